@@ -1,0 +1,34 @@
+import type { Port } from '../../shared/kernel/rpc/port.ts'
+import type { Result } from '../../shared/kernel/rpc/result.ts'
+
+export interface CoreOptions {
+  /** The folder that holds everything; made when missing. */
+  data: string
+  /** The folder of this person's configuration on this machine, where a key file may lie: never inside `data`. */
+  config: string
+  /** Protects the data's key; without one, a key file in `config` does. */
+  passphrase?: string
+}
+
+/** A file of the store, opened for reading. */
+export interface OpenedFile {
+  name: string
+  mime: string
+  /** In bytes. */
+  size: number
+  bytes: AsyncIterable<Uint8Array>
+}
+
+/** What a host needs of the core: it knows neither Electron nor HTTP. */
+export interface Core {
+  /** Serves a window over a port until the port closes. */
+  connect(port: Port): void
+  /** Calls one method (`entities.list`) with unchecked input; a stream is refused. */
+  call(method: string, input: unknown, signal: AbortSignal): Promise<Result<unknown>>
+  /** Keeps uploaded bytes, encrypted, until what uses them ends. Throws ExpectedError (FILE_TOO_LARGE, DISK_FULL). */
+  stage(name: string, bytes: AsyncIterable<Uint8Array>): Promise<{ file: string; size: number }>
+  /** Opens a staged file (by its id) or a record's file (by its SHA-256); undefined when there is none. */
+  open(file: string): Promise<OpenedFile | undefined>
+  /** Lets running batches finish, then closes everything. */
+  close(): Promise<void>
+}

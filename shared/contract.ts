@@ -1,0 +1,16 @@
+import { appRpc } from './modules/app/app.rpc.ts'
+import { entitiesRpc } from './modules/entities/entities.rpc.ts'
+import { importsRpc } from './modules/imports/imports.rpc.ts'
+import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
+import { journalRpc } from './modules/journal/journal.rpc.ts'
+import { searchRpc } from './modules/search/search.rpc.ts'
+
+/** Every remote method, by part. */
+export const contract = {
+  app: appRpc,
+  entities: entitiesRpc,
+  imports: importsRpc,
+  jobs: jobsRpc,
+  journal: journalRpc,
+  search: searchRpc,
+}

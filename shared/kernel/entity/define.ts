@@ -1,0 +1,67 @@
+import type { Field } from './fields.ts'
+
+export type Fields = Readonly<Record<string, Field>>
+export type DataOf<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer V> ? V : never }
+
+/**
+ * How records are recognised when the same one comes in again (import): fields whose values must all be equal,
+ * accents and case aside. Keys are tried in order; a match by one holds only if no earlier key contradicts it.
+ */
+export type MatchKey = readonly string[]
+
+export interface EntityDefinition<F extends Fields = Fields> {
+  /** Name of the type, of its table and of its address in the window. */
+  readonly type: string
+  /** Where its words are in the locales: `persons.contact` holds `one`, `many`, `fields.<name>`... */
+  readonly labels: string
+  readonly fields: F
+  /** The name under which a person knows the record. */
+  readonly title: (record: DataOf<F>) => string
+  /** Columns of its list; a path goes into an address: `address.city`. */
+  readonly list: readonly string[]
+  /** Rows of its form. */
+  readonly form: readonly (readonly string[])[]
+  /** Fields that order it by default. */
+  readonly sort: readonly string[]
+  readonly keys?: readonly MatchKey[]
+  /** The one field that an import fills when a cell names such a record, e.g. an organisation in a table of people. */
+  readonly nameField?: string
+  /** Filters worth an index of their own, each combined with the default order. */
+  readonly indexes?: readonly (readonly string[])[]
+  /** Machinery of the application: in no menu, list of types or search. */
+  readonly internal?: boolean
+}
+
+export const defineEntity = <const F extends Fields>(definition: EntityDefinition<F>): EntityDefinition<F> => definition
+
+/** What a record keeps under `data`, by field name; an absent field is empty. */
+export type RecordOf<D> = D extends EntityDefinition<infer F> ? DataOf<F> : never
+
+/** A definition whose fields are not known at compile time. */
+export type AnyEntity = EntityDefinition<Fields>
+
+/** Erases a definition's own field types, for code that serves every type. */
+export const anyEntity = <F extends Fields>(definition: EntityDefinition<F>): AnyEntity => definition as unknown as AnyEntity
+
+/** The envelope of every record; `data` follows the definition of `type`. */
+export interface Envelope {
+  /** UUIDv7. */
+  id: string
+  type: string
+  data: Record<string, unknown>
+  /** For what the envelope may lack one day. */
+  ext: Record<string, unknown>
+  /** Instants in UTC, ISO 8601. */
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  updatedBy: string
+  owner: string
+  /** When it was put in the trash, else null. */
+  trashedAt: string | null
+  /** The operation that wrote it last. */
+  op: string
+}
+
+/** Names that a field may not take: they stand beside the fields wherever a record is shown flat. */
+export const RESERVED = ['id', 'type', 'title', 'data', 'ext', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'owner', 'trashedAt', 'op', 'problems', 'n', 'st', 'created', 'updated'] as const

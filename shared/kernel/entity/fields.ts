@@ -1,0 +1,134 @@
+/** The kinds of field an entity can declare, and the shape of the value that each one keeps. */
+
+import type { ValueList } from './value-list.ts'
+
+/** Postal address; its parts are those of a vCard's ADR. */
+export interface Address {
+  poBox?: string
+  extended?: string
+  street?: string
+  city?: string
+  region?: string
+  postcode?: string
+  country?: string
+  /** Where it is: `home`, `work` or a word of the user's. */
+  label?: string
+  /** Parameters of the vCard property it came from, kept so that an export gives them back. */
+  params?: string
+}
+
+export const ADDRESS_PARTS = ['poBox', 'extended', 'street', 'postcode', 'city', 'region', 'country'] as const
+export type AddressPart = (typeof ADDRESS_PARTS)[number]
+
+/** An amount in minor units of an ISO 4217 currency: 12,50 € is `{ amount: 1250, currency: 'EUR' }`. */
+export interface Money {
+  amount: number
+  currency: string
+}
+
+/** An instant in UTC (`2026-11-20T13:30:00.000Z`) and the IANA zone in which a person gave it. */
+export interface ZonedDateTime {
+  at: string
+  zone: string
+}
+
+/** A file of the content store: `file` is the SHA-256 of its bytes in hexadecimal, `size` is in bytes. */
+export interface FileRef {
+  file: string
+  name: string
+  mime: string
+  size: number
+}
+
+/** One value of a list field; `params` as in {@link Address}. */
+export interface ListItem<V = unknown> {
+  value: V
+  label?: string
+  params?: string
+}
+
+interface ValueOfKind {
+  text: string
+  longText: string
+  email: string
+  phone: string
+  url: string
+  integer: number
+  decimal: number
+  money: Money
+  boolean: boolean
+  date: string
+  dateTime: ZonedDateTime
+  choice: string
+  multiChoice: string[]
+  relation: string
+  address: Address
+  file: FileRef
+  image: FileRef
+  list: ListItem[]
+}
+
+export type FieldKind = keyof ValueOfKind
+export type ScalarKind = Exclude<FieldKind, 'list' | 'address' | 'multiChoice'>
+
+/** A legal identifier whose check digits are verified; a wrong one warns and never refuses. */
+export type LegalId = 'siren' | 'siret' | 'vat'
+
+export interface FieldOptions {
+  /** A record without it is refused. */
+  required?: boolean
+  /** Weight in the global search: 3 the name itself, 2 a name as well, 1 anything else worth finding by. */
+  search?: 1 | 2 | 3
+  /** Kept for programs (round trips with other systems): no column, form, filter or import target. */
+  hidden?: boolean
+  /** Verified as a legal identifier. */
+  legalId?: LegalId
+}
+
+export interface Field<V = unknown> extends FieldOptions {
+  readonly kind: FieldKind
+  /** `relation`: the type that it points to. */
+  readonly to?: string
+  /** `choice`, `multiChoice`: the values offered. */
+  readonly values?: ValueList
+  /** `list`: the field that each item holds. */
+  readonly of?: Field
+  /** `list`: whether each item may carry a label. */
+  readonly labelled?: boolean
+  /** `list`: labels proposed, the first one for a new item. */
+  readonly labels?: readonly string[]
+  /** Never set: carries the value's type. */
+  readonly _value?: V
+}
+
+type Make<K extends FieldKind> = (options?: FieldOptions) => Field<ValueOfKind[K]>
+const make =
+  <K extends FieldKind>(kind: K): Make<K> =>
+  options => ({ kind, ...options })
+
+export const text = make('text')
+export const longText = make('longText')
+export const email = make('email')
+export const phone = make('phone')
+export const url = make('url')
+export const integer = make('integer')
+export const decimal = make('decimal')
+export const money = make('money')
+export const boolean = make('boolean')
+export const date = make('date')
+export const dateTime = make('dateTime')
+export const address = make('address')
+export const file = make('file')
+export const image = make('image')
+
+export const choice = (values: ValueList, options?: FieldOptions): Field<string> => ({ kind: 'choice', values, ...options })
+export const multiChoice = (values: ValueList, options?: FieldOptions): Field<string[]> => ({ kind: 'multiChoice', values, ...options })
+export const relation = (to: string, options?: FieldOptions): Field<string> => ({ kind: 'relation', to, ...options })
+
+/** Several values of one field, each with a label when `labels` proposes some. */
+export const list = <V>(of: Field<V>, options?: FieldOptions & { labels?: readonly string[] }): Field<ListItem<V>[]> => ({
+  kind: 'list',
+  of: of as Field,
+  labelled: options?.labels !== undefined,
+  ...options,
+})

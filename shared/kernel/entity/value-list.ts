@@ -1,0 +1,23 @@
+export const COLOURS = ['neutral', 'accent', 'ok', 'warn', 'err', 'info', 'plum'] as const
+export type Colour = (typeof COLOURS)[number]
+
+export interface ListedValue {
+  readonly key: string
+  readonly colour?: Colour
+  /** Kept by the records that have it, no longer offered. */
+  readonly disabled?: boolean
+}
+
+/**
+ * The values that a choice offers, in order. Those declared here are words of the application (`<labels>.<key>` in the
+ * locales); users' own are `listValue` records, which may also rename, recolour, reorder or disable a declared one.
+ */
+export interface ValueList {
+  readonly name: string
+  readonly labels: string
+  /** Whether a value unknown to the list is added when an import brings it. */
+  readonly open: boolean
+  readonly values: readonly ListedValue[]
+}
+
+export const defineValueList = (list: ValueList): ValueList => list

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { command, query } from '../../kernel/rpc/contract.ts'
+import { filterSchema } from '../../kernel/filter/filter.ts'
+import { typeName } from '../entities/entities.rpc.ts'
+
+const stagedFile = z.string().regex(/^[0-9a-f-]{36}$/)
+const stagedResult = z.object({ file: z.string(), name: z.string() })
+const language = z.enum(['fr', 'en']).default('fr')
+
+/**
+ * Which column fills which place: heading -> target, null to leave it out. Targets: a field (`lastName`), an address
+ * part (`address.city`), a list with a label (`phones:mobile`), a relation by name (`organisation`).
+ */
+const mapping = z.record(z.string(), z.string().nullable())
+
+const suggestion = z.object({
+  type: z.string(),
+  mapping,
+  /** Fields of the best key among the mapped ones. */
+  key: z.array(z.string()),
+})
+
+export const importsRpc = {
+  /** Reads the beginning of a staged file and proposes how to import it. */
+  inspect: query(
+    z.strictObject({ file: stagedFile, type: typeName.optional() }),
+    z.object({
+      format: z.enum(['csv', 'vcf']),
+      name: z.string(),
+      encoding: z.string(),
+      delimiter: z.string().optional(),
+      headers: z.array(z.string()),
+      /** The first lines, or for a vCard file one line a card. */
+      sample: z.array(z.array(z.string())),
+      suggestion,
+      /** The targets that a column may have. */
+      targets: z.array(z.string()),
+    }),
+  ),
+
+  /** Saves an import as a job and starts it; `key` names the fields by which an existing record is recognised. */
+  start: command(
+    z.strictObject({
+      file: stagedFile,
+      type: typeName.optional(),
+      mapping: mapping.optional(),
+      key: z.union([z.string().transform(field => [field]), z.array(z.string()).min(1).max(5)]).optional(),
+      dryRun: z.boolean().optional(),
+    }),
+    z.object({ job: z.string() }),
+  ),
+
+  /** Undoes everything that an import wrote. */
+  revert: command(z.strictObject({ job: z.string() }), z.object({ op: z.string(), undone: z.number(), kept: z.number() })),
+
+  /** The lines that failed, in the file's own format with the reason beside each, staged for download. */
+  errorFile: command(z.strictObject({ job: z.string(), language }), stagedResult),
+
+  /** Writes records to a file as a job, whose result is the staged file. Headings and choices in the given language. */
+  export: command(
+    z.strictObject({
+      type: typeName,
+      format: z.enum(['csv', 'vcf']),
+      filter: filterSchema.optional(),
+      text: z.string().max(400).optional(),
+      ids: z.array(z.uuid()).max(10_000).optional(),
+      language,
+    }),
+    z.object({ job: z.string() }),
+  ),
+}
