@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
+import { language } from '../../kernel/rpc/schemas.ts'
 
-const settings = z.object({ language: z.enum(['fr', 'en']), theme: z.enum(['light', 'dark', 'system']) })
+const settings = z.object({ language, theme: z.enum(['light', 'dark', 'system']) })
 
 export const appRpc = {
   info: query(

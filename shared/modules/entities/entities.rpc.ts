@@ -1,46 +1,6 @@
 import { z } from 'zod'
-import { filterSchema } from '../../kernel/filter/filter.ts'
 import { command, query, stream } from '../../kernel/rpc/contract.ts'
-
-export const typeName = z.string().regex(/^[a-z][A-Za-z]{0,40}$/)
-export const recordId = z.uuid()
-const path = z.string().max(100)
-
-/**
- * A record laid flat: its fields beside the envelope. A relation reads as `{ id, title }` and may be written as an id
- * or as such an object.
- */
-export const recordView = z.looseObject({
-  id: z.string(),
-  type: z.string(),
-  title: z.string(),
-  createdAt: z.string(),
-  createdBy: z.string(),
-  updatedAt: z.string(),
-  updatedBy: z.string(),
-  trashedAt: z.string().nullable(),
-  /** The operation that wrote it last. */
-  op: z.string(),
-})
-export type RecordView = z.output<typeof recordView>
-
-export const row = z.looseObject({ id: z.string(), type: z.string(), title: z.string() })
-export type Row = z.output<typeof row>
-
-/** Which records: of a type, those that a filter and the words of a search keep; the trash instead of the live ones. */
-export const selection = {
-  type: typeName,
-  filter: filterSchema.optional(),
-  text: z.string().max(400).optional(),
-  trashed: z.boolean().optional(),
-}
-
-export const problem = z.object({
-  field: z.string(),
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  warning: z.boolean().optional(),
-})
+import { path, problem, recordId, recordView, row, selection, typeName } from '../../kernel/rpc/schemas.ts'
 
 const ids = z.array(recordId).min(1).max(10_000)
 /** One record, or several of one type, in one operation. */

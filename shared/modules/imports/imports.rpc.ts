@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { filterSchema } from '../../kernel/filter/filter.ts'
-import { typeName } from '../entities/entities.rpc.ts'
+import { language, typeName } from '../../kernel/rpc/schemas.ts'
 
 const stagedFile = z.string().regex(/^[0-9a-f-]{36}$/)
 const stagedResult = z.object({ file: z.string(), name: z.string() })
-const language = z.enum(['fr', 'en']).default('fr')
 
 /**
  * Which column fills which place: heading -> target, null to leave it out. Targets: a field (`lastName`), an address
@@ -54,7 +53,7 @@ export const importsRpc = {
   revert: command(z.strictObject({ job: z.string() }), z.object({ op: z.string(), undone: z.number(), kept: z.number() })),
 
   /** The lines that failed, in the file's own format with the reason beside each, staged for download. */
-  errorFile: command(z.strictObject({ job: z.string(), language }), stagedResult),
+  errorFile: command(z.strictObject({ job: z.string(), language: language.default('fr') }), stagedResult),
 
   /** Writes records to a file as a job, whose result is the staged file. Headings and choices in the given language. */
   export: command(
@@ -64,7 +63,7 @@ export const importsRpc = {
       filter: filterSchema.optional(),
       text: z.string().max(400).optional(),
       ids: z.array(z.uuid()).max(10_000).optional(),
-      language,
+      language: language.default('fr'),
     }),
     z.object({ job: z.string() }),
   ),

@@ -1,0 +1,96 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { MessageChannel, Worker } from 'node:worker_threads'
+import { contract } from '../../shared/contract.ts'
+import { createCaller } from '../../shared/kernel/rpc/client.ts'
+import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { registry } from '../../shared/registry.ts'
+import { openFileStore } from '../kernel/files/file-store.ts'
+import { openLog } from '../kernel/log/log.ts'
+import { createRouter } from '../kernel/rpc/router.ts'
+import { createFind } from '../kernel/search/find.ts'
+import { openDb } from '../kernel/store/driver.ts'
+import { openKeyring } from '../kernel/store/keyring.ts'
+import { lockFolder } from '../kernel/store/lock.ts'
+import { openReader } from '../kernel/store/reader.ts'
+import { appQueries } from '../modules/app/app.handlers.ts'
+import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
+import { journalQueries } from '../modules/journal/journal.handlers.ts'
+import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
+import { searchQueries } from '../modules/search/search.handlers.ts'
+import type { Core, CoreOptions } from './core-api.ts'
+import { messagePort } from './message-port.ts'
+import { createIds, databaseFile, type Keys, keyringOf, LOCAL_ACTOR, PURPOSES, type StoreThreadData, type StoreThreadReply } from './threads.ts'
+
+/** No import is larger than this; a spreadsheet of a million rows has some 200 MB. */
+const MOST_BYTES = 2_000_000_000
+
+/**
+ * Opens the core on its two threads: this one answers queries on a read-only connection, the store thread commands and
+ * streams. Throws ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_DAMAGED, READ_ONLY, DISK_FULL.
+ */
+export const openCore = async ({ data, config, passphrase }: CoreOptions): Promise<Core> => {
+  await mkdir(data, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(data)
+  try {
+    const keyring = await openKeyring({ data, config, ...(passphrase === undefined ? {} : { passphrase }) })
+    const keys = Object.fromEntries(PURPOSES.map(purpose => [purpose, keyring.key(purpose)])) as unknown as Keys
+    const log = openLog(data, createIds())
+    const { rpc, close: closeStore } = await startStore(data, keys)
+    const db = openDb(databaseFile(data), { key: Buffer.from(keys.database), readonly: true })
+    const reader = openReader(db, registry)
+    const files = await openFileStore(data, keyringOf(keys))
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+    const toStore = createCaller(messagePort(rpc))
+    const router = createRouter({
+      contract,
+      handlers: {
+        app: appQueries(reader, { version, data, keyPlace: keyring.place }),
+        entities: entitiesQueries(reader),
+        journal: journalQueries(reader),
+        jobs: jobsQueries(db),
+        search: searchQueries(createFind(db, registry)),
+      },
+      forward: { kinds: ['command', 'stream'], to: toStore },
+      actor: LOCAL_ACTOR,
+      onBug: log.bug,
+    })
+    return {
+      connect: port => router.serve(port),
+      call: (method, input, signal) => router.call(method, input, signal),
+      stage: (name, bytes) => files.stage(name, bytes, { maxBytes: MOST_BYTES }),
+      open: file => files.open(file),
+      close: async () => {
+        await closeStore()
+        db.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+const startStore = async (data: string, keys: Keys): Promise<{ rpc: MessageChannel['port1']; close(): Promise<void> }> => {
+  const { port1, port2 } = new MessageChannel()
+  const thread = new Worker(new URL('./store-thread.ts', import.meta.url), {
+    workerData: { data, keys, rpc: port2 } satisfies StoreThreadData,
+    transferList: [port2],
+  })
+  const ended = new Promise<void>(resolve => thread.once('exit', () => resolve()))
+  await new Promise<void>((resolve, reject) => {
+    thread.once('error', reject)
+    thread.once('message', (message: StoreThreadReply) => {
+      if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
+      else resolve()
+    })
+  })
+  return {
+    rpc: port1,
+    close: async () => {
+      thread.postMessage('close')
+      await ended
+      port1.close()
+    },
+  }
+}

@@ -1,0 +1,196 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { WebSocketServer } from 'ws'
+import { z } from 'zod'
+import { contract } from '../../shared/contract.ts'
+import type { Contract } from '../../shared/kernel/rpc/contract.ts'
+import { ERRORS, ExpectedError, fail, ok, type Result } from '../../shared/kernel/rpc/result.ts'
+import type { Core } from './core-api.ts'
+import { createDoor } from './door.ts'
+import { serveStatic } from './static-files.ts'
+import { webSocketPort } from './websocket-port.ts'
+
+export interface NodeHostOptions {
+  core: Core
+  /** 0 for any free one; one that is taken rejects with `EADDRINUSE`. */
+  port: number
+  /** Lets programs in, and a browser once it traded it for a cookie. */
+  token: string
+  /** The built window. */
+  staticDir: string
+  /** What a browser without a session reads. */
+  closedDoor: string
+  /** Told of a bug; answers the id under which it was noted. */
+  onBug: (error: unknown, where: string) => string
+}
+
+export interface NodeHost {
+  /** `http://127.0.0.1:N/` */
+  url: string
+  /** An address that opens the window once. */
+  windowUrl(): string
+  /** Stops listening, lets calls under way end for a moment, cuts the rest and closes the core. */
+  close(): Promise<void>
+}
+
+const MAX_BODY = 64 * 1024 * 1024
+const GRACE_MS = 2_000
+
+/** Images that a browser may show in place; everything else of a record's is downloaded. */
+const INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
+const HEADERS = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cache-Control': 'no-store',
+}
+
+/** Serves the window, the contract and files on the loopback interface, to who knows the token. */
+export const startNodeHost = async ({ core, port, token, staticDir, closedDoor, onBug }: NodeHostOptions): Promise<NodeHost> => {
+  // Uploads may take their time; who sends them is known.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const door = createDoor(token, (server.address() as AddressInfo).port)
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY })
+
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!door.isOwn(request)) return answer(response, fail('UNAUTHORISED'))
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', url)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const given = searchParams.get('token')
+    if (request.method === 'GET' && path === '/' && given !== null) {
+      const cookie = door.trade(given)
+      if (cookie) return void response.writeHead(303, { Location: '/', 'Set-Cookie': cookie }).end()
+    }
+    if (!door.isKnown(request)) {
+      if (isRead && !path.startsWith('/api')) return void response.writeHead(401, { 'Content-Type': 'text/plain; charset=utf-8' }).end(closedDoor)
+      return answer(response, fail('UNAUTHORISED'))
+    }
+    if (path === '/api' && request.method === 'GET') return answer(response, ok({ methods: methodsOf(contract) }))
+    if (path === '/api/files' && request.method === 'PUT') return answer(response, await stage(core, searchParams.get('name'), request))
+    const file = /^\/api\/files\/([^/]+)$/.exec(path)?.[1]
+    if (file !== undefined && request.method === 'GET') return sendFile(core, file, response)
+    const method = /^\/api\/([A-Za-z]+\.[A-Za-z]+)$/.exec(path)?.[1]
+    if (method !== undefined && request.method === 'POST') return answer(response, await call(core, method, request, response))
+    if (!isRead || path.startsWith('/api/')) return answer(response, fail('UNKNOWN_METHOD', { method: `${request.method} ${path}` }))
+    if (!(await serveStatic(staticDir, path, request, response))) response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404')
+  }
+
+  server.on('request', (request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+    respond(request, response).catch((error: unknown) => {
+      if (isGone(error)) return void response.destroy()
+      const result = failureOf(error) ?? fail('INTERNAL', { id: onBug(error, `${request.method} ${request.url?.split('?')[0]}`) })
+      // A file that turns out damaged must not look complete.
+      if (response.headersSent) response.destroy()
+      else answer(response, result)
+    })
+  })
+
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => {})
+    if (request.url !== '/ws' || !door.isOwn(request) || !door.isKnown(request)) {
+      return void socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    }
+    sockets.handleUpgrade(request, socket, head, webSocket => core.connect(webSocketPort(webSocket)))
+  })
+
+  return {
+    url,
+    windowUrl: () => `${url}?token=${door.oneTimeToken()}`,
+    close: async () => {
+      const closed = new Promise<void>(done => void server.close(() => done()))
+      for (const socket of sockets.clients) socket.close(1001)
+      await Promise.race([closed, delay(GRACE_MS, undefined, { ref: false })])
+      for (const socket of sockets.clients) socket.terminate()
+      server.closeAllConnections()
+      await closed
+      await core.close()
+    },
+  }
+}
+
+const answer = (response: ServerResponse, result: Result<unknown>): void => {
+  const body = Buffer.from(JSON.stringify(result))
+  response.writeHead(result.ok ? 200 : ERRORS[result.error.code], { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })
+  response.end(body)
+  // What was not read of a refused request must not stand before the next one.
+  response.req.resume()
+}
+
+const failureOf = (error: unknown): Result<never> | undefined => {
+  if (error instanceof ExpectedError) return { ok: false, error: error.failure }
+  if ((error as { code?: string }).code === 'ERR_INVALID_URL') return fail('BAD_INPUT')
+  return undefined
+}
+
+/** Whether an error only says that the client went away. */
+const isGone = (error: unknown): boolean => ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? '')
+
+/** The bytes of a request; leaving them half read keeps the connection, over which the reason is told. */
+const bodyOf = (request: IncomingMessage): AsyncIterable<Uint8Array> => request.iterator({ destroyOnReturn: false })
+
+const call = async (core: Core, method: string, request: IncomingMessage, response: ServerResponse): Promise<Result<unknown>> => {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of bodyOf(request)) {
+    size += piece.length
+    if (size > MAX_BODY) return fail('FILE_TOO_LARGE', { maxBytes: MAX_BODY })
+    pieces.push(piece)
+  }
+  let input: unknown
+  try {
+    input = size === 0 ? {} : JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
+  } catch (error) {
+    return fail('BAD_INPUT', { message: (error as Error).message })
+  }
+  const controller = new AbortController()
+  response.once('close', () => response.writableFinished || controller.abort())
+  return core.call(method, input, controller.signal)
+}
+
+const stage = async (core: Core, name: string | null, request: IncomingMessage): Promise<Result<{ file: string }>> => {
+  if (!name?.trim()) return fail('BAD_INPUT', { issues: [{ path: 'name', message: 'Required' }] })
+  const { file } = await core.stage(name, bodyOf(request))
+  return ok({ file })
+}
+
+const sendFile = async (core: Core, id: string, response: ServerResponse): Promise<void> => {
+  const file = await core.open(id)
+  if (!file) return answer(response, fail('FILE_NOT_FOUND', { file: id }))
+  // Only a record's file is named by 64 digits; a staged one may hold anything.
+  const isInline = id.length === 64 && INLINE.has(file.mime)
+  response.writeHead(200, {
+    'Content-Type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
+    'Content-Length': file.size,
+    'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; ${fileName(file.name)}`,
+  })
+  await pipeline(file.bytes, response)
+}
+
+/** A file's name as RFC 6266 wants it: for every browser, and exact for those that read UTF-8. */
+const fileName = (name: string): string => {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const exact = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `filename="${plain}"; filename*=UTF-8''${exact}`
+}
+
+const methodsOf = (all: Contract): { name: string; kind: string; input: unknown; output: unknown }[] =>
+  Object.entries(all).flatMap(([part, methods]) =>
+    Object.entries(methods).map(([name, { kind, input, output }]) => ({
+      name: `${part}.${name}`,
+      kind,
+      input: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }),
+      output: z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' }),
+    })),
+  )

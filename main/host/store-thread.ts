@@ -1,0 +1,72 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { contract } from '../../shared/contract.ts'
+import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { registry } from '../../shared/registry.ts'
+import { openFileStore } from '../kernel/files/file-store.ts'
+import { createJobEngine } from '../kernel/jobs/engine.ts'
+import { openLog } from '../kernel/log/log.ts'
+import { createRouter } from '../kernel/rpc/router.ts'
+import { openDb } from '../kernel/store/driver.ts'
+import { openReader } from '../kernel/store/reader.ts'
+import { openStore } from '../kernel/store/store.ts'
+import { appCommands } from '../modules/app/app.handlers.ts'
+import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
+import { journalCommands } from '../modules/journal/journal.handlers.ts'
+import { undoJob } from '../modules/journal/undo.jobs.ts'
+import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
+import { messagePort } from './message-port.ts'
+import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
+
+const { data, keys, rpc } = workerData as StoreThreadData
+const reply = (message: StoreThreadReply): void => parentPort!.postMessage(message)
+
+const open = async (): Promise<() => Promise<void>> => {
+  const newId = createIds()
+  const log = openLog(data, newId)
+  const keyring = keyringOf(keys)
+  const db = openDb(databaseFile(data), { key: keyring.key('database') })
+  const store = await openStore({ db, registry, newId, now: Date.now })
+  const reader = openReader(db, registry)
+  const files = await openFileStore(data, keyring)
+  const jobs = createJobEngine({
+    store,
+    kinds: [undoJob(store)],
+    onBug: log.bug,
+    release: async staged => {
+      for (const file of staged) await files.remove(file)
+    },
+  })
+  await files.sweep(jobs.filesInUse())
+  const router = createRouter({
+    contract,
+    handlers: {
+      app: appCommands(store),
+      entities: entitiesCommands(store, reader),
+      journal: journalCommands(store, jobs),
+      jobs: jobsCommands(jobs),
+    },
+    actor: LOCAL_ACTOR,
+    onBug: log.bug,
+  })
+  router.serve(messagePort(rpc))
+  return async () => {
+    await jobs.close()
+    await store.close()
+    db.pragma('optimize')
+    db.close()
+  }
+}
+
+try {
+  const close = await open()
+  parentPort!.once('message', () => {
+    void close().then(() => {
+      reply({ closed: true })
+      process.exit(0)
+    })
+  })
+  reply({ ready: true })
+} catch (error) {
+  if (!(error instanceof ExpectedError)) throw error
+  reply({ failure: error.failure })
+}

@@ -1,0 +1,34 @@
+import { randomFillSync } from 'node:crypto'
+import { join } from 'node:path'
+import type { MessagePort } from 'node:worker_threads'
+import { uuid7Generator } from '../../shared/kernel/id/uuid7.ts'
+import type { Failure } from '../../shared/kernel/rpc/result.ts'
+
+/** Purposes for which the threads need a key of the keyring. */
+export const PURPOSES = ['database', 'files', 'file names'] as const
+export type Keys = Readonly<Record<(typeof PURPOSES)[number], Uint8Array>>
+
+/** The keyring's keys as a thread receives them. */
+export const keyringOf = (keys: Keys): { key(purpose: string): Buffer } => ({
+  key: purpose => {
+    if (!Object.hasOwn(keys, purpose)) throw new Error(`no key for ${purpose} on this thread`)
+    return Buffer.from(keys[purpose as keyof Keys])
+  },
+})
+
+export interface StoreThreadData {
+  readonly data: string
+  readonly keys: Keys
+  /** Serves commands and streams. */
+  readonly rpc: MessagePort
+}
+
+/** What the store thread says once: it serves, or why it cannot. */
+export type StoreThreadReply = { ready: true } | { failure: Failure } | { closed: true }
+
+export const databaseFile = (data: string): string => join(data, 'calepin.db')
+
+/** One person uses the data until several share it. */
+export const LOCAL_ACTOR = 'local'
+
+export const createIds = (): (() => string) => uuid7Generator(Date.now, bytes => void randomFillSync(bytes))

@@ -1,0 +1,170 @@
+import type { AnyEntity, Envelope, MatchKey } from '../../../shared/kernel/entity/define.ts'
+import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import type { Problem } from '../../../shared/kernel/entity/validate.ts'
+import { fold } from '../../../shared/kernel/text/fold.ts'
+import type { LineError } from '../jobs/job-table.ts'
+import { matchExpression, searchIndex } from '../search/search-index.ts'
+import { entryOf, type Operation } from '../store/journal.ts'
+import type { Draft, Store } from '../store/store.ts'
+import type { Candidate } from './candidate.ts'
+import { createMatcher, type Matcher, type Uncommitted } from './matcher.ts'
+import { mergeData } from './merge-data.ts'
+
+export type ImportCounts = Record<'created' | 'updated' | 'unchanged' | 'failed' | 'warnings' | 'linksCreated', number>
+
+/** What a batch of lines comes to: records to write, and what to tell of it. */
+export interface Outcome {
+  readonly drafts: readonly Draft[]
+  readonly counts: ImportCounts
+  readonly errors: readonly LineError[]
+}
+
+export interface Importer {
+  /** Matches lines with what is stored, in their order; call it inside `commit`. */
+  take(candidates: readonly Candidate[]): Outcome
+}
+
+export interface ImporterOptions {
+  readonly store: Store
+  readonly operation: Operation
+  /** The key chosen for the file's own type. */
+  readonly key?: { readonly type: string; readonly fields: MatchKey }
+  /** Lines may hold parts of an address only; see {@link mergeData}. */
+  readonly partial: boolean
+  /** Nothing will be written: what earlier batches made is remembered instead. */
+  readonly dryRun: boolean
+}
+
+/** The type whose records are users' own values of a choice. */
+const LIST_VALUE = 'listValue'
+
+export const createImporter = ({ store, operation, key, partial, dryRun }: ImporterOptions): Importer => {
+  const matchers = new Map<string, Matcher>()
+  const matcherOf = (entity: AnyEntity): Matcher => {
+    let matcher = matchers.get(entity.type)
+    if (!matcher) matchers.set(entity.type, (matcher = createMatcher(store, entity, key?.type === entity.type ? key.fields : undefined)))
+    return matcher
+  }
+  const byName = new Map<string, Matcher>()
+  const nameMatcherOf = (entity: AnyEntity): Matcher => {
+    let matcher = byName.get(entity.type)
+    if (!matcher) byName.set(entity.type, (matcher = createMatcher(store, entity, [entity.nameField!])))
+    return matcher
+  }
+
+  let batch = newBatch()
+
+  const put = (entity: AnyEntity, draft: Draft): void => {
+    batch.drafts.set(draft.document.id, draft)
+    for (const name of [...matcherOf(entity).keysOf(draft.document.data), ...(entity.nameField ? nameMatcherOf(entity).keysOf(draft.document.data).map(text => `name\0${text}`) : [])]) {
+      const ids = batch.index.get(name)
+      if (ids) ids.push(draft.document.id)
+      else batch.index.set(name, [draft.document.id])
+    }
+  }
+
+  /** The record that a name stands for, made when there is none and the type can be made from a name alone. */
+  const link = (entity: AnyEntity, name: string, counts: ImportCounts): string | undefined => {
+    if (!entity.nameField) {
+      const index = searchIndex(entity)
+      const words = matchExpression(name, { exact: true, namesOnly: true })
+      if (!index || !words) return undefined
+      const rows = store.db.rows(`select c.id from ${index.table} s join ${entity.type} c on c.n = s.rowid where s.${index.table} match ? and fold(c.title) = ? limit 2`).all(words, fold(name)) as string[][]
+      return rows.length === 1 ? rows[0]![0] : undefined
+    }
+    const data = { [entity.nameField]: name }
+    const uncommitted: Uncommitted = { record: batch.record, find: text => batch.index.get(`name\0${text}`) ?? [] }
+    const known = nameMatcherOf(entity).match(data, uncommitted)
+    if (known) return known.id
+    const draft = store.draft(operation, entity.type, data)
+    put(entity, draft)
+    counts.linksCreated++
+    return draft.document.id
+  }
+
+  /** The key of a word among a list's values, made when the list is open. */
+  const choiceOf = (list: string, word: string): string => {
+    const folded = `${list}\0${fold(word)}`
+    const made = batch.words.get(folded)
+    if (made) return made
+    const known = store.db.rows(`select f_key from ${LIST_VALUE} where st = 0 and k_list = ? and k_label = ?`).get(fold(list), fold(word)) as string[] | undefined
+    if (known) return known[0]!
+    const draft = store.draft(operation, LIST_VALUE, {})
+    Object.assign(draft.document.data, { list, key: draft.document.id, label: word })
+    batch.drafts.set(draft.document.id, draft)
+    batch.words.set(folded, draft.document.id)
+    return draft.document.id
+  }
+
+  const one = (candidate: Candidate, counts: ImportCounts): readonly Problem[] => {
+    const entity = store.entity(candidate.type)!
+    const problems = [...candidate.problems]
+    const data: Record<string, unknown> = { ...candidate.data }
+    const fatal = (): boolean => problems.some(problem => !problem.warning)
+    for (const [field, words] of Object.entries(candidate.words)) {
+      if (!entity.fields[field]!.values!.open) problems.push({ field, code: 'NOT_A_CHOICE', params: { value: words.join(', ') } })
+    }
+    if (fatal()) return problems
+    // A line is refused before anything that it names is made.
+    const alone = store.validate(entity.type, data)
+    if (alone.some(problem => problem.code !== 'REQUIRED' && problem.code !== 'NAME_REQUIRED')) return [...problems, ...alone]
+
+    for (const [field, words] of Object.entries(candidate.words)) {
+      const { kind, values } = entity.fields[field]!
+      const keys = words.map(word => choiceOf(values!.name, word))
+      data[field] = kind === 'multiChoice' ? [...((data[field] as string[]) ?? []), ...keys] : keys[0]
+    }
+    for (const [field, name] of Object.entries(candidate.links)) {
+      const target = store.entity(resolvePath(entity, field)!.leaf.to!)!
+      const id = link(target, name, counts)
+      if (id) data[field] = id
+      else problems.push({ field, code: 'RELATION_NOT_FOUND', params: { value: name }, warning: true })
+    }
+
+    const known = matcherOf(entity).match(data, { record: batch.record, find: text => batch.index.get(text) ?? [] })
+    const whole = known ? mergeData(entity, known.data, data, partial) : data
+    const broken = store.validate(entity.type, whole)
+    if (broken.length) return [...problems, ...broken]
+    if (!known) {
+      put(entity, store.draft(operation, entity.type, data))
+      counts.created++
+      return problems
+    }
+    const pending = batch.drafts.get(known.id)
+    const document: Envelope = pending ? { ...pending.document, data: whole } : store.change(operation, known as never, { data: whole }).document
+    if (entryOf(document, known) === undefined) {
+      counts.unchanged++
+      return problems
+    }
+    put(entity, pending ? { ...pending, document } : { document, previous: known as never })
+    counts.updated++
+    return problems
+  }
+
+  return {
+    take: candidates => {
+      if (!dryRun) batch = newBatch()
+      const counts: ImportCounts = { created: 0, updated: 0, unchanged: 0, failed: 0, warnings: 0, linksCreated: 0 }
+      const errors: LineError[] = []
+      for (const candidate of candidates) {
+        const problems = one(candidate, counts)
+        if (problems.length === 0) continue
+        const failed = problems.some(problem => !problem.warning)
+        if (failed) counts.failed++
+        else counts.warnings++
+        errors.push({ line: candidate.line, failed, problems, source: candidate.source })
+      }
+      return { drafts: [...batch.drafts.values()], counts, errors }
+    },
+  }
+}
+
+const newBatch = () => {
+  const drafts = new Map<string, Draft>()
+  return {
+    drafts,
+    index: new Map<string, string[]>(),
+    words: new Map<string, string>(),
+    record: (id: string): Envelope | undefined => drafts.get(id)?.document,
+  }
+}

@@ -1,0 +1,79 @@
+import type { CallOptions, Context, Contract, MethodKind } from '../../../shared/kernel/rpc/contract.ts'
+import type { Port, Request } from '../../../shared/kernel/rpc/port.ts'
+import { ExpectedError, fail, type Result } from '../../../shared/kernel/rpc/result.ts'
+
+type AnyHandler = (input: any, ctx: Context, emit: (event: any) => void) => Result<unknown> | Promise<Result<unknown>>
+
+/** Handlers by part and method, as far as this side serves them. */
+export type AnyHandlers = Readonly<Record<string, Readonly<Record<string, AnyHandler>>>>
+
+export type Forward = (method: string, input: unknown, options: CallOptions, emit: (event: unknown) => void) => Promise<Result<unknown>>
+
+export interface RouterOptions {
+  readonly contract: Contract
+  readonly handlers: AnyHandlers
+  /** Kinds that somebody else answers, and who. */
+  readonly forward?: { readonly kinds: readonly MethodKind[]; readonly to: Forward }
+  readonly actor: string
+  /** Told of a bug; answers the id under which it was noted. */
+  readonly onBug: (error: unknown, method: string) => string
+}
+
+export interface Router {
+  call(method: string, input: unknown, signal: AbortSignal, emit?: (event: unknown) => void): Promise<Result<unknown>>
+  /** Serves calls that come over a port, until it closes; then what still runs is aborted. */
+  serve(port: Port): void
+}
+
+/** The door: input is parsed here, expected failures become results, and a bug is caught once. */
+export const createRouter = ({ contract, handlers, forward, actor, onBug }: RouterOptions): Router => {
+  const answer = async (name: string, input: unknown, signal: AbortSignal, emit: (event: unknown) => void): Promise<Result<unknown>> => {
+    const dot = name.indexOf('.')
+    const part = name.slice(0, dot)
+    const key = name.slice(dot + 1)
+    const method = Object.hasOwn(contract, part) && Object.hasOwn(contract[part]!, key) ? contract[part]![key]! : undefined
+    if (!method) return fail('UNKNOWN_METHOD', { method: name })
+    if (forward?.kinds.includes(method.kind)) return forward.to(name, input, { signal }, emit)
+    const handler = handlers[part]?.[key]
+    if (!handler) throw new Error(`${name} has no handler`)
+    const parsed = method.input.safeParse(input)
+    if (!parsed.success) {
+      return fail('BAD_INPUT', { issues: parsed.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message })) })
+    }
+    return handler(parsed.data, { actor, signal }, emit)
+  }
+
+  const call: Router['call'] = async (method, input, signal, emit = () => {}) => {
+    try {
+      return await answer(method, input, signal, emit)
+    } catch (error) {
+      if (error instanceof ExpectedError) return { ok: false, error: error.failure }
+      return fail('INTERNAL', { id: onBug(error, method) })
+    }
+  }
+
+  return {
+    call,
+    serve: port => {
+      const running = new Map<number, AbortController>()
+      port.onMessage(message => {
+        const request = message as Request
+        if ('abort' in request) {
+          running.get(request.id)?.abort()
+          running.delete(request.id)
+          return
+        }
+        const { id, method, input } = request
+        const controller = new AbortController()
+        running.set(id, controller)
+        void call(method, input, controller.signal, event => running.has(id) && port.send({ id, event })).then(result => {
+          if (running.delete(id)) port.send({ id, result })
+        })
+      })
+      port.onClose(() => {
+        for (const controller of running.values()) controller.abort()
+        running.clear()
+      })
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import type { Db } from '../store/driver.ts'
+import { columnName } from '../store/typed-table.ts'
+import { matchExpression, searchIndex } from './search-index.ts'
+
+export interface Hit {
+  type: string
+  id: string
+  title: string
+  snippet: string
+}
+
+/** At least this many hits of each type have a place before one type fills the rest. */
+const SHARE = 3
+
+/**
+ * Finds records as one types. Within a type: names that are the words typed, then names that begin with them, then
+ * records that have them elsewhere; types keep the order of the registry.
+ */
+export const createFind = (db: Db, registry: readonly AnyEntity[]) => {
+  const searched = registry.flatMap(entity => {
+    const index = searchIndex(entity)
+    return index ? [{ entity, query: hitSql(entity, index.table) }] : []
+  })
+  return (text: string, limit: number): Hit[] => {
+    const tiers = [
+      matchExpression(text, { exact: true, namesOnly: true }),
+      matchExpression(text, { namesOnly: true }),
+      matchExpression(text),
+    ].filter(tier => tier !== undefined)
+    const byType = searched.map(({ entity, query }) => {
+      const found = new Map<string, Hit>()
+      for (const tier of tiers) {
+        if (found.size >= limit) break
+        for (const [id, title, ...details] of db.rows(query).all(tier, limit) as string[][]) {
+          if (found.size < limit && !found.has(id!)) found.set(id!, { type: entity.type, id: id!, title: title!, snippet: details.filter(Boolean).join(' · ') })
+        }
+      }
+      return [...found.values()]
+    })
+    let room = limit - byType.reduce((sum, hits) => sum + Math.min(hits.length, SHARE), 0)
+    return byType
+      .flatMap(hits => {
+        const more = Math.max(0, Math.min(hits.length - SHARE, room))
+        room -= more
+        return hits.slice(0, Math.min(hits.length, SHARE) + more)
+      })
+      .slice(0, limit)
+  }
+}
+
+const DETAILS = 3
+
+/** A hit's row: id, title, and the first things in its list that tell it apart: a relation's title, a city, an e-mail. */
+const hitSql = (entity: AnyEntity, index: string): string => {
+  const joins: string[] = []
+  const details = entity.list
+    .filter(path => !entity.sort.includes(path))
+    .map(path => resolvePath(entity, path)!)
+    .flatMap(path => {
+      if (path.leaf.kind === 'relation') {
+        joins.push(` left join ${path.leaf.to} r_${path.name} on r_${path.name}.id = c.${columnName(path.name)}`)
+        return [`r_${path.name}.title`]
+      }
+      if (path.many) return [`json_extract(c.${columnName(path.name)}, '$[0].value')`]
+      return path.leaf.kind === 'text' ? [`c.${columnName(path.path)}`] : []
+    })
+    .slice(0, DETAILS)
+  return `select c.id, c.title${details.map(d => `, ${d}`).join('')} from ${index} s join ${entity.type} c on c.n = s.rowid${joins.join('')} where s.${index} match ? limit ?`
+}

@@ -1,0 +1,118 @@
+import Database from 'better-sqlite3-multiple-ciphers'
+import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import { fold } from '../../../shared/kernel/text/fold.ts'
+
+type Statement = Database.Statement<unknown[], any>
+
+/** A connection whose prepared statements are kept; everything is synchronous. */
+export interface Db {
+  /** The statement of this text, prepared once; rows are objects. */
+  sql(text: string): Statement
+  /** As `sql`, but rows are arrays: for hot reads. */
+  rows(text: string): Statement
+  exec(text: string): void
+  pragma(text: string): unknown
+  /** Runs it in one write transaction; a throw rolls everything back. */
+  transaction<T>(run: () => T): T
+  /** Whether commits wait until the disk has them: yes for what a person does, no inside a resumable job. */
+  durable(yes: boolean): void
+  close(): void
+}
+
+/** Before 3.51.3 a WAL reset could lose commits. */
+const MIN_SQLITE = [3, 51, 3]
+
+const KEPT_STATEMENTS = 400
+
+export interface OpenOptions {
+  /** 32 bytes. */
+  key: Buffer
+  readonly?: boolean
+}
+
+/**
+ * Opens an encrypted database (AEGIS, raw key). Throws ExpectedError: KEY_WRONG when the key does not fit or the file
+ * is no database, READ_ONLY, DISK_FULL; and Error when the driver's SQLite is too old or lacks FTS5.
+ */
+export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db => {
+  const db = expectingDiskErrors(() => new Database(file, { readonly, fileMustExist: readonly }), file)
+  try {
+    db.pragma(`cipher='aegis'`)
+    db.pragma(`key="raw:${key.toString('hex')}"`)
+    requireCapable(db)
+    expectingDiskErrors(() => {
+      db.pragma('busy_timeout = 5000')
+      db.prepare('select count(*) from sqlite_master').get()
+      if (!readonly) db.pragma('journal_mode = wal')
+      db.pragma('synchronous = full')
+      db.pragma(`cache_size = -${readonly ? 32_768 : 65_536}`)
+      db.pragma('temp_store = memory')
+    }, file)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  db.function('fold', { deterministic: true }, text => (typeof text === 'string' ? fold(text) : text))
+  const kept = { sql: new Map<string, Statement>(), rows: new Map<string, Statement>() }
+  const keep = (map: Map<string, Statement>, text: string, raw: boolean): Statement => {
+    let statement = map.get(text)
+    if (!statement) {
+      if (map.size >= KEPT_STATEMENTS) map.clear()
+      statement = db.prepare<unknown[], unknown>(text)
+      if (raw) statement.raw(true)
+      map.set(text, statement)
+    }
+    return statement
+  }
+  let durable = true
+  return {
+    sql: text => keep(kept.sql, text, false),
+    rows: text => keep(kept.rows, text, true),
+    exec: text => void db.exec(text),
+    pragma: text => db.pragma(text, { simple: true }),
+    transaction: run => {
+      expectingDiskErrors(() => db.exec('begin immediate'), file)
+      try {
+        const value = expectingDiskErrors(run, file)
+        expectingDiskErrors(() => db.exec('commit'), file)
+        return value
+      } catch (error) {
+        if (db.inTransaction) db.exec('rollback')
+        throw error
+      }
+    },
+    durable: yes => {
+      if (yes === durable) return
+      db.pragma(`synchronous = ${yes ? 'full' : 'normal'}`)
+      durable = yes
+    },
+    close: () => void db.close(),
+  }
+}
+
+const requireCapable = (db: Database.Database): void => {
+  const { version, fts5 } = db.prepare(`select sqlite_version() version, sqlite_compileoption_used('ENABLE_FTS5') fts5`).get() as { version: string; fts5: number }
+  const numbers = version.split('.').map(Number)
+  const older = MIN_SQLITE.findIndex((least, i) => numbers[i] !== least)
+  if (older >= 0 && numbers[older]! < MIN_SQLITE[older]!) throw new Error(`SQLite ${version} is older than ${MIN_SQLITE.join('.')}`)
+  if (!fts5) throw new Error(`SQLite ${version} was built without FTS5`)
+}
+
+const CODES: Record<string, 'DISK_FULL' | 'READ_ONLY' | 'KEY_WRONG' | 'STORE_DAMAGED' | 'STORE_LOCKED'> = {
+  SQLITE_FULL: 'DISK_FULL',
+  SQLITE_READONLY: 'READ_ONLY',
+  SQLITE_CANTOPEN: 'READ_ONLY',
+  SQLITE_NOTADB: 'KEY_WRONG',
+  SQLITE_CORRUPT: 'STORE_DAMAGED',
+  SQLITE_BUSY: 'STORE_LOCKED',
+}
+
+const expectingDiskErrors = <T>(run: () => T, file: string): T => {
+  try {
+    return run()
+  } catch (error) {
+    const driverCode = (error as { code?: unknown }).code
+    const code = typeof driverCode === 'string' ? Object.entries(CODES).find(([prefix]) => driverCode.startsWith(prefix))?.[1] : undefined
+    throw code ? new ExpectedError(code, { path: file }) : error
+  }
+}

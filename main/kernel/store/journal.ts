@@ -1,0 +1,79 @@
+import type { Envelope } from '../../../shared/kernel/entity/define.ts'
+import type { Db } from './driver.ts'
+import type { CollectionHooks, Written } from './rx-storage.ts'
+
+/** One thing that somebody did, under one name; all that it wrote can be taken back together. */
+export interface Operation {
+  readonly id: string
+  /** `create`, `edit`, `trash`, `restore`, `import`, `undo`... */
+  readonly name: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly actor: string
+}
+
+export type EntryKind = 'create' | 'update' | 'trash' | 'restore' | 'delete'
+
+/** What an operation did to one record; a creation's values are those of the record and are not repeated. */
+export interface Entry {
+  readonly id: string
+  readonly type: string
+  readonly kind: EntryKind
+  /** Old and new value by field, null where it was or became empty. */
+  readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+
+/** The part of an operation that was written in one transaction; immutable. */
+export interface HistoryDocument {
+  id: string
+  op: string
+  name: string
+  params: Record<string, unknown>
+  at: string
+  by: string
+  entries: Entry[]
+  ext: Record<string, unknown>
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** The entry for a write, or undefined when it changes nothing that a person would see. */
+export const entryOf = (document: Envelope & { _deleted?: boolean }, previous: (Envelope & { _deleted?: boolean }) | undefined): Entry | undefined => {
+  const { id, type } = document
+  if (document._deleted) return { id, type, kind: 'delete' }
+  if (!previous || previous._deleted) return { id, type, kind: 'create' }
+  const changes: Record<string, [unknown, unknown]> = {}
+  for (const field of new Set([...Object.keys(previous.data), ...Object.keys(document.data)])) {
+    const from = previous.data[field] ?? null
+    const to = document.data[field] ?? null
+    if (!same(from, to)) changes[field] = [from, to]
+  }
+  const changed = Object.keys(changes).length > 0
+  const kind = previous.trashedAt === document.trashedAt ? 'update' : document.trashedAt === null ? 'restore' : 'trash'
+  if (kind === 'update' && !changed) return undefined
+  return changed ? { id, type, kind, changes } : { id, type, kind }
+}
+
+/** Tables beside the history documents: which operations there are, and where a record's entries stand. */
+export const historyHooks: CollectionHooks = {
+  open: db =>
+    db.exec(`create table if not exists operation(op text primary key, name text not null, params text not null, at text not null, actor text not null, count integer not null, undone_by text);
+      create index if not exists operation_at on operation(at, op);
+      create table if not exists history_unit(op text not null, n integer not null, primary key(op, n)) without rowid;
+      create table if not exists history_entry(record text not null, n integer not null, primary key(record, n)) without rowid`),
+  write: ({ db, rows }: Written<HistoryDocument>) => {
+    for (const { n, document, previous } of rows) {
+      if (previous) continue
+      db.sql('insert into history_unit(op, n) values(?, ?)').run(document.op, n)
+      const entry = db.sql('insert into history_entry(record, n) values(?, ?)')
+      for (const { id } of document.entries) entry.run(id, n)
+      db.sql(`insert into operation(op, name, params, at, actor, count) values(?, ?, ?, ?, ?, ?) on conflict(op) do update set count = count + excluded.count`).run(
+        document.op, document.name, JSON.stringify(document.params), document.at, document.by, document.entries.length,
+      )
+      const undoes = document.name === 'undo' && document.params.op
+      if (typeof undoes === 'string') db.sql('update operation set undone_by = ? where op = ?').run(document.op, undoes)
+    }
+  },
+}
+
+/** The part of an operation that stands at `n` of the history. */
+export const unitAt = (db: Db, n: number): HistoryDocument => JSON.parse(db.sql('select json from doc_history where n = ?').get(n).json)

@@ -1,0 +1,284 @@
+import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
+import { ADDRESS_PARTS } from '../../../shared/kernel/entity/fields.ts'
+import { type FieldPath, resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
+import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
+import { matchExpression } from '../search/search-index.ts'
+import { derive } from './derived.ts'
+import type { Db } from './driver.ts'
+import { ENVELOPE_COLUMNS, filterSql, type SqlValue } from './filter-sql.ts'
+import { columnName, LAST_KEY, LIVE, TRASHED, type TypedTable } from './typed-table.ts'
+
+export interface Selection {
+  readonly type: string
+  readonly filter?: Filter | undefined
+  readonly text?: string | undefined
+  readonly trashed?: boolean | undefined
+}
+
+export interface PageRequest extends Selection {
+  readonly sort?: readonly { field: string; dir: 'asc' | 'desc' }[] | undefined
+  readonly view?: readonly string[] | undefined
+  readonly after?: string | undefined
+  readonly offset?: number | undefined
+  readonly limit: number
+}
+
+/** Reads by SQL on a connection of its own; every answer is one consistent moment of the database. */
+export interface Reader {
+  readonly db: Db
+  entity(type: string): AnyEntity
+  table(type: string): TypedTable
+  get(id: string): RecordView | undefined
+  envelope(id: string): Envelope | undefined
+  list(request: PageRequest): { rows: Row[]; next?: string }
+  count(selection: Selection): number
+  /** Titles of records, trashed ones too; an unknown id is left out. */
+  titles(ids: Iterable<string>): Map<string, string>
+}
+
+type Read = (row: readonly SqlValue[], out: Record<string, unknown>) => void
+
+interface View {
+  readonly select: string
+  readonly joins: string
+  readonly order: readonly { sql: string; desc: boolean }[]
+  readonly read: readonly Read[]
+}
+
+/** Columns that every page reads before those of its view. */
+const HEAD = ['c.n', 'c.id', 'c.title']
+
+export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
+  const { tables, searches } = derive(registry)
+  const views = new Map<string, View>()
+
+  const tableOf = (type: string): TypedTable => {
+    const table = tables.get(type)
+    if (!table) throw new ExpectedError('UNKNOWN_TYPE', { type })
+    return table
+  }
+
+  const viewOf = (request: PageRequest): View => {
+    const key = JSON.stringify([request.type, request.view, request.sort])
+    let view = views.get(key)
+    if (!view) {
+      if (views.size > 200) views.clear()
+      view = compileView(tableOf(request.type), request, tables)
+      views.set(key, view)
+    }
+    return view
+  }
+
+  const where = ({ type, filter, text, trashed }: Selection): { text: string; params: SqlValue[] } => {
+    const table = tableOf(type)
+    const params: SqlValue[] = [trashed ? TRASHED : LIVE]
+    let sql = 'c.st = ?'
+    if (filter) {
+      const condition = filterSql(filter, table)
+      sql += ` and ${condition.text}`
+      params.push(...condition.params)
+    }
+    const typed = text?.trim()
+    if (typed) {
+      const index = searches.get(type)?.table
+      const match = trashed ? undefined : matchExpression(typed)
+      if (index && match) {
+        sql += ` and c.n in (select rowid from ${index} where ${index} match ?)`
+        params.push(match)
+      } else {
+        // The trash is not in the index.
+        sql += ` and instr(fold(c.title), fold(?)) > 0`
+        params.push(typed)
+      }
+    }
+    return { text: sql, params }
+  }
+
+  const titles = (ids: Iterable<string>): Map<string, string> => {
+    const found = new Map<string, string>()
+    for (const id of new Set(ids)) {
+      const envelope = readEnvelope(db, id)
+      const entity = envelope && tables.get(envelope.type)?.entity
+      if (entity) found.set(id, entity.title(envelope.data))
+    }
+    return found
+  }
+
+  return {
+    db,
+    entity: type => tableOf(type).entity,
+    table: tableOf,
+    titles,
+    envelope: id => readEnvelope(db, id),
+    get: id => {
+      const envelope = readEnvelope(db, id)
+      const entity = envelope && tables.get(envelope.type)?.entity
+      return entity && flatten(entity, envelope, titles)
+    },
+    list: request => {
+      const { type, limit, after, offset = 0 } = request
+      const view = viewOf(request)
+      const condition = where(request)
+      let sql = condition.text
+      const params = condition.params
+      if (after !== undefined) {
+        const from = seek(view, decodeCursor(after, view.order.length))
+        sql += ` and ${from.text}`
+        params.push(...from.params)
+      }
+      params.push(limit + 1)
+      if (offset) params.push(offset)
+      const found = db
+        .rows(`select ${view.select} from ${tableOf(type).table} c${view.joins} where ${sql} order by ${view.order.map(o => (o.desc ? `${o.sql} desc` : o.sql)).join(', ')} limit ?${offset ? ' offset ?' : ''}`)
+        .all(...params) as SqlValue[][]
+      const more = found.length > limit
+      if (more) found.pop()
+      const rows = found.map(raw => {
+        const row: Row = { id: raw[1] as string, type, title: raw[2] as string }
+        for (const read of view.read) read(raw, row)
+        return row
+      })
+      if (!more) return { rows }
+      const last = found.at(-1)!
+      return { rows, next: encodeCursor([...last.slice(HEAD.length, HEAD.length + view.order.length - 1), last[0]!]) }
+    },
+    count: selection => {
+      const condition = where(selection)
+      return db.sql(`select count(*) count from ${tableOf(selection.type).table} c where ${condition.text}`).get(...condition.params).count
+    },
+  }
+}
+
+export const readEnvelope = (db: Db, id: string): Envelope | undefined => {
+  const row = db.sql('select json from doc_records where id = ? and deleted = 0').get(id)
+  return row && JSON.parse(row.json)
+}
+
+const flatten = (entity: AnyEntity, { data, ext: _, ...envelope }: Envelope, titles: Reader['titles']): RecordView => {
+  const related = Object.entries(entity.fields).filter(([name, field]) => field.kind === 'relation' && typeof data[name] === 'string')
+  const names = titles(related.map(([name]) => data[name] as string))
+  const record: RecordView = { ...data, ...envelope, title: entity.title(data) }
+  for (const [name] of related) record[name] = { id: data[name], title: names.get(data[name] as string) ?? '' }
+  return record
+}
+
+const compileView = ({ entity, keyColumn }: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
+  const joins: string[] = []
+  const columns: string[] = []
+  const joined = (path: FieldPath): string => {
+    const alias = `r_${path.name}`
+    const join = ` left join ${tables.get(path.field.to!)!.table} ${alias} on ${alias}.id = c.${columnName(path.name)}`
+    if (!joins.includes(join)) joins.push(join)
+    return alias
+  }
+  const pathOf = (path: string): FieldPath => {
+    const found = resolvePath(entity, path)
+    if (!found || found.field.hidden) throw new ExpectedError('UNKNOWN_FIELD', { type: entity.type, field: path })
+    return found
+  }
+  const sortSql = (field: string): string => {
+    const own = ENVELOPE_COLUMNS[field]
+    if (own) return own === 'title' ? 'fold(c.title)' : `c.${own}`
+    const path = pathOf(field)
+    const key = keyColumn(field)
+    if (key) return `c.${key}`
+    const plain = `c.${columnName(path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
+    switch (path.leaf.kind) {
+      case 'relation':
+        return `ifnull(fold(${joined(path)}.title), '${LAST_KEY}')`
+      case 'integer':
+      case 'decimal':
+      case 'money':
+      case 'boolean':
+        return `ifnull(${plain}, 9e999)`
+      default:
+        return path.many ? `ifnull(fold(json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')), '${LAST_KEY}')` : `ifnull(fold(${plain}), '${LAST_KEY}')`
+    }
+  }
+  const asked = sort?.length ? sort : [{ field: entity.sort[0]!, dir: 'asc' as const }]
+  const rest = entity.sort.filter(field => !asked.some(a => a.field === field)).map(field => ({ field, dir: asked.at(-1)!.dir }))
+  const order = [...[...asked, ...rest].map(({ field, dir }) => ({ sql: sortSql(field), desc: dir === 'desc' })), { sql: 'c.n', desc: asked.at(-1)!.dir === 'desc' }]
+
+  const first = HEAD.length + order.length - 1
+  const column = (sql: string): number => first + columns.push(sql) - 1
+  const read = (view ? view.map(pathOf) : visibleFields(entity)).map((path): Read => reader(path, path.leaf.kind === 'relation' ? joined(path) : '', column))
+  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), order, read }
+}
+
+const visibleFields = (entity: AnyEntity): FieldPath[] => [...new Set(visiblePaths(entity).map(path => path.name))].map(name => resolvePath(entity, name)!)
+
+const reader = (path: FieldPath, relation: string, column: (sql: string) => number): Read => {
+  const { path: key, field } = path
+  const own = `c.${columnName(key)}`
+  if (path.many || field.kind === 'multiChoice' || field.kind === 'file' || field.kind === 'image') {
+    const at = column(path.part ? `(select json_group_array(json_extract(value, '$.value.${path.part}')) from json_each(c.${columnName(path.name)}))` : own)
+    return (row, out) => {
+      if (row[at] !== null) out[key] = JSON.parse(row[at] as string)
+    }
+  }
+  const at = column(field.kind === 'address' && !path.part ? `c.${columnName(`${key}.${ADDRESS_PARTS[0]}`)}` : own)
+  if (path.part) return plainReader(key, at)
+  switch (field.kind) {
+    case 'relation': {
+      const title = column(`${relation}.title`)
+      return (row, out) => {
+        if (row[at] !== null) out[key] = { id: row[at], title: row[title] ?? '' }
+      }
+    }
+    case 'money':
+    case 'dateTime': {
+      const second = column(`${own}__${field.kind === 'money' ? 'currency' : 'zone'}`)
+      const [a, b] = field.kind === 'money' ? ['amount', 'currency'] : ['at', 'zone']
+      return (row, out) => {
+        if (row[at] !== null) out[key] = { [a!]: row[at], [b!]: row[second] }
+      }
+    }
+    case 'address': {
+      const parts = ADDRESS_PARTS.map((part, i) => [part, i === 0 ? at : column(`c.${columnName(`${key}.${part}`)}`)] as const)
+      return (row, out) => {
+        const found = parts.filter(([, i]) => row[i] !== null)
+        if (found.length) out[key] = Object.fromEntries(found.map(([part, i]) => [part, row[i]]))
+      }
+    }
+    case 'boolean':
+      return (row, out) => {
+        if (row[at] !== null) out[key] = row[at] === 1
+      }
+    default:
+      return plainReader(key, at)
+  }
+}
+
+const plainReader =
+  (key: string, at: number): Read =>
+  (row, out) => {
+    if (row[at] !== null) out[key] = row[at]
+  }
+
+/** Everything after a row in the view's order: a tuple when all columns go one way, as an index can follow it. */
+const seek = ({ order }: View, from: readonly SqlValue[]): { text: string; params: readonly SqlValue[] } => {
+  const { desc } = order[0]!
+  if (order.every(o => o.desc === desc)) return { text: `(${order.map(o => o.sql).join(', ')}) ${desc ? '<' : '>'} (${order.map(() => '?').join(', ')})`, params: from }
+  let text = ''
+  const params: SqlValue[] = []
+  order.forEach((o, i) => {
+    const before = order.slice(0, i).map(b => `${b.sql} = ?`)
+    text += `${i ? ' or ' : ''}(${[...before, `${o.sql} ${o.desc ? '<' : '>'} ?`].join(' and ')})`
+    params.push(...from.slice(0, i + 1))
+  })
+  return { text: `(${text})`, params }
+}
+
+const encodeCursor = (values: readonly SqlValue[]): string => Buffer.from(JSON.stringify(values.map(value => (value === Infinity ? 'Infinity' : value)))).toString('base64url')
+
+const decodeCursor = (cursor: string, length: number): SqlValue[] => {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(values) && values.length === length && values.every(v => typeof v === 'string' || typeof v === 'number')) {
+      return values.map(value => (value === 'Infinity' ? Infinity : value))
+    }
+  } catch {}
+  throw new ExpectedError('BAD_INPUT', { field: 'after' })
+}

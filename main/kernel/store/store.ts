@@ -1,0 +1,297 @@
+import { createRxDatabase, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core'
+import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
+import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
+import { compileValidator, type Problem, type Validator } from '../../../shared/kernel/entity/validate.ts'
+import { type Derived, derive } from './derived.ts'
+import type { Db } from './driver.ts'
+import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation } from './journal.ts'
+import { type CollectionHooks, SqliteInstance, sqliteStorage, type Stored, WriteConflict, type Written } from './rx-storage.ts'
+import type { TypedTable } from './typed-table.ts'
+
+/** One record to write: as it shall be, and as it was read (nothing for a new one). */
+export interface Draft {
+  readonly document: Envelope
+  readonly previous?: Stored<Envelope>
+  /** Removes it for good. */
+  readonly purge?: boolean
+}
+
+/** What a batch of an operation writes; `alsoWrite` joins its transaction, e.g. for a job's checkpoint. */
+export interface Batch {
+  readonly drafts: readonly Draft[]
+  readonly alsoWrite?: (db: Db) => void
+}
+
+/** Records written by one transaction, by type. */
+export interface Committed {
+  readonly type: string
+  readonly ids: readonly string[]
+}
+
+/** Thrown when a record to write breaks its definition: whoever writes checks first. */
+export class InvalidRecord extends Error {
+  readonly problems: readonly Problem[]
+  constructor(document: Envelope, problems: readonly Problem[]) {
+    super(`${document.type} ${document.id}: ${problems.map(p => `${p.field} ${p.code}`).join(', ')}`)
+    this.name = 'InvalidRecord'
+    this.problems = problems
+  }
+}
+
+export interface StoreOptions {
+  readonly db: Db
+  readonly registry: readonly AnyEntity[]
+  readonly newId: () => string
+  readonly now: () => number
+}
+
+export interface Store {
+  readonly db: Db
+  readonly registry: readonly AnyEntity[]
+  readonly newId: () => string
+  /** The present instant, ISO 8601 in UTC. */
+  readonly instant: () => string
+  entity(type: string): AnyEntity | undefined
+  table(type: string): TypedTable
+  validate(type: string, data: Record<string, unknown>): Problem[]
+  /** A record as it stands now, trashed ones too; undefined when there is none. */
+  read(id: string): Stored<Envelope> | undefined
+  /** A new record for an operation. */
+  draft(operation: Operation, type: string, data: Record<string, unknown>): Draft
+  /** A changed one. */
+  change(operation: Operation, previous: Stored<Envelope>, to: Partial<Pick<Envelope, 'data' | 'trashedAt' | 'owner'>>): Draft
+  /**
+   * Writes one batch of an operation in one transaction. Batches never overlap: `build` reads and decides when its turn
+   * has come. Answers how many records changed.
+   */
+  commit(operation: Operation, build: () => Batch, options?: { resumable?: boolean }): Promise<number>
+  /** Tells of every committed write, until the answer is called. */
+  onCommit(listener: (written: readonly Committed[]) => void): () => void
+  /** Values of this machine only. */
+  local: { get(id: string): Record<string, unknown> | undefined; set(id: string, value: Record<string, unknown>): Promise<void> }
+  close(): Promise<void>
+}
+
+interface Unit {
+  readonly operation: Operation
+  readonly rows: number
+  readonly alsoWrite?: (db: Db) => void
+  history?: Stored<HistoryDocument>
+  publish?: () => void
+}
+
+/** Bumped only when the layout of the database itself changes; a higher one than ours is refused untouched. */
+export const LAYOUT = 1
+
+const ID = { type: 'string', maxLength: 36 } as const
+const INSTANT = { type: 'string', maxLength: 30 } as const
+const OPEN = { type: 'object', additionalProperties: true } as const
+
+const recordsSchema: RxJsonSchema<any> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: {
+    id: ID,
+    type: { type: 'string', maxLength: 60 },
+    data: OPEN,
+    ext: OPEN,
+    createdAt: INSTANT,
+    createdBy: { type: 'string', maxLength: 36 },
+    updatedAt: INSTANT,
+    updatedBy: { type: 'string', maxLength: 36 },
+    owner: { type: 'string', maxLength: 36 },
+    trashedAt: { type: ['string', 'null'], maxLength: 30 },
+    op: ID,
+  },
+  required: ['id', 'type', 'data', 'ext', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'owner', 'trashedAt', 'op'],
+}
+
+const historySchema: RxJsonSchema<any> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: { id: ID, op: ID, name: { type: 'string' }, params: OPEN, at: INSTANT, by: { type: 'string' }, entries: { type: 'array', items: OPEN }, ext: OPEN },
+  required: ['id', 'op', 'name', 'params', 'at', 'by', 'entries', 'ext'],
+}
+
+const localSchema: RxJsonSchema<any> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: { id: { type: 'string', maxLength: 60 }, value: OPEN },
+  required: ['id', 'value'],
+}
+
+export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
+  const types = new Map(registry.map(entity => [entity.type, entity]))
+  const { tables, searches } = derive(registry)
+  const validators = new Map<string, Validator>(registry.map(entity => [entity.type, compileValidator(entity)]))
+  const units = new Map<string, Unit>()
+  const listeners = new Set<(written: readonly Committed[]) => void>()
+  const instant = (): string => new Date(now()).toISOString()
+
+  const writeDerived = (target: Db, n: number, document: Stored<Envelope>, previous: Stored<Envelope> | undefined): void => {
+    const table = tables.get(document.type)
+    const live = document._deleted ? undefined : document
+    const before = previous && !previous._deleted ? previous : undefined
+    if (table) {
+      if (live && before) table.update(target, n, live, before)
+      else if (live) table.write(target, n, live)
+      else if (before) table.erase(target, n, before)
+    }
+    searches.get(document.type)?.write(target, n, live, before)
+  }
+
+  const recordsHooks: CollectionHooks = {
+    atomic: context => units.has(context),
+    open: target => rebuildDerived(target, { tables, searches }),
+    check: (rows, context) => {
+      const unit = units.get(context)
+      if (!unit) return
+      if (rows.length !== unit.rows) throw new Error(`${unit.rows - rows.length} records of an operation do not fit the envelope`)
+      for (const { document } of rows) {
+        if (document._deleted) continue
+        const problems = validators.get(document.type)?.(document.data) ?? [{ field: 'type', code: 'UNKNOWN_FIELD' as const }]
+        if (problems.length) throw new InvalidRecord(document, problems)
+      }
+    },
+    write: ({ db: target, context, rows }: Written<Envelope>) => {
+      for (const { n, document, previous } of rows) writeDerived(target, n, document, previous)
+      const unit = units.get(context)
+      if (!unit) return
+      const entries = rows.map(({ document, previous }) => entryOf(document, previous)).filter((entry): entry is Entry => entry !== undefined)
+      if (entries.length) {
+        const { operation } = unit
+        const document = { id: newId(), op: operation.id, name: operation.name, params: operation.params, at: instant(), by: operation.actor, entries, ext: {}, ...META(now()) }
+        const { output } = history.writeRows([{ document }], context)
+        unit.publish = () => history.publish(output.eventBulk)
+      }
+      unit.alsoWrite?.(target)
+    },
+    committed: ({ context, rows }: Written<Envelope>) => {
+      units.get(context)?.publish?.()
+      const byType = Map.groupBy(rows, ({ document }) => document.type)
+      const written = [...byType].map(([type, of]) => ({ type, ids: of.map(({ document }) => document.id) }))
+      for (const listener of listeners) listener(written)
+    },
+  }
+
+  const instances = new Map<string, SqliteInstance<any>>()
+  const bare = sqliteStorage(db, { records: recordsHooks, history: historyHooks }, instance => instances.set(instance.collectionName, instance))
+  const rx: RxDatabase<any> = await createRxDatabase({
+    name: 'calepin',
+    storage: wrappedValidateAjvStorage({ storage: bare }),
+    multiInstance: false,
+    eventReduce: false,
+  })
+  await rx.addCollections({ history: { schema: historySchema }, local: { schema: localSchema } })
+  const history = instances.get('history')!
+  await rx.addCollections({ records: { schema: recordsSchema } })
+  const records = instances.get('records')!
+  const local = instances.get('local')!
+
+  const bulkWrite = async (operation: Operation, { drafts, alsoWrite }: Batch): Promise<number> => {
+    if (drafts.length === 0) {
+      if (alsoWrite) db.transaction(() => alsoWrite(db))
+      return 0
+    }
+    const context = `op:${operation.id}:${newId()}`
+    units.set(context, alsoWrite ? { operation, rows: drafts.length, alsoWrite } : { operation, rows: drafts.length })
+    try {
+      const rows = drafts.map(({ document, previous, purge }) => ({
+        document: { ...META(now()), ...document, _deleted: purge === true },
+        ...(previous ? { previous } : {}),
+      }))
+      const { error } = await rx.collections.records!.storageInstance.bulkWrite(rows, context)
+      if (error.length) throw new WriteConflict(error.map((refused: { documentId: string }) => refused.documentId))
+      return drafts.length
+    } finally {
+      units.delete(context)
+    }
+  }
+
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const result = turn.then(run)
+    turn = result.catch(() => {})
+    return result
+  }
+
+  return {
+    db,
+    registry,
+    newId,
+    instant,
+    entity: type => types.get(type),
+    table: type => tables.get(type)!,
+    validate: (type, data) => validators.get(type)!(data),
+    read: id => records.read([id]).find(document => !document._deleted),
+    draft: (operation, type, data) => {
+      const at = instant()
+      const { actor } = operation
+      return {
+        document: { id: newId(), type, data, ext: {}, createdAt: at, createdBy: actor, updatedAt: at, updatedBy: actor, owner: actor, trashedAt: null, op: operation.id },
+      }
+    },
+    change: (operation, previous, to) => ({
+      previous,
+      document: { ...previous, ...to, updatedAt: instant(), updatedBy: operation.actor, op: operation.id },
+    }),
+    commit: (operation, build, { resumable = false } = {}) =>
+      inTurn(async () => {
+        db.durable(!resumable)
+        try {
+          return await bulkWrite(operation, build())
+        } catch (error) {
+          // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
+          if (error instanceof WriteConflict) return bulkWrite(operation, build())
+          throw error
+        }
+      }),
+    onCommit: listener => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    local: {
+      get: id => local.read([id]).find(document => !document._deleted)?.value,
+      set: (id, value) =>
+        inTurn(async () => {
+          const [previous] = local.read([id])
+          await rx.collections.local!.storageInstance.bulkWrite([{ document: { ...META(now()), id, value }, ...(previous ? { previous } : {}) }], 'local')
+        }),
+    },
+    close: async () => {
+      await turn
+      await rx.close()
+    },
+  }
+}
+
+/** What RxDB keeps on every document; it sets the revision itself. */
+const META = (time: number): { _deleted: boolean; _attachments: object; _rev: string; _meta: { lwt: number } } => ({ _deleted: false, _attachments: {}, _rev: '1-calepin', _meta: { lwt: time } })
+
+const REBUILD_BATCH = 1_000
+
+/** Makes the tables derived from the definitions, and anew from the documents where a definition has changed. */
+const rebuildDerived = (db: Db, { tables, searches }: Derived): void => {
+  db.exec('create table if not exists derived(name text primary key, shape text not null) without rowid')
+  for (const [type, table] of tables) {
+    const search = searches.get(type)
+    const shape = [table.shape, search?.shape].join(';')
+    if (db.sql('select shape from derived where name = ?').get(type)?.shape === shape) continue
+    db.transaction(() => {
+      for (const statement of [...table.drop, ...(search?.drop ?? []), ...table.create, ...(search?.create ?? [])]) db.exec(statement)
+      const page = db.sql(`select n, json from doc_records where deleted = 0 and n > ? order by n limit ${REBUILD_BATCH}`)
+      for (let last = 0, rows; (rows = page.all(last)).length > 0; last = rows.at(-1).n) {
+        for (const { n, json } of rows) {
+          const document = JSON.parse(json)
+          if (document.type !== type) continue
+          table.write(db, n, document)
+          search?.write(db, n, document, undefined)
+        }
+      }
+      db.sql('insert into derived(name, shape) values(?, ?) on conflict(name) do update set shape = excluded.shape').run(type, shape)
+    })
+  }
+}

@@ -1,0 +1,54 @@
+import type { Envelope } from '../../../shared/kernel/entity/define.ts'
+import { type Entry, type Operation, unitAt } from './journal.ts'
+import type { Stored } from './rx-storage.ts'
+import type { Batch, Draft, Store } from './store.ts'
+
+/** How far an undo has come: `unit` counts the operation's transactions from the last, `entry` the entries in it. */
+export interface UndoPosition {
+  unit: number
+  entry: number
+}
+
+const ENTRIES_PER_BATCH = 250
+
+/**
+ * The next batch that takes an operation back, newest entries first; undefined at the end. A field changed since keeps
+ * its value: what was done later is never lost. Call it inside `commit`, so that it sees what it will change.
+ */
+export const undoBatch = (store: Store, operation: Operation, op: string, { unit, entry }: UndoPosition): { drafts: Batch['drafts']; undone: number; kept: number; next: UndoPosition } | undefined => {
+  const found = store.db.sql('select n from history_unit where op = ? order by n desc limit 1 offset ?').get(op, unit)
+  if (!found) return undefined
+  const all = unitAt(store.db, found.n).entries
+  const entries = all.toReversed().slice(entry, entry + ENTRIES_PER_BATCH)
+  const drafts: Draft[] = []
+  let kept = 0
+  for (const each of entries) {
+    const record = store.read(each.id)
+    const change = record && reverse(each, record, store.instant())
+    if (change?.to) drafts.push(store.change(operation, record!, change.to))
+    if (change?.kept) kept++
+  }
+  const end = entry + ENTRIES_PER_BATCH >= all.length
+  return { drafts, undone: drafts.length, kept, next: end ? { unit: unit + 1, entry: 0 } : { unit, entry: entry + ENTRIES_PER_BATCH } }
+}
+
+type Reversal = { to?: Partial<Pick<Envelope, 'data' | 'trashedAt'>>; kept: boolean }
+
+const reverse = ({ kind, changes }: Entry, record: Stored<Envelope>, at: string): Reversal => {
+  const data: Record<string, unknown> = { ...record.data }
+  let kept = false
+  let changed = false
+  for (const [field, [from, to]] of Object.entries(changes ?? {})) {
+    if (JSON.stringify(data[field] ?? null) !== JSON.stringify(to)) {
+      kept = true
+      continue
+    }
+    changed = true
+    if (from === null) delete data[field]
+    else data[field] = from
+  }
+  const trashed = kind === 'create' || kind === 'restore' ? at : kind === 'trash' ? null : record.trashedAt
+  const moved = (trashed === null) !== (record.trashedAt === null)
+  if (!changed && !moved) return { kept }
+  return { kept, to: { ...(changed ? { data } : {}), ...(moved ? { trashedAt: trashed } : {}) } }
+}

@@ -1,0 +1,31 @@
+import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
+import { ok } from '../../../shared/kernel/rpc/result.ts'
+import type { appRpc } from '../../../shared/modules/app/app.rpc.ts'
+import type { KeyPlace } from '../../kernel/store/keyring.ts'
+import type { Reader } from '../../kernel/store/reader.ts'
+import type { Store } from '../../kernel/store/store.ts'
+
+const SETTINGS = 'settings'
+
+interface Settings {
+  language: 'fr' | 'en'
+  theme: 'light' | 'dark' | 'system'
+}
+
+const DEFAULTS: Settings = { language: 'fr', theme: 'system' }
+
+export const appQueries = (reader: Reader, about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
+  info: () => {
+    const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
+    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) } })
+  },
+})
+
+export const appCommands = (store: Store): HandlersOf<typeof appRpc, 'command'> => ({
+  configure: async change => {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    const settings = { ...DEFAULTS, ...store.local.get(SETTINGS), ...given }
+    await store.local.set(SETTINGS, settings)
+    return ok({ settings })
+  },
+})

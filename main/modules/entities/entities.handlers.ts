@@ -1,0 +1,113 @@
+import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
+import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
+import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
+import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
+import type { entitiesRpc } from '../../../shared/modules/entities/entities.rpc.ts'
+import type { Operation } from '../../kernel/store/journal.ts'
+import type { Reader } from '../../kernel/store/reader.ts'
+import type { Store } from '../../kernel/store/store.ts'
+
+export const entitiesQueries = (reader: Reader): HandlersOf<typeof entitiesRpc, 'query'> => ({
+  get: ({ type, id }) => {
+    const record = reader.get(id)
+    return record && (type === undefined || record.type === type) ? ok({ record }) : fail('NOT_FOUND', { id })
+  },
+  list: request => ok(reader.list(request)),
+  count: selection => ok({ count: reader.count(selection) }),
+})
+
+/** `reader` reads on the store's own connection, so that what a command answers is what it wrote. */
+export const entitiesCommands = (store: Store, reader: Reader): HandlersOf<typeof entitiesRpc, 'command' | 'stream'> => {
+  const operation = (name: string, actor: string, params: Record<string, unknown> = {}): Operation => ({ id: store.newId(), name, params, actor })
+
+  const toggleTrash = async (name: 'trash' | 'restore', actor: string, type: string, id: string | undefined, ids: readonly string[] = []): Promise<{ op: string; count: number }> => {
+    reader.entity(type)
+    const op = operation(name, actor, { type })
+    let count = 0
+    await store.commit(op, () => {
+      const drafts = [...new Set(id === undefined ? ids : [id, ...ids])].flatMap(each => {
+        const record = store.read(each)
+        if (!record || record.type !== type) throw new ExpectedError('NOT_FOUND', { id: each })
+        if ((record.trashedAt === null) === (name === 'restore')) return []
+        return [store.change(op, record, { trashedAt: name === 'trash' ? store.instant() : null })]
+      })
+      count = drafts.length
+      return { drafts }
+    })
+    return { op: op.id, count }
+  }
+
+  return {
+    save: async ({ type, id, patch, base }, { actor }) => {
+      const entity = reader.entity(type)
+      const unknown = Object.keys(patch).find(field => !Object.hasOwn(entity.fields, field))
+      if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
+      const fields = normalise(entity, patch)
+      const op = operation(id === undefined ? 'create' : 'edit', actor, { type })
+      let saved = id ?? ''
+      let data: Record<string, unknown> = {}
+      await store.commit(op, () => {
+        const previous = id === undefined ? undefined : store.read(id)
+        if (id !== undefined && previous?.type !== type) throw new ExpectedError('NOT_FOUND', { id })
+        const conflicts = previous && base ? conflictsOf(previous.data, fields, normalise(entity, base)) : []
+        if (conflicts.length) throw new ExpectedError('CONFLICT', { id, conflicts })
+        data = { ...previous?.data, ...fields }
+        for (const field of Object.keys(data)) if (data[field] === undefined) delete data[field]
+        const problems = [...store.validate(type, data), ...referenceProblems(store, entity, fields)]
+        if (problems.length) throw new ExpectedError('INVALID_RECORD', { problems })
+        const draft = previous ? store.change(op, previous, { data }) : store.draft(op, type, data)
+        saved = draft.document.id
+        return { drafts: [draft] }
+      })
+      // The numbering rules of every country are heavy to load, and only some records have such a number.
+      const checked = Object.keys(fields).some(field => entity.fields[field]!.legalId && fields[field] !== undefined)
+      const warnings = checked ? (await import('../../../shared/kernel/entity/legal-id.ts')).legalIdWarnings(entity, data) : []
+      return ok({ record: reader.get(saved)!, op: op.id, warnings: warnings as Problem[] as never })
+    },
+    remove: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('trash', actor, type, id, ids)),
+    restore: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('restore', actor, type, id, ids)),
+    watch: ({ type }, { signal }, emit) =>
+      new Promise(resolve => {
+        const stop = store.onCommit(written => {
+          for (const each of written) if (type === undefined || each.type === type) emit({ type: each.type, ids: each.ids.slice(0, MOST_IDS), many: each.ids.length > MOST_IDS })
+        })
+        const end = (): void => {
+          stop()
+          resolve(ok({}))
+        }
+        if (signal.aborted) end()
+        else signal.addEventListener('abort', end, { once: true })
+      }),
+  }
+}
+
+const MOST_IDS = 1_000
+
+/** A patch as records keep it: empty values undefined, relations as ids. */
+const normalise = (entity: AnyEntity, patch: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(patch).map(([field, value]) => {
+      const related = entity.fields[field]?.kind === 'relation' && typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : value
+      return [field, tidy(related)]
+    }),
+  )
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+const conflictsOf = (now: Envelope['data'], mine: Record<string, unknown>, base: Record<string, unknown>): { field: string; mine: unknown; theirs: unknown; base: unknown }[] =>
+  Object.keys(mine)
+    .filter(field => field in base && !same(now[field], base[field]) && !same(now[field], mine[field]))
+    .map(field => ({ field, mine: mine[field] ?? null, theirs: now[field] ?? null, base: base[field] ?? null }))
+
+/** Relations to nothing and choices that no list offers. */
+const referenceProblems = (store: Store, entity: AnyEntity, fields: Record<string, unknown>): Problem[] =>
+  Object.entries(fields).flatMap(([field, value]): Problem[] => {
+    const { kind, to, values } = entity.fields[field]!
+    if (value === undefined) return []
+    if (kind === 'relation') return store.read(String(value))?.type === to ? [] : [{ field, code: 'RELATION_NOT_FOUND', params: { value: String(value) } }]
+    if (!values) return []
+    const offered = (key: unknown): boolean =>
+      values.values.some(declared => declared.key === key) || store.db.sql('select 1 from listValue where k_list = fold(?) and f_key = ?').get(values.name, key) !== undefined
+    const wrong = [value].flat().find(key => !offered(key))
+    return wrong === undefined ? [] : [{ field, code: 'NOT_A_CHOICE', params: { value: String(wrong) } }]
+  })

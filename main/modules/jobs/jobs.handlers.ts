@@ -1,0 +1,25 @@
+import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
+import { fail, ok } from '../../../shared/kernel/rpc/result.ts'
+import type { jobsRpc } from '../../../shared/modules/jobs/jobs.rpc.ts'
+import type { JobEngine } from '../../kernel/jobs/engine.ts'
+import { readJob, readJobs, viewJob } from '../../kernel/jobs/job-table.ts'
+import type { Db } from '../../kernel/store/driver.ts'
+
+export const jobsQueries = (db: Db): HandlersOf<typeof jobsRpc, 'query'> => ({
+  get: ({ job }) => {
+    const found = readJob(db, job)
+    return found ? ok(viewJob(db, found)) : fail('JOB_NOT_FOUND', { job })
+  },
+  list: ({ limit }) => ok({ jobs: readJobs(db, limit).map(job => viewJob(db, job)) }),
+})
+
+export const jobsCommands = (jobs: JobEngine): HandlersOf<typeof jobsRpc, 'command' | 'stream'> => ({
+  cancel: async ({ job }) => ok(await jobs.cancel(job)),
+  pause: async ({ job }) => ok(await jobs.pause(job)),
+  resume: ({ job }) => ok(jobs.resume(job)),
+  remove: async ({ job }) => {
+    await jobs.remove(job)
+    return ok({})
+  },
+  watch: async ({ job }, { signal }, emit) => ok(await jobs.watch(job, emit, signal)),
+})

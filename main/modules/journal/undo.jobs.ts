@@ -1,0 +1,64 @@
+import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import type { JobEngine, JobKind } from '../../kernel/jobs/engine.ts'
+import type { Operation } from '../../kernel/store/journal.ts'
+import type { Store } from '../../kernel/store/store.ts'
+import { undoBatch, type UndoPosition } from '../../kernel/store/undo.ts'
+
+export interface Undone {
+  op: string
+  undone: number
+  kept: number
+}
+
+interface UndoInput {
+  op: string
+  operation: Operation
+}
+
+const UNDO = 'undo'
+const START: UndoPosition = { unit: 0, entry: 0 }
+
+/** Up to this many records an undo is one transaction; above it is a job, which survives the end of the process. */
+const AT_ONCE = 250
+
+export const undoJob = (store: Store): JobKind<UndoInput, UndoPosition> => ({
+  kind: UNDO,
+  run: async job => {
+    const { op, operation } = job.input
+    let position: UndoPosition | undefined = job.checkpoint ?? START
+    while (position && !job.signal.aborted) {
+      const from: UndoPosition = position
+      await job.commit(operation, () => {
+        const step = undoBatch(store, operation, op, from)
+        position = step?.next
+        if (!step) return undefined
+        return { batch: { drafts: step.drafts }, progress: { checkpoint: step.next, done: step.undone, counts: { undone: step.undone, kept: step.kept } } }
+      })
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  },
+})
+
+/** Takes an operation back and answers when that is done; a large one goes on by itself when nobody waits any more. */
+export const undoOperation = async (store: Store, jobs: JobEngine, operation: Operation, op: string, count: number, signal: AbortSignal): Promise<Undone> => {
+  if (count > AT_ONCE) {
+    const { job } = jobs.start({ kind: UNDO, title: operation.name, input: { op, operation } satisfies UndoInput })
+    const ended = await jobs.watch(job, () => {}, signal)
+    if (ended.error) throw new ExpectedError(ended.error.code as never, ended.error.params)
+    if (ended.state === 'cancelled') throw new ExpectedError('CANCELLED', { job })
+    return { op: operation.id, undone: ended.counts.undone ?? 0, kept: ended.counts.kept ?? 0 }
+  }
+  let undone = 0
+  let kept = 0
+  for (let position: UndoPosition | undefined = START; position; ) {
+    const from: UndoPosition = position
+    await store.commit(operation, () => {
+      const step = undoBatch(store, operation, op, from)
+      position = step?.next
+      undone += step?.undone ?? 0
+      kept += step?.kept ?? 0
+      return { drafts: step?.drafts ?? [] }
+    })
+  }
+  return { op: operation.id, undone, kept }
+}

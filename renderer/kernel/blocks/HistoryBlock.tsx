@@ -1,0 +1,78 @@
+import Button from '@mui/material/Button'
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight, History } from 'lucide-react'
+import { type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { useApi } from '../rpc/api-context.tsx'
+import { unwrap } from '../rpc/connection.ts'
+import { useOperations } from '../state/operations.ts'
+import { keys } from '../state/queries.ts'
+import { formatInstant } from '../text/format.ts'
+import { useLanguage } from '../text/use-language.ts'
+import { actorWord, fieldWord, operationWord } from '../text/words.ts'
+import { Block } from '../ui/Block.tsx'
+import { Failed } from '../ui/Failed.tsx'
+import { Value } from '../ui/Value.tsx'
+import css from './blocks.module.css'
+
+/** What happened to a record, each change with its old and new value and a way back. */
+export const HistoryBlock = ({ entity, id }: { readonly entity: AnyEntity; readonly id: string }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const api = useApi()
+  const { undo } = useOperations()
+  const { data, error, refetch } = useQuery({ queryKey: keys.history(id), queryFn: ({ signal }) => unwrap(api.journal.history({ id }, { signal })) })
+  return (
+    <Block icon={History} title={t('journal.history')}>
+      {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
+      <ol className={css.history}>
+        {data?.entries.map(entry => {
+          const changes = entry.changes.filter(change => entity.fields[change.field] && !entity.fields[change.field]!.hidden)
+          return (
+            <li key={`${entry.op} ${entry.kind}`} className={css.entry}>
+              <div className={css.entryHead}>
+                <span className={css.entryName}>{operationWord(t, entry)}</span>
+                <span className={css.entryWhen}>
+                  {actorWord(t, entry.by)} · <time dateTime={entry.at}>{formatInstant(entry.at, language)}</time>
+                </span>
+                <Button variant="text" size="small" onClick={() => void undo(entry.op)}>
+                  {entry.name === 'import' ? t('journal.undoImport') : t('ui.undo')}
+                </Button>
+              </div>
+              {changes.length > 0 && (
+                <ul className={css.changes}>
+                  {changes.map(({ field, from, to }) => (
+                    <li key={field}>
+                      <span className={css.changeField}>{fieldWord(t, entity, field)}</span>
+                      <Was>{shown(entity, field, from, data.titles)}</Was>
+                      <ArrowRight size={14} aria-label={t('journal.becomes')} />
+                      <Now>{shown(entity, field, to, data.titles)}</Now>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      {data?.entries.length === 0 && <p className={css.noneLine}>{t('journal.none')}</p>}
+    </Block>
+  )
+}
+
+const shown = (entity: AnyEntity, name: string, value: unknown, titles: Record<string, string>): ReactNode => {
+  if (value === undefined || value === null) return undefined
+  const field = entity.fields[name]!
+  const withTitle = field.kind === 'relation' && typeof value === 'string' ? { id: value, title: titles[value] ?? '' } : value
+  return <Value field={field} value={withTitle} />
+}
+
+const Was = ({ children }: { readonly children: ReactNode }) => {
+  const { t } = useTranslation()
+  return children === undefined ? <span className={css.none}>{t('journal.empty')}</span> : <del className={css.was}>{children}</del>
+}
+const Now = ({ children }: { readonly children: ReactNode }) => {
+  const { t } = useTranslation()
+  return children === undefined ? <span className={css.none}>{t('journal.empty')}</span> : <ins className={css.now}>{children}</ins>
+}

@@ -1,0 +1,117 @@
+import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
+import { rowValues } from '../list/row-value.ts'
+import { useApi } from '../rpc/api-context.tsx'
+import { unwrap } from '../rpc/connection.ts'
+import { keys } from '../state/queries.ts'
+import { formatNumber } from '../text/format.ts'
+import { useLanguage } from '../text/use-language.ts'
+import { fieldWord, manyWord, oneWord } from '../text/words.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Block } from '../ui/Block.tsx'
+import { Failed } from '../ui/Failed.tsx'
+import { useTypeLooks } from '../ui/type-looks.ts'
+import { Value } from '../ui/Value.tsx'
+import css from './blocks.module.css'
+
+interface Props {
+  readonly entity: AnyEntity
+  /** Its relation that leads to the record shown. */
+  readonly field: string
+  readonly record: RecordView
+}
+
+const SHOWN = 8
+const SECOND_LINE = 2
+
+/** The records of another type that point to this one. */
+export const LinkedBlock = ({ entity, field, record }: Props) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const api = useApi()
+  const looks = useTypeLooks(entity.type)
+  const which = { filter: { field, op: 'eq' as const, value: record.id } }
+  const list = useQuery({
+    queryKey: keys.rows(entity.type, { ...which, limit: SHOWN }),
+    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: entity.type, ...which, limit: SHOWN }, { signal }))).rows,
+  })
+  const count = useQuery({
+    queryKey: keys.count(entity.type, which),
+    queryFn: async ({ signal }) => (await unwrap(api.entities.count({ type: entity.type, ...which }, { signal }))).count,
+  })
+  const isSelf = entity.type === record.type
+  const title = isSelf ? t(`${entity.labels}.inbound.${field}`, { defaultValue: `${manyWord(t, entity)} (${fieldWord(t, entity, field).toLowerCase()})` }) : manyWord(t, entity)
+  if (isSelf && !count.data) return null
+  const add = t('ui.createOne', { one: oneWord(t, entity) })
+  return (
+    <Block
+      icon={looks.icon}
+      title={title}
+      count={count.data === undefined ? undefined : formatNumber(count.data, language)}
+      actions={
+        <Tooltip title={add}>
+          <IconButton size="small" aria-label={add} component={Link} to={`/${entity.type}/nouveau?${field}=${record.id}`}>
+            <Plus size={16} aria-hidden="true" />
+          </IconButton>
+        </Tooltip>
+      }
+    >
+      {list.error && !list.data ? <Failed error={list.error} onRetry={() => void list.refetch()} /> : null}
+      <ul>
+        {list.data?.map(row => (
+          <LinkedLine key={row.id} entity={entity} field={field} row={row} isSquare={!looks.isPerson} />
+        ))}
+      </ul>
+      {list.data?.length === 0 && <p className={css.noneLine}>{t('ui.noneYet')}</p>}
+      {(count.data ?? 0) > SHOWN && (
+        <div className={css.fold}>
+          <Link to={`/${entity.type}?${field}=${record.id}`}>{t('ui.seeAll', { count: count.data })}</Link>
+        </div>
+      )}
+    </Block>
+  )
+}
+
+interface LineProps {
+  readonly entity: AnyEntity
+  readonly field: string
+  readonly row: Row
+  readonly isSquare: boolean
+}
+
+const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
+  const { t } = useTranslation()
+  const others = entity.list.map(path => resolvePath(entity, path)!).filter(at => at.name !== field && !entity.sort.includes(at.path) && rowValues(at, row).length > 0)
+  const amount = others.find(at => at.leaf.kind === 'money')
+  const second = others.filter(at => at !== amount && at.leaf.kind !== 'email' && at.leaf.kind !== 'phone').slice(0, SECOND_LINE)
+  return (
+    <li className={css.line}>
+      <Avatar id={row.id} title={row.title} isSquare={isSquare} />
+      <div className={css.lineText}>
+        <Link to={`/${entity.type}/${row.id}`}>{row.title || t('ui.untitled')}</Link>
+        {second.length > 0 && (
+          <span className={css.secondLine}>
+            {second.map((at, index) => (
+              <span key={at.path}>
+                {index > 0 && ' · '}
+                <Value field={at.leaf} value={rowValues(at, row)[0]} />
+              </span>
+            ))}
+          </span>
+        )}
+      </div>
+      {amount && (
+        <span className={css.amount}>
+          <Value field={amount.leaf} value={rowValues(amount, row)[0]} />
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,196 @@
+import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
+import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
+import { ChevronRight, Download, Globe, Mail, Pencil, Phone, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { Field, FileRef, ListItem } from '../../../shared/kernel/entity/fields.ts'
+import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
+import { useApi } from '../rpc/api-context.tsx'
+import { unwrap } from '../rpc/connection.ts'
+import { useOperations } from '../state/operations.ts'
+import { useExport } from '../state/use-export.ts'
+import { manyWord } from '../text/words.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Failed } from '../ui/Failed.tsx'
+import { usePageTitle } from '../ui/Page.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { useTypeLooks } from '../ui/type-looks.ts'
+import { Value, webAddress } from '../ui/Value.tsx'
+import ui from '../ui/ui.module.css'
+import { AddressesBlock } from './AddressesBlock.tsx'
+import { DetailsBlock } from './DetailsBlock.tsx'
+import { HistoryBlock } from './HistoryBlock.tsx'
+import { LinkedBlock } from './LinkedBlock.tsx'
+import { inboundRelations } from './relations.ts'
+import { useRecord } from '../state/use-record.ts'
+import css from './blocks.module.css'
+
+interface Props {
+  readonly entity: AnyEntity
+  readonly id: string
+}
+
+export const RecordPage = ({ entity, id }: Props) => {
+  const { t } = useTranslation()
+  const { data: record, error, refetch } = useRecord(entity.type, id)
+  usePageTitle(record?.title ?? '')
+  return (
+    <div className={`${ui.page} ${ui.scroll}`}>
+      <nav className={css.trail} aria-label={t('ui.trail')}>
+        <Link to={`/${entity.type}`}>{manyWord(t, entity)}</Link>
+        <ChevronRight size={14} aria-hidden="true" />
+        <span>{record?.title}</span>
+      </nav>
+      {error && !record ? (
+        <div className={ui.body}>
+          <Failed error={error} onRetry={() => void refetch()} />
+        </div>
+      ) : (
+        record && <RecordBlocks entity={entity} record={record} />
+      )}
+    </div>
+  )
+}
+
+const RecordBlocks = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => (
+  <div className={css.record}>
+    <Summary entity={entity} record={record} />
+    <div className={css.columns}>
+      <div className={css.left}>
+        <DetailsBlock entity={entity} record={record} />
+        <AddressesBlock entity={entity} record={record} />
+      </div>
+      <div className={css.middle}>
+        <HistoryBlock entity={entity} id={record.id} />
+      </div>
+      <div className={css.right}>
+        {inboundRelations(entity.type).map(({ entity: other, field }) => (
+          <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />
+        ))}
+      </div>
+    </div>
+  </div>
+)
+
+const Summary = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => {
+  const { t } = useTranslation()
+  const api = useApi()
+  const navigate = useNavigate()
+  const looks = useTypeLooks(entity.type)
+  const operations = useOperations()
+  const { isExporting, exportRecords } = useExport()
+  const isTrashed = record.trashedAt !== null
+  const edit = `/${entity.type}/${record.id}/modifier`
+  const remove = async (): Promise<void> => {
+    try {
+      const { op } = await unwrap(api.entities.remove({ type: entity.type, id: record.id }))
+      operations.report(op, t('ui.trashedOne', { title: record.title }))
+      await navigate(`/${entity.type}`)
+    } catch (error) {
+      operations.failed(error)
+    }
+  }
+  const restore = async (): Promise<void> => {
+    try {
+      const { op } = await unwrap(api.entities.restore({ type: entity.type, id: record.id }))
+      operations.report(op, t('ui.restoredOne', { title: record.title }))
+    } catch (error) {
+      operations.failed(error)
+    }
+  }
+  useShortcuts({
+    e: isTrashed ? undefined : () => void navigate(edit),
+    delete: isTrashed ? undefined : () => void remove(),
+    escape: () => void navigate(`/${entity.type}`),
+  })
+  const chips = Object.entries(entity.fields).filter(([name, { kind }]) => kind === 'choice' && record[name] && entity.list.includes(name))
+  const under = entity.list.slice(1).filter(name => {
+    const kind = entity.fields[name]?.kind
+    return (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date') && record[name] && !entity.sort.includes(name)
+  })
+  return (
+    <section className={`${ui.block} ${css.summary}`} aria-label={t('ui.summary')}>
+      {isTrashed && (
+        <Alert severity="warning" action={<Button size="small" onClick={() => void restore()}>{t('ui.restore')}</Button>}>
+          {t('ui.isTrashed')}
+        </Alert>
+      )}
+      <div className={css.summaryRow}>
+        <Avatar id={record.id} title={record.title} isSquare={!looks.isPerson} isLarge picture={(record['picture'] as FileRef | null | undefined)?.file} />
+        <div className={css.summaryText}>
+          <div className={css.titleRow}>
+            <h1>{record.title || t('ui.untitled')}</h1>
+            {chips.map(([name, field]) => (
+              <Value key={name} field={field} value={record[name]} />
+            ))}
+          </div>
+          {under.length > 0 && (
+            <p className={css.under}>
+              {under.map((name, index) => (
+                <span key={name}>
+                  {index > 0 && ' · '}
+                  <Value field={entity.fields[name]!} value={record[name]} />
+                </span>
+              ))}
+            </p>
+          )}
+          <Ways entity={entity} record={record} />
+        </div>
+        <div className={css.actions}>
+          {!isTrashed && (
+            <>
+              <Button component={Link} to={edit} startIcon={<Pencil size={16} aria-hidden="true" />}>
+                {t('ui.edit')}
+                <kbd aria-hidden="true">E</kbd>
+              </Button>
+              {looks.hasCard && (
+                <Button
+                  startIcon={<Download size={16} aria-hidden="true" />}
+                  disabled={isExporting}
+                  onClick={() => void exportRecords({ type: entity.type, format: 'vcf', ids: [record.id] })}
+                >
+                  {t('ui.exportCard')}
+                </Button>
+              )}
+              <Tooltip title={t('ui.toTrash')}>
+                <IconButton aria-label={t('ui.toTrash')} onClick={() => void remove()}>
+                  <Trash2 size={16} aria-hidden="true" />
+                </IconButton>
+              </Tooltip>
+            </>
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+const WAYS: Partial<Record<Field['kind'], { icon: typeof Mail; href: (value: string) => string }>> = {
+  phone: { icon: Phone, href: value => `tel:${value.replace(/[^\d+]/g, '')}` },
+  email: { icon: Mail, href: value => `mailto:${value}` },
+  url: { icon: Globe, href: webAddress },
+}
+const MOST_WAYS = 5
+
+const Ways = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => {
+  const ways = Object.entries(entity.fields).flatMap(([name, field]) => {
+    const kind = (field.of ?? field).kind
+    const way = WAYS[kind]
+    if (!way || !record[name]) return []
+    const values = field.of ? (record[name] as ListItem<string>[]).map(item => item.value) : [record[name] as string]
+    return values.map(value => ({ key: `${name} ${value}`, value, kind, ...way }))
+  })
+  if (ways.length === 0) return null
+  return (
+    <div className={css.ways}>
+      {ways.slice(0, MOST_WAYS).map(({ key, value, kind, icon: Icon, href }) => (
+        <Button key={key} size="small" component="a" href={href(value)} {...(kind === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})} startIcon={<Icon size={14} aria-hidden="true" />}>
+          {kind === 'url' ? value.replace(/^https?:\/\//i, '').replace(/\/$/, '') : value}
+        </Button>
+      ))}
+    </div>
+  )
+}

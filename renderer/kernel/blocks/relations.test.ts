@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { inboundRelations, visibleEntity } from './relations.ts'
+
+const names = (type: string): string[] => inboundRelations(type).map(({ entity, field }) => `${entity.type}.${field}`)
+
+describe('what leads to a record', () => {
+  it('is found in the definitions, both ways', () => {
+    expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation'])
+    expect(names('contact')).toEqual(['opportunity.contact'])
+    expect(names('opportunity')).toEqual([])
+  })
+})
+
+describe('a type of the application’s machinery', () => {
+  it('has no page', () => {
+    expect(visibleEntity('listValue')).toBeUndefined()
+    expect(visibleEntity('contact')?.type).toBe('contact')
+  })
+})

@@ -1,0 +1,87 @@
+import Button from '@mui/material/Button'
+import IconButton from '@mui/material/IconButton'
+import MenuItem from '@mui/material/MenuItem'
+import Select from '@mui/material/Select'
+import { ChevronDown, Plus, X } from 'lucide-react'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
+import { labelWord } from '../text/words.ts'
+import type { EditorProps } from './editor-props.ts'
+import { Editor } from './Editor.tsx'
+import css from './form.module.css'
+
+/** Several values, each with a label when the field proposes some. */
+export const ListEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
+  const { t } = useTranslation()
+  const items = (value as ListItem[] | null) ?? []
+  const keys = useItemKeys(items.length)
+  const change = (index: number, part: Partial<ListItem>): void => onChange(items.map((item, i) => (i === index ? { ...item, ...part } : item)))
+  const add = (): void => {
+    const [first] = field.labels ?? []
+    onChange([...items, { value: null, ...(first ? { label: first } : {}) }])
+    requestAnimationFrame(() => document.getElementById(`${id}-${items.length}`)?.focus())
+  }
+  const remove = (index: number): void => {
+    keys.splice(index, 1)
+    onChange(items.filter((_, i) => i !== index))
+  }
+  return (
+    <div role="group" aria-label={label} aria-describedby={describedBy} className={css.list}>
+      {items.map((item, index) => {
+        const name = `${label} ${index + 1}`
+        const labels = [...(field.labels ?? []), ...(item.label && !field.labels?.includes(item.label) ? [item.label] : [])]
+        return (
+          <div key={keys[index]} className={css.item}>
+            <div className={css.itemValue}>
+              <Editor
+                id={`${id}-${index}`}
+                field={field.of!}
+                value={item.value}
+                onChange={next => change(index, { value: next })}
+                onBlur={onBlur}
+                isInvalid={isInvalid}
+                describedBy={describedBy}
+                label={name}
+              />
+            </div>
+            {field.labelled && (
+              <Select
+                className={css.itemLabel}
+                value={item.label ?? ''}
+                displayEmpty
+                IconComponent={SelectIcon}
+                onChange={event => change(index, { label: event.target.value || undefined })}
+                renderValue={chosen => (chosen ? labelWord(t, chosen) : '—')}
+                SelectDisplayProps={{ 'aria-label': t('ui.labelOf', { name }) }}
+              >
+                <MenuItem value="">—</MenuItem>
+                {labels.map(one => (
+                  <MenuItem key={one} value={one}>
+                    {labelWord(t, one)}
+                  </MenuItem>
+                ))}
+              </Select>
+            )}
+            <IconButton aria-label={t('ui.removeItem', { name })} onClick={() => remove(index)}>
+              <X size={16} aria-hidden="true" />
+            </IconButton>
+          </div>
+        )
+      })}
+      <Button id={items.length === 0 ? id : undefined} variant="text" size="small" onClick={add} startIcon={<Plus size={14} aria-hidden="true" />} aria-label={t('ui.addTo', { name: label })}>
+        {t('ui.add')}
+      </Button>
+    </div>
+  )
+}
+
+const SelectIcon = ({ className }: { readonly className?: string }) => <ChevronDown size={16} className={className} aria-hidden="true" />
+
+/** Keys that stay with their item when one before it goes. */
+const useItemKeys = (length: number): number[] => {
+  const keys = useRef<number[]>([])
+  const next = useRef(0)
+  while (keys.current.length < length) keys.current.push(next.current++)
+  return keys.current
+}

@@ -1,0 +1,100 @@
+import { contract } from '../../../shared/contract.ts'
+import { createClient } from '../../../shared/kernel/rpc/client.ts'
+import type { Client } from '../../../shared/kernel/rpc/contract.ts'
+import type { Port } from '../../../shared/kernel/rpc/port.ts'
+import type { Failure, Result } from '../../../shared/kernel/rpc/result.ts'
+
+export type Api = Client<typeof contract>
+
+export interface Connection {
+  /** Calls wait while the core is out of reach; those under way when it is lost answer CANCELLED. */
+  readonly api: Api
+  readonly isLost: () => boolean
+  /** Runs at every change of `isLost`; answers how to stop. */
+  readonly onChange: (listener: () => void) => () => void
+  /** Runs each time that a port opens, the first time included. */
+  readonly onOpen: (listener: () => void) => void
+}
+
+const FIRST_DELAY_MS = 250
+const LONGEST_DELAY_MS = 5_000
+
+/** Keeps a client over a port that is opened again, each time a little later, whenever it closes. */
+export const connect = (openPort: () => Promise<Port>, wait: (ms: number) => Promise<void> = sleep): Connection => {
+  const listeners = new Set<() => void>()
+  const openers = new Set<() => void>()
+  let lost = false
+  const setLost = (now: boolean): void => {
+    if (lost === now) return
+    lost = now
+    for (const listener of listeners) listener()
+  }
+  const open = async (): Promise<Api> => {
+    for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
+      try {
+        const port = await openPort()
+        const client = createClient(contract, withClose(port, reopen))
+        setLost(false)
+        queueMicrotask(() => openers.forEach(opener => opener()))
+        return client
+      } catch {
+        setLost(true)
+        await wait(delay)
+      }
+    }
+  }
+  const reopen = (): void => {
+    setLost(true)
+    current = open()
+  }
+  let current = open()
+  const parts = Object.entries(contract).map(([part, methods]) => [
+    part,
+    Object.fromEntries(
+      Object.keys(methods).map(name => [
+        name,
+        async (...args: unknown[]) => {
+          const client = (await current) as unknown as Record<string, Record<string, (...args: unknown[]) => unknown>>
+          return client[part]![name]!(...args)
+        },
+      ]),
+    ),
+  ])
+  return {
+    api: Object.fromEntries(parts) as Api,
+    isLost: () => lost,
+    onChange: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    onOpen: listener => void openers.add(listener),
+  }
+}
+
+const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
+
+const withClose = (port: Port, after: () => void): Port => ({
+  ...port,
+  onClose: listener =>
+    port.onClose(() => {
+      listener()
+      after()
+    }),
+})
+
+/** Carries an expected failure through code that works with exceptions; the text is `errors.<code>` in the locales. */
+export class FailureError extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.code)
+    this.name = 'FailureError'
+    this.failure = failure
+  }
+}
+
+/** The value of a result, its failure thrown. */
+export const unwrap = async <T>(answer: Promise<Result<T>>): Promise<T> => {
+  const result = await answer
+  if (!result.ok) throw new FailureError(result.error)
+  return result.value
+}

@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { JobView } from '../../../shared/modules/jobs/jobs.rpc.ts'
+import { useApi, useIsLost } from '../rpc/api-context.tsx'
+import { type Api, FailureError, unwrap } from '../rpc/connection.ts'
+import { keys } from './queries.ts'
+
+export const isEnded = (job: JobView): boolean => job.state === 'done' || job.state === 'failed' || job.state === 'cancelled'
+
+/** A job as it goes on; undefined until it is first heard of. Leaving the screen stops only the watching. */
+export const useJob = (id: string | undefined): { job: JobView | undefined; error: unknown } => {
+  const api = useApi()
+  const queries = useQueryClient()
+  const isLost = useIsLost()
+  const [state, setState] = useState<{ id: string; job?: JobView; error?: unknown }>()
+  useEffect(() => {
+    if (!id || isLost) return
+    const stop = new AbortController()
+    const show = (job: JobView): void => {
+      if (stop.signal.aborted) return
+      setState({ id, job })
+      if (isEnded(job)) void queries.invalidateQueries({ queryKey: keys.jobs })
+    }
+    unwrap(api.jobs.watch({ job: id }, show, { signal: stop.signal }))
+      .then(show)
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted && !(error instanceof FailureError && error.failure.code === 'CANCELLED')) setState({ id, error })
+      })
+    return () => stop.abort()
+  }, [api, id, isLost, queries])
+  return state?.id === id ? { job: state?.job, error: state?.error } : { job: undefined, error: undefined }
+}
+
+/** Waits until a job ends; one that did not succeed throws its reason. */
+export const waitForJob = async (api: Api, job: string): Promise<JobView> => {
+  const last = await unwrap(api.jobs.watch({ job }, () => {}))
+  if (last.state !== 'done') throw new FailureError((last.error as FailureError['failure'] | undefined) ?? { code: 'CANCELLED' })
+  return last
+}

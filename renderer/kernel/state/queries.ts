@@ -1,0 +1,52 @@
+import { QueryClient } from '@tanstack/react-query'
+import { registry } from '../../../shared/registry.ts'
+import type { Connection } from '../rpc/connection.ts'
+
+/** Names of what is kept, the general first, so that a prefix makes all below it stale. */
+export const keys = {
+  type: (type: string) => ['entities', type] as const,
+  record: (type: string, id: string) => ['entities', type, 'record', id] as const,
+  count: (type: string, selection: object) => ['entities', type, 'count', selection] as const,
+  rows: (type: string, selection: object) => ['entities', type, 'rows', selection] as const,
+  page: (type: string, selection: object, page: number) => ['entities', type, 'page', selection, page] as const,
+  journal: ['journal'] as const,
+  history: (id: string) => ['journal', 'history', id] as const,
+  jobs: ['jobs'] as const,
+  info: ['info'] as const,
+}
+
+export const createQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: false, staleTime: Infinity, gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })
+
+/** Types whose rows show titles of records of each type. */
+const SHOWN_IN = new Map(
+  registry.map(({ type }) => [type, registry.filter(entity => entity.type === type || Object.values(entity.fields).some(field => field.to === type)).map(entity => entity.type)]),
+)
+
+const PAUSE_MS = 150
+
+/** Keeps what was read in step with the core: what it reports as written is read again, and everything after a loss. */
+export const followWrites = ({ api, onOpen }: Connection, queries: QueryClient): void => {
+  const written = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const refresh = (): void => {
+    timer = undefined
+    for (const type of new Set([...written].flatMap(type => SHOWN_IN.get(type) ?? [type]))) void queries.invalidateQueries({ queryKey: keys.type(type) })
+    void queries.invalidateQueries({ queryKey: keys.journal })
+    written.clear()
+  }
+  let isFirst = true
+  onOpen(() => {
+    void api.entities.watch({}, ({ type }) => {
+      written.add(type)
+      timer ??= setTimeout(refresh, PAUSE_MS)
+    })
+    if (!isFirst) void queries.invalidateQueries()
+    isFirst = false
+  })
+}

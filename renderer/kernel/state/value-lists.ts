@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
+import { useCallback } from 'react'
+import { mergeValues, type OfferedValue, type ValueRecord } from '../../../shared/kernel/entity/merge-values.ts'
+import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
+import { useApi } from '../rpc/api-context.tsx'
+import { unwrap } from '../rpc/connection.ts'
+import { keys } from './queries.ts'
+
+const SELECTION = { view: ['list', 'key', 'label', 'colour', 'order', 'disabled'], limit: 1_000 }
+const NONE: readonly ValueRecord[] = []
+
+/** The values that a choice offers, with those that users added or changed. */
+export const useOfferedValues = (): ((list: ValueList) => readonly OfferedValue[]) => {
+  const api = useApi()
+  const { data = NONE } = useQuery({
+    queryKey: keys.rows('listValue', SELECTION),
+    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'listValue', ...SELECTION }, { signal }))).rows as readonly ValueRecord[],
+    gcTime: Infinity,
+  })
+  return useCallback((list: ValueList) => offered(list, data), [data])
+}
+
+const merged = new WeakMap<readonly ValueRecord[], Map<ValueList, readonly OfferedValue[]>>()
+
+const offered = (list: ValueList, records: readonly ValueRecord[]): readonly OfferedValue[] => {
+  const lists = merged.get(records) ?? new Map<ValueList, readonly OfferedValue[]>()
+  merged.set(records, lists)
+  const found = lists.get(list) ?? mergeValues(list, records)
+  lists.set(list, found)
+  return found
+}
+
+export const valueWord = (t: TFunction, list: ValueList, value: OfferedValue): string => value.label ?? t(`${list.labels}.${value.key}`, { defaultValue: value.key })

@@ -1,0 +1,11 @@
+import type { TFunction } from 'i18next'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { formatNumber } from './format.ts'
+import type { Language } from './i18n.ts'
+import { manyWord, oneWord } from './words.ts'
+
+/** `1 284 contacts`; in French nought is singular. */
+export const countWords = (t: TFunction, entity: AnyEntity, count: number, language: Language): string => {
+  const isOne = language === 'fr' ? count < 2 : count === 1
+  return `${formatNumber(count, language)} ${(isOne ? oneWord(t, entity) : manyWord(t, entity)).toLowerCase()}`
+}

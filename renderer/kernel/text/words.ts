@@ -1,0 +1,32 @@
+import type { TFunction } from 'i18next'
+import type { Failure } from '../../../shared/kernel/rpc/result.ts'
+import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+
+/** What a field, or a place in an address, is called. */
+export const fieldWord = (t: TFunction, entity: AnyEntity, path: string): string => {
+  const at = resolvePath(entity, path)
+  return at?.part ? t(`persons.address.${at.part}`) : t(`${entity.labels}.fields.${path}`)
+}
+
+export const manyWord = (t: TFunction, entity: AnyEntity): string => t(`${entity.labels}.many`)
+export const oneWord = (t: TFunction, entity: AnyEntity): string => t(`${entity.labels}.one`)
+
+/** A label of an item: a word of ours, or the user's own. */
+export const labelWord = (t: TFunction, label: string): string => t(`persons.labels.${label}`, { defaultValue: label })
+
+export const problemText = (t: TFunction, problem: Pick<ProblemView, 'code' | 'params'>): string =>
+  t(`problems.${problem.code}`, { ...problem.params, defaultValue: problem.code })
+
+export const failureText = (t: TFunction, failure: Failure): string => t(`errors.${failure.code}`, { ...failure.params, defaultValue: t('errors.INTERNAL') })
+
+/** What an operation was, e.g. `Import de clients.csv`. */
+export const operationWord = (t: TFunction, operation: { readonly name: string; readonly params: Readonly<Record<string, unknown>> }): string =>
+  t(`journal.${operation.name}`, { ...operation.params, defaultValue: operation.name })
+
+/** Who did something: a word of ours for this installation itself, else the name. */
+export const actorWord = (t: TFunction, by: string): string => t(`journal.actors.${by}`, { defaultValue: by })
+
+/** `Nouveau contact`: the words of the type, which know its gender. */
+export const newWord = (t: TFunction, entity: AnyEntity): string => t(`${entity.labels}.new`, { defaultValue: t('ui.createOne', { one: oneWord(t, entity) }) })

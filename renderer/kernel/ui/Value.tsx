@@ -1,0 +1,84 @@
+import { type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Address, Field, FileRef, ListItem, Money, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
+import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
+import { fileUrl } from '../rpc/files.ts'
+import { useOfferedValues, valueWord } from '../state/value-lists.ts'
+import { addressLines, formatDay, formatInstant, formatMoney, formatNumber } from '../text/format.ts'
+import { useLanguage } from '../text/use-language.ts'
+import { labelWord } from '../text/words.ts'
+import { Chip } from './Chip.tsx'
+
+export interface TitledId {
+  readonly id: string
+  readonly title: string
+}
+
+const ChoiceValue = ({ list, value }: { readonly list: ValueList; readonly value: string }) => {
+  const { t } = useTranslation()
+  const found = useOfferedValues()(list).find(offered => offered.key === value)
+  const word = found ? valueWord(t, list, found) : value
+  return found && found.colour !== 'neutral' ? <Chip colour={found.colour}>{word}</Chip> : <>{word}</>
+}
+
+/** The address of a website, safe to follow: only the web's own schemes. */
+export const webAddress = (value: string): string => (/^https?:\/\//i.test(value) ? value : `https://${value}`)
+
+/** One value as it is read; a relation comes as `{ id, title }`. */
+export const Value = ({ field, value }: { readonly field: Field; readonly value: unknown }): ReactNode => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (value === undefined || value === null || value === '') return null
+  switch (field.kind) {
+    case 'text':
+    case 'longText':
+      return String(value)
+    case 'email':
+      return <a href={`mailto:${String(value)}`}>{String(value)}</a>
+    case 'phone':
+      return <a href={`tel:${String(value).replace(/[^\d+]/g, '')}`}>{String(value)}</a>
+    case 'url':
+      return (
+        <a href={webAddress(String(value))} target="_blank" rel="noreferrer">
+          {String(value).replace(/^https?:\/\//i, '')}
+        </a>
+      )
+    case 'integer':
+    case 'decimal':
+      return formatNumber(Number(value), language)
+    case 'money':
+      return formatMoney(value as Money, language)
+    case 'boolean':
+      return value ? t('ui.yes') : t('ui.no')
+    case 'date':
+      return formatDay(String(value), language)
+    case 'dateTime':
+      return formatInstant((value as ZonedDateTime).at, language)
+    case 'choice':
+      return <ChoiceValue list={field.values!} value={String(value)} />
+    case 'multiChoice':
+      return (value as string[]).map(key => <ChoiceValue key={key} list={field.values!} value={key} />)
+    case 'relation': {
+      const { id, title } = value as TitledId
+      return <Link to={`/${field.to!}/${id}`}>{title || t('ui.untitled')}</Link>
+    }
+    case 'address':
+      return addressLines(value as Address).join(', ')
+    case 'file':
+      return <a href={fileUrl((value as FileRef).file)}>{(value as FileRef).name}</a>
+    case 'image':
+      return <img src={fileUrl((value as FileRef).file)} alt="" width={32} height={32} style={{ objectFit: 'cover', borderRadius: 4 }} />
+    case 'list':
+      return (
+        <ul>
+          {(value as ListItem[]).map((item, index) => (
+            <li key={index}>
+              <Value field={field.of!} value={item.value} />
+              {item.label && <span style={{ color: 'var(--text-3)' }}> · {labelWord(t, item.label)}</span>}
+            </li>
+          ))}
+        </ul>
+      )
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { filterSchema } from '../filter/filter.ts'
+
+export const typeName = z.string().regex(/^[a-z][A-Za-z]{0,40}$/)
+export const recordId = z.uuid()
+/** A field's name or a path into an address. */
+export const path = z.string().max(100)
+
+/**
+ * A record laid flat: its fields beside the envelope. A relation reads as `{ id, title }` and may be written as an id
+ * or as such an object.
+ */
+export const recordView = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  title: z.string(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  updatedAt: z.string(),
+  updatedBy: z.string(),
+  trashedAt: z.string().nullable(),
+  /** The operation that wrote it last. */
+  op: z.string(),
+})
+export type RecordView = z.output<typeof recordView>
+
+export const row = z.looseObject({ id: z.string(), type: z.string(), title: z.string() })
+export type Row = z.output<typeof row>
+
+/** Which records: of a type, those that a filter and the words of a search keep; the trash instead of the live ones. */
+export const selection = {
+  type: typeName,
+  filter: filterSchema.optional(),
+  text: z.string().max(400).optional(),
+  trashed: z.boolean().optional(),
+}
+
+export const problem = z.object({
+  field: z.string(),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  warning: z.boolean().optional(),
+})
+export type ProblemView = z.output<typeof problem>
+
+const lineError = z.object({ line: z.number(), problems: z.array(problem), text: z.string() })
+
+export const jobView = z.object({
+  job: z.string(),
+  kind: z.string(),
+  state: z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled']),
+  /** What it works on, e.g. the name of the file. */
+  title: z.string(),
+  /** Lines or records handled, out of `total` once that is known. */
+  done: z.number(),
+  total: z.number().optional(),
+  /** For an import: created, updated, unchanged, failed, warnings. */
+  counts: z.record(z.string(), z.number()),
+  /** The first 100 lines that failed; `line` counts from 1 and includes the heading. */
+  errors: z.array(lineError),
+  /** The first 100 lines that were taken, but with something to look at. */
+  warnings: z.array(lineError),
+  /** Why it failed as a whole. */
+  error: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }).optional(),
+  /** What it made, e.g. `{ file, name }` of an export. */
+  result: z.record(z.string(), z.unknown()).optional(),
+  /** The operation that its writes belong to. */
+  op: z.string().optional(),
+  createdAt: z.string(),
+  endedAt: z.string().optional(),
+})
+export type JobView = z.output<typeof jobView>
+
+/** Languages in which files and texts are made. */
+export const language = z.enum(['fr', 'en'])
+export type Language = z.output<typeof language>

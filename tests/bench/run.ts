@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { SIZES, type Size, writeDataset } from './dataset.ts'
+import type { Floor } from './floor.ts'
+import type { Ours } from './ours.ts'
+import { type Side, startSide } from './side.ts'
+import { median, quantile } from './statistics.ts'
+
+const IMPORT_ROUNDS = 3
+const READ_ROUNDS = 5
+const READS_A_ROUND = 21
+const STARTS = 5
+const OTHER_SEED = 43
+
+const READS = ['list.firstPage', 'list.filteredPage', 'list.lastPage', 'record.open', 'record.create', 'search.prefix'] as const
+
+const { values: options } = parseArgs({ options: { only: { type: 'string', multiple: true }, size: { type: 'string', default: '100k' } } })
+if (!Object.hasOwn(SIZES, options.size)) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}`)
+const size = options.size as Size
+const wanted = (...names: string[]): boolean => !options.only || names.some(name => options.only!.some(prefix => name.startsWith(prefix)))
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+const rounded = (value: number): number => Number(value.toPrecision(4))
+
+interface Outcome {
+  readonly name: string
+  readonly ours: number
+  /** What the same work costs without the product, or without the burden. */
+  readonly floor: number
+  /** Measurements on each side. */
+  readonly n: number
+  readonly unit: string
+}
+
+const report = ({ name, ours, floor, n, unit }: Outcome): void => {
+  if (wanted(name)) console.log(JSON.stringify({ name, ours: rounded(ours), floor: rounded(floor), ratio: rounded(ours / floor), n, unit }))
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'calepin-bench-'))
+const dataset = join(folder, 'dataset')
+const config = join(folder, 'config')
+const here = (name: string): string => join(import.meta.dirname, name)
+
+interface Pair {
+  readonly floor: Side<Floor>
+  readonly ours: Side<Ours>
+  readonly data: string
+}
+
+/** Both sides with everything imported, and what importing the people cost each. */
+const imported = async (round: number) => {
+  const data = join(folder, `data-${round}`)
+  const pair: Pair = {
+    floor: startSide<Floor>(here('floor.ts'), [dataset, join(folder, `floor-${round}.db`)]),
+    ours: startSide<Ours>(here('ours.ts'), [dataset, data, config]),
+    data,
+  }
+  const cost = async (side: Side<Floor> | Side<Ours>) => {
+    const { nowMb: idleMb } = await side.call('memory')
+    await side.call('importFile', 'organisations')
+    const rowsPerSecond = await side.call('importFile', 'contacts')
+    const { peakMb } = await side.call('memory')
+    await side.call('importFile', 'opportunities')
+    await side.call('settle')
+    return { rowsPerSecond, aboveIdleMb: peakMb - idleMb }
+  }
+  const floor = await cost(pair.floor)
+  say(`  floor ${Math.round(floor.rowsPerSecond)} rows/s`)
+  const ours = await cost(pair.ours)
+  say(`  ours ${Math.round(ours.rowsPerSecond)} rows/s`)
+  return { pair, floor, ours }
+}
+
+const bytesIn = async (path: string): Promise<number> => {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  const sizes = entries.filter(entry => entry.isFile()).map(async entry => (await stat(join(entry.parentPath, entry.name))).size)
+  return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0)
+}
+
+const close = async ({ floor, ours, data }: Pair): Promise<{ floor: number; ours: number }> => {
+  await ours.call('close')
+  await ours.stop()
+  const floorBytes = await floor.call('close')
+  await floor.stop()
+  return { floor: floorBytes, ours: await bytesIn(data) }
+}
+
+/** Milliseconds from starting the host to its answering the first page. */
+const startHost = async (data: string): Promise<number> => {
+  const token = 'bench'
+  const start = performance.now()
+  const host = spawn(process.execPath, [here('../../main/host/node.ts'), '--no-window', '--data', data, '--config', config, '--port', '0', '--token', token], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exit = once(host, 'exit')
+  try {
+    const line = await Promise.race([once(createInterface(host.stdout), 'line'), exit.then(([code]) => Promise.reject(new Error(`the host ended with ${code}`)))])
+    const { url } = JSON.parse(String(line[0])) as { url: string }
+    const response = await fetch(new URL('api/entities.list', url), {
+      method: 'POST',
+      headers: { 'authorization': `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ type: 'contact', limit: 50 }),
+    })
+    const result = (await response.json()) as { ok: boolean }
+    if (!result.ok) throw new Error(`the host answered ${JSON.stringify(result)}`)
+    return performance.now() - start
+  } finally {
+    host.kill('SIGTERM')
+    await exit
+  }
+}
+
+const compareReads = async ({ floor, ours }: Pair): Promise<void> => {
+  const counts = await Promise.all([floor.call('filteredCount'), ours.call('filteredCount')])
+  if (counts[0] !== counts[1] || counts[0] === 0) throw new Error(`the filter finds ${counts[0]} in the floor, ${counts[1]} in ours`)
+  for (const name of READS.filter(read => wanted(read))) {
+    say(name)
+    const times = { floor: [] as number[], ours: [] as number[] }
+    for (let round = 0; round <= READ_ROUNDS; round++) {
+      const floorTimes = await floor.call('time', name, READS_A_ROUND)
+      const ourTimes = await ours.call('time', name, READS_A_ROUND)
+      // The first round only warms up.
+      if (round === 0) continue
+      times.floor.push(...floorTimes)
+      times.ours.push(...ourTimes)
+    }
+    const share = name === 'search.prefix' ? 0.95 : 0.5
+    report({ name, ours: quantile(times.ours, share), floor: quantile(times.floor, share), n: times.ours.length, unit: share === 0.5 ? 'ms' : 'ms p95' })
+  }
+}
+
+const compareDuringImport = async ({ ours }: Pair): Promise<void> => {
+  say('list.duringImport')
+  const other = join(folder, 'other')
+  await writeDataset(other, size, OTHER_SEED)
+  const { idle, busy } = await ours.call('pagesDuringImport', other, 200)
+  report({ name: 'list.duringImport', ours: quantile(busy, 0.95), floor: quantile(idle, 0.95), n: busy.length, unit: 'ms p95' })
+}
+
+const compareStarts = async (data: string): Promise<void> => {
+  say('start.ready')
+  const times = { full: [] as number[], empty: [] as number[] }
+  const empty = join(folder, 'empty')
+  for (let round = 0; round <= STARTS; round++) {
+    const emptyMs = await startHost(empty)
+    const fullMs = await startHost(data)
+    // The first start makes the empty database.
+    if (round === 0) continue
+    times.empty.push(emptyMs)
+    times.full.push(fullMs)
+  }
+  report({ name: 'start.ready', ours: median(times.full), floor: median(times.empty), n: STARTS, unit: 'ms' })
+}
+
+const IMPORT = `import.csv.${size}`
+const MEMORY = `import.csv.${size}.memory`
+const DISK = `disk.${size}`
+
+const compare = async (): Promise<void> => {
+  say(`dataset of ${size}`)
+  await writeDataset(dataset, size)
+  const rounds = wanted(IMPORT, MEMORY) ? IMPORT_ROUNDS : 1
+  const costs: Awaited<ReturnType<typeof imported>>[] = []
+  for (let round = 1; round <= rounds; round++) {
+    say(`import, round ${round} of ${rounds}`)
+    costs.push(await imported(round))
+    if (round < rounds) await close(costs.at(-1)!.pair)
+  }
+  const middle = (of: (cost: (typeof costs)[number]) => number): number => median(costs.map(of))
+  report({ name: IMPORT, ours: middle(cost => cost.ours.rowsPerSecond), floor: middle(cost => cost.floor.rowsPerSecond), n: rounds, unit: 'rows/s' })
+  report({ name: MEMORY, ours: middle(cost => cost.ours.aboveIdleMb), floor: middle(cost => cost.floor.aboveIdleMb), n: rounds, unit: 'MB' })
+
+  const { pair } = costs.at(-1)!
+  if (wanted(DISK)) {
+  }
+  if (wanted(...READS)) await compareReads(pair)
+}
+
+try {
+  await compare()
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}

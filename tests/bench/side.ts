@@ -1,0 +1,59 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+
+type Methods = { readonly [name: string]: (...args: never[]) => unknown }
+
+interface Call {
+  readonly id: number
+  readonly name: string
+  readonly args: never[]
+}
+type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string }
+
+/** One of the two programs compared, in a process of its own so that its memory and its threads are its own. */
+export interface Side<M extends Methods> {
+  call<K extends keyof M & string>(name: K, ...args: Parameters<M[K]>): Promise<Awaited<ReturnType<M[K]>>>
+  stop(): Promise<void>
+}
+
+/** Answers the calls of the process that started this one, until it lets go. */
+export const serveSide = (methods: Methods): void => {
+  const answer = async ({ id, name, args }: Call): Promise<Answer> => {
+    try {
+      return { id, value: await methods[name]!(...args) }
+    } catch (error) {
+      return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    }
+  }
+  process.on('message', (call: Call) => void answer(call).then(reply => process.send?.(reply)))
+}
+
+/** Starts a program that calls `serveSide`. What it prints goes to stderr. */
+export const startSide = <M extends Methods>(file: string, args: readonly string[]): Side<M> => {
+  const child = fork(file, args, { stdio: ['ignore', 2, 2, 'ipc'], execArgv: [] })
+  const ended = once(child, 'exit')
+  const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  let next = 1
+  child.on('message', (answer: Answer) => {
+    const call = pending.get(answer.id)
+    pending.delete(answer.id)
+    if ('error' in answer) call?.reject(new Error(answer.error))
+    else call?.resolve(answer.value as never)
+  })
+  child.on('exit', code => {
+    for (const call of pending.values()) call.reject(new Error(`${file} ended with ${code}`))
+    pending.clear()
+  })
+  return {
+    call: (name, ...args) =>
+      new Promise((resolve, reject) => {
+        const id = next++
+        pending.set(id, { resolve, reject })
+        child.send({ id, name, args }, error => error && reject(error))
+      }),
+    stop: async () => {
+      if (child.connected) child.disconnect()
+      await ended
+    },
+  }
+}
