@@ -1,4 +1,4 @@
 import { startWindow } from './app/start.tsx'
 import { openHostPort } from './kernel/rpc/host-port.ts'
 
-startWindow(document.getElementById('root')!, openHostPort)
+void startWindow(document.getElementById('root')!, openHostPort)

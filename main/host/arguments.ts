@@ -29,13 +29,14 @@ interface WrongArgument {
 export const parseArguments = (argv: readonly string[], around: Surroundings): HostArguments | { wrong: WrongArgument } => {
   const wrong = (word: Word, argument: string): { wrong: WrongArgument } => ({ wrong: { word, params: { argument } } })
   const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, tokens: true })
-  const values: { [K in keyof typeof OPTIONS]?: string } = {}
+  const values: Partial<Record<keyof typeof OPTIONS, string>> = {}
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') return wrong('unknownArgument', token.value)
     const name = token.name as keyof typeof OPTIONS
     if (!Object.hasOwn(OPTIONS, name)) return wrong('unknownArgument', token.rawName)
-    if (OPTIONS[name].type === 'string' && !token.value) return wrong('missingValue', token.rawName)
+    const isNextOption = !token.inlineValue && token.value?.startsWith('--')
+    if (OPTIONS[name].type === 'string' && (!token.value || isNextOption)) return wrong('missingValue', token.rawName)
     if (OPTIONS[name].type === 'boolean' && token.value !== undefined) return wrong('needlessValue', token.rawName)
     values[name] = token.value ?? ''
   }

@@ -25,6 +25,9 @@ const say = (word: Word, params?: Readonly<Record<string, unknown>>): void => vo
 process.stderr.on('error', () => {})
 process.stdout.on('error', () => {})
 
+/** The script that started us is gone, whatever ended it. */
+const orphaned = new Promise<void>(resolve => process.once('disconnect', () => resolve()))
+
 const passphraseOf = async ({ passphraseFile }: HostArguments): Promise<string | undefined> => {
   const { CALEPIN_PASSPHRASE: passphrase } = process.env
   delete process.env['CALEPIN_PASSPHRASE']
@@ -40,6 +43,7 @@ const passphraseOf = async ({ passphraseFile }: HostArguments): Promise<string |
 
 const start = async (options: HostArguments): Promise<void> => {
   const { data, config } = options
+  const log = openLog(data, randomUUID)
   const core = await openCore({ data, config, passphrase: await passphraseOf(options) })
   const token = options.token ?? secret()
   const listen = (port: number): Promise<NodeHost> =>
@@ -49,7 +53,7 @@ const start = async (options: HostArguments): Promise<void> => {
       token,
       staticDir: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
       closedDoor: words('closedDoor'),
-      onBug: openLog(data, randomUUID).bug,
+      onBug: (error, where) => log.bug(error, where),
     })
   const host = await listen(options.port ?? USUAL_PORT).catch(async (error: { code?: string }) => {
     if (error.code === 'EADDRINUSE' && options.port === undefined) return listen(0)
@@ -67,9 +71,7 @@ const start = async (options: HostArguments): Promise<void> => {
     void host.close().then(() => process.exit(0))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-  // The script that started us is gone, whatever ended it.
-  process.once('disconnect', () => asked === 0 && stop())
-  if (process.connected === false) stop()
+  void orphaned.then(() => asked === 0 && stop())
 
   process.stdout.write(`${JSON.stringify({ ready: true, url: host.url, pid: process.pid, data, ...(options.token === undefined && { token }) })}\n`)
   const address = `${host.url}?token=${encodeURIComponent(token)}`

@@ -31,4 +31,15 @@ export const databaseFile = (data: string): string => join(data, 'calepin.db')
 /** One person uses the data until several share it. */
 export const LOCAL_ACTOR = 'local'
 
-export const createIds = (): (() => string) => uuid7Generator(Date.now, bytes => void randomFillSync(bytes))
+/** Random bytes are fetched from the system by the page: asking for sixteen at a time costs more than the id. */
+export const createIds = (): (() => string) => {
+  const pool = Buffer.alloc(4_096)
+  let used = pool.length
+  return uuid7Generator(Date.now, bytes => {
+    if (used + bytes.length > pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    pool.copy(bytes, 0, used, (used += bytes.length))
+  })
+}

@@ -31,7 +31,10 @@ const HANDED_OVER_MS = 3_000
 /** Shows the window; `onClosed` when a person closed it, `onFailed` when it could not be shown. */
 export const openWindow = (url: string, options: WindowOptions, on: { closed(): void; failed(): void }): ChildProcess | undefined => {
   const window = windowCommand(url, options)
-  if (!window) return void on.failed()
+  if (!window) {
+    on.failed()
+    return undefined
+  }
   const child = spawn(window.command, window.args, { stdio: 'ignore' })
   const started = Date.now()
   child.once('error', () => on.failed())

@@ -1,4 +1,4 @@
-import { createTheme, type PaletteColorOptions } from '@mui/material/styles'
+import { createTheme, type PaletteColorOptions, type Shadows } from '@mui/material/styles'
 
 const hue = (name: string, on: string): PaletteColorOptions => ({
   main: `var(--${name})`,
@@ -28,7 +28,7 @@ export const theme = createTheme({
   colorSchemes: { light: { palette }, dark: { palette } },
   spacing: 4,
   shape: { borderRadius: 6 },
-  shadows: ['none', 'var(--e1)', 'var(--e2)', ...Array.from({ length: 22 }, () => 'var(--e3)')] as unknown as import('@mui/material/styles').Shadows,
+  shadows: ['none', 'var(--e1)', 'var(--e2)', ...Array.from({ length: 22 }, () => 'var(--e3)')] as unknown as Shadows,
   transitions: { duration: { shortest: 90, shorter: 90, short: 160, standard: 160, complex: 240, enteringScreen: 160, leavingScreen: 90 }, easing: { easeInOut: EASE, easeOut: EASE } },
   typography: {
     fontFamily: 'var(--font)',
@@ -90,7 +90,7 @@ export const theme = createTheme({
           '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderWidth: 1, borderColor: 'var(--accent)', boxShadow: '0 0 0 2px color-mix(in srgb, var(--accent) 25%, transparent)' },
           '&.Mui-error .MuiOutlinedInput-notchedOutline': { borderColor: 'var(--err)' },
         },
-        input: { height: 'auto', padding: '5px 10px', '&:focus-visible': { outline: 'none' } },
+        input: { height: 'auto', padding: '5px 10px', '&:focus-visible': { outline: 'none' }, '&::placeholder': { color: 'var(--text-3)', opacity: 1 } },
         notchedOutline: { borderColor: 'var(--border-control)', top: 0, '& legend': { display: 'none' } },
         multiline: { padding: 0 },
       },
@@ -113,8 +113,7 @@ export const theme = createTheme({
       defaultProps: { transitionDuration: 90 },
       styleOverrides: { paper: { boxShadow: 'var(--e2)', borderRadius: 8, marginTop: 4 }, list: { padding: 5 } },
     },
-    MuiPopover: { defaultProps: { elevation: 2 } },
-    MuiMenuItem: {
+        MuiMenuItem: {
       styleOverrides: {
         root: { minHeight: 32, padding: '4px 10px', borderRadius: 'var(--r1)', gap: 10, fontSize: 14, '&:hover': { background: 'var(--hover)' }, '&.Mui-focusVisible': { background: 'var(--selected)', color: 'var(--accent-text)', outlineOffset: -2 }, '&.Mui-selected, &.Mui-selected:hover': { background: 'var(--selected)', color: 'var(--accent-text)' } },
       },

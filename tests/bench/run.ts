@@ -8,13 +8,14 @@ import { parseArgs } from 'node:util'
 import { SIZES, type Size, writeDataset } from './dataset.ts'
 import type { Floor } from './floor.ts'
 import type { Ours } from './ours.ts'
-import { type Side, startSide } from './side.ts'
+import { type Side, startSide, stopSides } from './side.ts'
 import { median, quantile } from './statistics.ts'
 
 const IMPORT_ROUNDS = 3
 const READ_ROUNDS = 5
 const READS_A_ROUND = 21
 const STARTS = 5
+const PAGES_IDLE = 200
 const OTHER_SEED = 43
 
 const READS = ['list.firstPage', 'list.filteredPage', 'list.lastPage', 'record.open', 'record.create', 'search.prefix'] as const
@@ -23,6 +24,16 @@ const { values: options } = parseArgs({ options: { only: { type: 'string', multi
 if (!Object.hasOwn(SIZES, options.size)) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}`)
 const size = options.size as Size
 const wanted = (...names: string[]): boolean => !options.only || names.some(name => options.only!.some(prefix => name.startsWith(prefix)))
+
+const IMPORT = `import.csv.${size}`
+const MEMORY = `import.csv.${size}.memory`
+const DISK = `disk.${size}`
+const DURING = 'list.duringImport'
+const START = 'start.ready'
+
+const names = [IMPORT, MEMORY, DISK, DURING, START, ...READS]
+const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
+if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 const rounded = (value: number): number => Number(value.toPrecision(4))
@@ -60,7 +71,7 @@ const imported = async (round: number) => {
     ours: startSide<Ours>(here('ours.ts'), [dataset, data, config]),
     data,
   }
-  const cost = async (side: Side<Floor> | Side<Ours>) => {
+  const cost = async (side: Side<Pick<Ours, 'memory' | 'importFile' | 'settle'>>) => {
     const { nowMb: idleMb } = await side.call('memory')
     await side.call('importFile', 'organisations')
     const rowsPerSecond = await side.call('importFile', 'contacts')
@@ -134,16 +145,19 @@ const compareReads = async ({ floor, ours }: Pair): Promise<void> => {
   }
 }
 
-const compareDuringImport = async ({ ours }: Pair): Promise<void> => {
-  say('list.duringImport')
+const compareDuringImport = async (data: string): Promise<void> => {
+  say(DURING)
   const other = join(folder, 'other')
   await writeDataset(other, size, OTHER_SEED)
-  const { idle, busy } = await ours.call('pagesDuringImport', other, 200)
-  report({ name: 'list.duringImport', ours: quantile(busy, 0.95), floor: quantile(idle, 0.95), n: busy.length, unit: 'ms p95' })
+  const ours = startSide<Ours>(here('ours.ts'), [dataset, data, config])
+  const { idle, busy } = await ours.call('pagesDuringImport', other, PAGES_IDLE)
+  await ours.call('close')
+  await ours.stop()
+  report({ name: DURING, ours: quantile(busy, 0.95), floor: quantile(idle, 0.95), n: busy.length, unit: 'ms p95' })
 }
 
 const compareStarts = async (data: string): Promise<void> => {
-  say('start.ready')
+  say(START)
   const times = { full: [] as number[], empty: [] as number[] }
   const empty = join(folder, 'empty')
   for (let round = 0; round <= STARTS; round++) {
@@ -154,12 +168,8 @@ const compareStarts = async (data: string): Promise<void> => {
     times.empty.push(emptyMs)
     times.full.push(fullMs)
   }
-  report({ name: 'start.ready', ours: median(times.full), floor: median(times.empty), n: STARTS, unit: 'ms' })
+  report({ name: START, ours: median(times.full), floor: median(times.empty), n: STARTS, unit: 'ms' })
 }
-
-const IMPORT = `import.csv.${size}`
-const MEMORY = `import.csv.${size}.memory`
-const DISK = `disk.${size}`
 
 const compare = async (): Promise<void> => {
   say(`dataset of ${size}`)
@@ -176,13 +186,16 @@ const compare = async (): Promise<void> => {
   report({ name: MEMORY, ours: middle(cost => cost.ours.aboveIdleMb), floor: middle(cost => cost.floor.aboveIdleMb), n: rounds, unit: 'MB' })
 
   const { pair } = costs.at(-1)!
-  if (wanted(DISK)) {
-  }
   if (wanted(...READS)) await compareReads(pair)
+  const bytes = await close(pair)
+  report({ name: DISK, ours: bytes.ours / 1e6, floor: bytes.floor / 1e6, n: 1, unit: 'MB' })
+  if (wanted(START)) await compareStarts(pair.data)
+  if (wanted(DURING)) await compareDuringImport(pair.data)
 }
 
 try {
   await compare()
 } finally {
+  await stopSides()
   await rm(folder, { recursive: true, force: true })
 }

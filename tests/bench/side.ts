@@ -13,10 +13,11 @@ type Answer = { readonly id: number; readonly value: unknown } | { readonly id: 
 /** One of the two programs compared, in a process of its own so that its memory and its threads are its own. */
 export interface Side<M extends Methods> {
   call<K extends keyof M & string>(name: K, ...args: Parameters<M[K]>): Promise<Awaited<ReturnType<M[K]>>>
+  /** Ends it at once, whatever it does. */
   stop(): Promise<void>
 }
 
-/** Answers the calls of the process that started this one, until it lets go. */
+/** Answers the calls of the process that started this one, until that ends. */
 export const serveSide = (methods: Methods): void => {
   const answer = async ({ id, name, args }: Call): Promise<Answer> => {
     try {
@@ -25,6 +26,7 @@ export const serveSide = (methods: Methods): void => {
       return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
     }
   }
+  process.on('disconnect', () => process.exit())
   process.on('message', (call: Call) => void answer(call).then(reply => process.send?.(reply)))
 }
 
@@ -44,16 +46,25 @@ export const startSide = <M extends Methods>(file: string, args: readonly string
     for (const call of pending.values()) call.reject(new Error(`${file} ended with ${code}`))
     pending.clear()
   })
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    await ended
+  }
+  stops.push(stop)
   return {
+    stop,
     call: (name, ...args) =>
       new Promise((resolve, reject) => {
         const id = next++
         pending.set(id, { resolve, reject })
         child.send({ id, name, args }, error => error && reject(error))
       }),
-    stop: async () => {
-      if (child.connected) child.disconnect()
-      await ended
-    },
   }
+}
+
+const stops: (() => Promise<void>)[] = []
+
+/** Ends every program that was started. */
+export const stopSides = async (): Promise<void> => {
+  for (const stop of stops) await stop()
 }

@@ -123,7 +123,7 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
 
     const known = matcherOf(entity).match(data, { record: batch.record, find: text => batch.index.get(text) ?? [] })
     const whole = known ? mergeData(entity, known.data, data, partial) : data
-    const broken = store.validate(entity.type, whole)
+    const broken = known || alone.length ? store.validate(entity.type, whole) : []
     if (broken.length) return [...problems, ...broken]
     if (!known) {
       put(entity, store.draft(operation, entity.type, data))

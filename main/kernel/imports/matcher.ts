@@ -34,15 +34,17 @@ export const createMatcher = (store: Store, entity: AnyEntity, chosen?: MatchKey
   const { keyColumn, valuesTable } = store.table(entity.type)
   const compile = (fields: MatchKey): Key => {
     const paths = fields.map(field => resolvePath(entity, field)!)
-    const conditions = paths.map(path => {
-      const values = path.many ? valuesTable(path.name) : undefined
-      if (values) return `c.n in (select n from ${values} where k = ?)`
+    // A table of values comes first in the join, so that SQLite starts from the few rows that have the value.
+    const values = paths.map(path => (path.many ? valuesTable(path.name) : undefined))
+    const from = values.flatMap((name, i) => (name ? [`${name} v${i} cross join `] : []))
+    const conditions = paths.map((path, i) => {
+      if (values[i]) return `v${i}.k = ? and c.n = v${i}.n`
       if (path.many) return `exists (select 1 from json_each(c.${columnName(path.name)}) item where fold(json_extract(item.value, '$.value')) = ?)`
       const column = keyColumn(path.path)
       // The second half lets SQLite use the index, which leaves empty values out.
       return column ? `c.${column} = ? and c.${column} <> '${LAST_KEY}'` : `fold(c.${columnName(path.path)}) = ?`
     })
-    return { paths, sql: `select c.id from ${entity.type} c where c.st = ${LIVE} and ${conditions.join(' and ')} order by c.n limit ${MOST_MATCHES}` }
+    return { paths, sql: `select c.id from ${from.join('')}${entity.type} c where ${conditions.join(' and ')} and c.st = ${LIVE} limit ${MOST_MATCHES}` }
   }
   const keys = (chosen ? [chosen] : (entity.keys ?? [])).map(compile)
   const given = keys.at(-1)?.paths.at(-1)
@@ -70,7 +72,7 @@ export const createMatcher = (store: Store, entity: AnyEntity, chosen?: MatchKey
       for (const [id] of store.db.rows(key.sql).all(...values) as string[][]) ids.add(id!)
       for (const id of uncommitted.find(keyText(entity, index, values))) ids.add(id)
     }
-    return [...ids].flatMap(id => uncommitted.record(id) ?? store.read(id) ?? [])
+    return [...ids].sort().flatMap(id => uncommitted.record(id) ?? store.read(id) ?? [])
   }
 
   return {

@@ -50,7 +50,7 @@ export interface JobEngine {
   remove(id: string): Promise<void>
   /** Calls back on progress, at most every 250 ms, until the job has ended or the signal aborts; answers its last state. */
   watch(id: string, onProgress: (job: JobView) => void, signal: AbortSignal): Promise<JobView>
-  /** Staged files that some job still needs or has made. */
+  /** Staged files that a job still needs or has made; those of ended jobs may go when the application starts again. */
   filesInUse(): Set<string>
   close(): Promise<void>
 }
@@ -59,7 +59,7 @@ export interface JobEngineOptions {
   readonly store: Store
   readonly kinds: readonly JobKind[]
   readonly onBug: (error: unknown, where: string) => string
-  /** A job has ended, and nobody needs its staged files any more. */
+  /** Nobody needs these staged files any more. */
   readonly release: (files: readonly string[]) => Promise<void>
 }
 
@@ -88,17 +88,15 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
     tell(job.id)
   }
 
-  const end = async (job: JobRow, state: JobState): Promise<void> => {
-    const kept = Object.values(job.result ?? {})
-    const files = job.files.filter(file => !kept.includes(file))
-    write({ ...job, state, endedAt: store.instant(), files: job.files.filter(file => kept.includes(file)) })
-    await release(files)
+  const end = (job: JobRow, state: JobState): void => {
+    write({ ...job, state, endedAt: store.instant() })
   }
 
   const run = async (id: string, signal: AbortSignal): Promise<void> => {
     let job = must(id)
     if (job.state !== 'waiting') return
-    job = { ...job, state: 'running' }
+    // Without a checkpoint it begins again, and counts again.
+    job = job.checkpoint === undefined ? { ...job, state: 'running', done: 0, counts: {} } : { ...job, state: 'running' }
     write(job)
     const running: RunningJob = {
       id,
@@ -141,13 +139,13 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
       const kind = byKind.get(job.kind)
       if (!kind) throw new Error(`no kind of job is called ${job.kind}`)
       await kind.run(running)
-      if (!signal.aborted) await end({ ...job, total: job.done }, 'done')
+      if (!signal.aborted) end({ ...job, total: job.done }, 'done')
     } catch (error) {
       if (signal.aborted) return
       const failure = error instanceof ExpectedError ? error.failure : { code: 'INTERNAL' as const, params: { id: onBug(error, `job ${job.kind}`) } }
       job = { ...job, error: failure }
       if (PASSING.includes(failure.code)) write({ ...job, state: 'paused' })
-      else await end(job, 'failed')
+      else end(job, 'failed')
     }
   }
 
@@ -199,7 +197,7 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
     cancel: async id => {
       if (ENDED.includes(must(id).state)) refuse(must(id))
       const job = await stop(id)
-      if (!ENDED.includes(job.state)) await end(job, 'cancelled')
+      if (!ENDED.includes(job.state)) end(job, 'cancelled')
       return viewJob(db, must(id))
     },
     pause: async id => {
@@ -251,7 +249,7 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
         signal.addEventListener('abort', report, { once: true })
         report()
       }),
-    filesInUse: () => new Set(readJobsIn(db, ['waiting', 'running', 'paused', ...ENDED]).flatMap(job => [...job.files, ...Object.values(job.result ?? {}).filter(value => typeof value === 'string')])),
+    filesInUse: () => new Set([...readJobsIn(db, ['waiting', 'running', 'paused']).flatMap(job => job.files), ...readJobsIn(db, ENDED).flatMap(({ result }) => (typeof result?.file === 'string' ? [result.file] : []))]),
     close: async () => {
       closing = true
       current?.controller.abort()

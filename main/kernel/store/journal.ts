@@ -30,9 +30,22 @@ export interface HistoryDocument {
   params: Record<string, unknown>
   at: string
   by: string
-  entries: Entry[]
+  /** Ids of the records that it created, by type: of an import there are many, and there is no more to say of them. */
+  created: Record<string, string[]>
+  changed: Entry[]
   ext: Record<string, unknown>
 }
+
+export const packEntries = (entries: readonly Entry[]): Pick<HistoryDocument, 'created' | 'changed'> => {
+  const created: Record<string, string[]> = {}
+  for (const { id, type, kind } of entries) if (kind === 'create') (created[type] ??= []).push(id)
+  return { created, changed: entries.filter(({ kind }) => kind !== 'create') }
+}
+
+export const entriesOf = ({ created, changed }: Pick<HistoryDocument, 'created' | 'changed'>): Entry[] => [
+  ...Object.entries(created).flatMap(([type, ids]) => ids.map((id): Entry => ({ id, type, kind: 'create' }))),
+  ...changed,
+]
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
@@ -65,9 +78,10 @@ export const historyHooks: CollectionHooks = {
       if (previous) continue
       db.sql('insert into history_unit(op, n) values(?, ?)').run(document.op, n)
       const entry = db.sql('insert into history_entry(record, n) values(?, ?)')
-      for (const { id } of document.entries) entry.run(id, n)
+      const entries = entriesOf(document)
+      for (const { id } of entries) entry.run(id, n)
       db.sql(`insert into operation(op, name, params, at, actor, count) values(?, ?, ?, ?, ?, ?) on conflict(op) do update set count = count + excluded.count`).run(
-        document.op, document.name, JSON.stringify(document.params), document.at, document.by, document.entries.length,
+        document.op, document.name, JSON.stringify(document.params), document.at, document.by, entries.length,
       )
       const undoes = document.name === 'undo' && document.params.op
       if (typeof undoes === 'string') db.sql('update operation set undone_by = ? where op = ?').run(document.op, undoes)
@@ -76,4 +90,4 @@ export const historyHooks: CollectionHooks = {
 }
 
 /** The part of an operation that stands at `n` of the history. */
-export const unitAt = (db: Db, n: number): HistoryDocument => JSON.parse(db.sql('select json from doc_history where n = ?').get(n).json)
+export const unitAt = (db: Db, n: number): Omit<HistoryDocument, 'id'> => JSON.parse(db.sql('select json from doc_history where n = ?').get(n).json)

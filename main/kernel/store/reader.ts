@@ -153,7 +153,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
 
 export const readEnvelope = (db: Db, id: string): Envelope | undefined => {
   const row = db.sql('select json from doc_records where id = ? and deleted = 0').get(id)
-  return row && JSON.parse(row.json)
+  return row && { ...JSON.parse(row.json), id }
 }
 
 const flatten = (entity: AnyEntity, { data, ext: _, ...envelope }: Envelope, titles: Reader['titles']): RecordView => {

@@ -4,7 +4,7 @@ import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.t
 import { compileValidator, type Problem, type Validator } from '../../../shared/kernel/entity/validate.ts'
 import { type Derived, derive } from './derived.ts'
 import type { Db } from './driver.ts'
-import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation } from './journal.ts'
+import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation, packEntries } from './journal.ts'
 import { type CollectionHooks, SqliteInstance, sqliteStorage, type Stored, WriteConflict, type Written } from './rx-storage.ts'
 import type { TypedTable } from './typed-table.ts'
 
@@ -111,8 +111,8 @@ const historySchema: RxJsonSchema<any> = {
   version: 0,
   primaryKey: 'id',
   type: 'object',
-  properties: { id: ID, op: ID, name: { type: 'string' }, params: OPEN, at: INSTANT, by: { type: 'string' }, entries: { type: 'array', items: OPEN }, ext: OPEN },
-  required: ['id', 'op', 'name', 'params', 'at', 'by', 'entries', 'ext'],
+  properties: { id: ID, op: ID, name: { type: 'string' }, params: OPEN, at: INSTANT, by: { type: 'string' }, created: OPEN, changed: { type: 'array', items: OPEN }, ext: OPEN },
+  required: ['id', 'op', 'name', 'params', 'at', 'by', 'created', 'changed', 'ext'],
 }
 
 const localSchema: RxJsonSchema<any> = {
@@ -163,7 +163,7 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
       const entries = rows.map(({ document, previous }) => entryOf(document, previous)).filter((entry): entry is Entry => entry !== undefined)
       if (entries.length) {
         const { operation } = unit
-        const document = { id: newId(), op: operation.id, name: operation.name, params: operation.params, at: instant(), by: operation.actor, entries, ext: {}, ...META(now()) }
+        const document = { id: newId(), op: operation.id, name: operation.name, params: operation.params, at: instant(), by: operation.actor, ...packEntries(entries), ext: {}, ...META(now()) }
         const { output } = history.writeRows([{ document }], context)
         unit.publish = () => history.publish(output.eventBulk)
       }
@@ -282,10 +282,10 @@ const rebuildDerived = (db: Db, { tables, searches }: Derived): void => {
     if (db.sql('select shape from derived where name = ?').get(type)?.shape === shape) continue
     db.transaction(() => {
       for (const statement of [...table.drop, ...(search?.drop ?? []), ...table.create, ...(search?.create ?? [])]) db.exec(statement)
-      const page = db.sql(`select n, json from doc_records where deleted = 0 and n > ? order by n limit ${REBUILD_BATCH}`)
+      const page = db.sql(`select n, id, json from doc_records where deleted = 0 and n > ? order by n limit ${REBUILD_BATCH}`)
       for (let last = 0, rows; (rows = page.all(last)).length > 0; last = rows.at(-1).n) {
-        for (const { n, json } of rows) {
-          const document = JSON.parse(json)
+        for (const { n, id, json } of rows) {
+          const document = { ...JSON.parse(json), id }
           if (document.type !== type) continue
           table.write(db, n, document)
           search?.write(db, n, document, undefined)

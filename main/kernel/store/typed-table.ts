@@ -118,7 +118,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean): TypedTable => 
   }
   const valuesTables = valued.map(path => ({ path, name: `${table}_${path.name}` }))
   const create = [
-    `create table ${table}(n integer primary key, id text not null${isTarget ? ' unique' : ''}, st integer not null, title text not null, created text not null, updated text not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
+    `create table ${table}(n integer primary key, id text not null${isTarget ? ' unique' : ''}, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
     ...[...indexes].map(([name, on]) => `create index ${name} on ${table}${on}`),
     ...valuesTables.map(({ name }) => `create table ${name}(k text not null, n integer not null, primary key(k, n)) without rowid`),
   ]
@@ -128,7 +128,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean): TypedTable => 
   const set = `update ${table} set ${names.map(name => `${name} = ?`).join(', ')} where n = ?`
   const params = (document: Envelope): Value[] => {
     const { data } = document
-    const values: Value[] = [document.id, document.trashedAt === null ? LIVE : TRASHED, entity.title(data), document.createdAt, document.updatedAt]
+    const values: Value[] = [document.id, document.trashedAt === null ? LIVE : TRASHED, entity.title(data), Date.parse(document.createdAt), Date.parse(document.updatedAt)]
     for (const column of columns) values.push(column.of(data))
     return values
   }

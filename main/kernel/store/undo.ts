@@ -1,5 +1,5 @@
 import type { Envelope } from '../../../shared/kernel/entity/define.ts'
-import { type Entry, type Operation, unitAt } from './journal.ts'
+import { entriesOf, type Entry, type Operation, unitAt } from './journal.ts'
 import type { Stored } from './rx-storage.ts'
 import type { Batch, Draft, Store } from './store.ts'
 
@@ -18,7 +18,7 @@ const ENTRIES_PER_BATCH = 250
 export const undoBatch = (store: Store, operation: Operation, op: string, { unit, entry }: UndoPosition): { drafts: Batch['drafts']; undone: number; kept: number; next: UndoPosition } | undefined => {
   const found = store.db.sql('select n from history_unit where op = ? order by n desc limit 1 offset ?').get(op, unit)
   if (!found) return undefined
-  const all = unitAt(store.db, found.n).entries
+  const all = entriesOf(unitAt(store.db, found.n))
   const entries = all.toReversed().slice(entry, entry + ENTRIES_PER_BATCH)
   const drafts: Draft[] = []
   let kept = 0

@@ -45,9 +45,11 @@ export const HistoryBlock = ({ entity, id }: { readonly entity: AnyEntity; reado
                   {changes.map(({ field, from, to }) => (
                     <li key={field}>
                       <span className={css.changeField}>{fieldWord(t, entity, field)}</span>
-                      <Was>{shown(entity, field, from, data.titles)}</Was>
-                      <ArrowRight size={14} aria-label={t('journal.becomes')} />
-                      <Now>{shown(entity, field, to, data.titles)}</Now>
+                      <span className={css.change}>
+                        <Was>{shown(entity, field, from, data.titles)}</Was>
+                        <ArrowRight size={14} aria-label={t('journal.becomes')} role="img" />
+                        <Now>{shown(entity, field, to, data.titles)}</Now>
+                      </span>
                     </li>
                   ))}
                 </ul>

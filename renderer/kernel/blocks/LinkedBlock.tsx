@@ -90,7 +90,10 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
   const { t } = useTranslation()
   const others = entity.list.map(path => resolvePath(entity, path)!).filter(at => at.name !== field && !entity.sort.includes(at.path) && rowValues(at, row).length > 0)
   const amount = others.find(at => at.leaf.kind === 'money')
-  const second = others.filter(at => at !== amount && at.leaf.kind !== 'email' && at.leaf.kind !== 'phone').slice(0, SECOND_LINE)
+  const second = others
+    .filter(at => at !== amount && at.leaf.kind !== 'email' && at.leaf.kind !== 'phone')
+    .toSorted((a, b) => Number(b.leaf.kind === 'choice') - Number(a.leaf.kind === 'choice'))
+    .slice(0, SECOND_LINE)
   return (
     <li className={css.line}>
       <Avatar id={row.id} title={row.title} isSquare={isSquare} />
@@ -98,9 +101,8 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
         <Link to={`/${entity.type}/${row.id}`}>{row.title || t('ui.untitled')}</Link>
         {second.length > 0 && (
           <span className={css.secondLine}>
-            {second.map((at, index) => (
+            {second.map(at => (
               <span key={at.path}>
-                {index > 0 && ' · '}
                 <Value field={at.leaf} value={rowValues(at, row)[0]} />
               </span>
             ))}

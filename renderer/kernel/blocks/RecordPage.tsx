@@ -108,8 +108,8 @@ const Summary = ({ entity, record }: { readonly entity: AnyEntity; readonly reco
   })
   const chips = Object.entries(entity.fields).filter(([name, { kind }]) => kind === 'choice' && record[name] && entity.list.includes(name))
   const under = entity.list.slice(1).filter(name => {
-    const kind = entity.fields[name]?.kind
-    return (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date') && record[name] && !entity.sort.includes(name)
+    const { kind, legalId } = entity.fields[name] ?? {}
+    return !legalId && (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date') && record[name] && !entity.sort.includes(name)
   })
   return (
     <section className={`${ui.block} ${css.summary}`} aria-label={t('ui.summary')}>

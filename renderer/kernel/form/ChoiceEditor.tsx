@@ -4,7 +4,7 @@ import { ChevronDown, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import type { OfferedValue } from '../../../shared/kernel/entity/merge-values.ts'
-import { useOfferedValues, valueWord } from '../state/value-lists.ts'
+import { isColoured, useOfferedValues, valueWord } from '../state/value-lists.ts'
 import { Chip } from '../ui/Chip.tsx'
 import type { EditorProps } from './editor-props.ts'
 
@@ -41,7 +41,7 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
       noOptionsText={t('ui.noOptions')}
       renderOption={({ key, ...props }, offered) => (
         <li key={key} {...props}>
-          {offered.colour === 'neutral' ? word(offered) : <Chip colour={offered.colour}>{word(offered)}</Chip>}
+          {isColoured(all) ? <Chip colour={offered.colour}>{word(offered)}</Chip> : word(offered)}
         </li>
       )}
       renderInput={params => (

@@ -178,7 +178,7 @@ const QuickFilter = ({ text, label, onChange }: { readonly text: string; readonl
   }, [typed, onChange])
   return (
     <OutlinedInput
-      className={css.quick}
+      sx={{ width: 280 }}
       type="search"
       value={typed}
       placeholder={label}

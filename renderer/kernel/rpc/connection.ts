@@ -1,3 +1,4 @@
+import './no-eval.ts'
 import { contract } from '../../../shared/contract.ts'
 import { createClient } from '../../../shared/kernel/rpc/client.ts'
 import type { Client } from '../../../shared/kernel/rpc/contract.ts'

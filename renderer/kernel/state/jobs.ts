@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { JobView } from '../../../shared/modules/jobs/jobs.rpc.ts'
+import type { Colour } from '../../../shared/kernel/entity/value-list.ts'
+import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi, useIsLost } from '../rpc/api-context.tsx'
 import { type Api, FailureError, unwrap } from '../rpc/connection.ts'
 import { keys } from './queries.ts'
@@ -37,3 +38,5 @@ export const waitForJob = async (api: Api, job: string): Promise<JobView> => {
   if (last.state !== 'done') throw new FailureError((last.error as FailureError['failure'] | undefined) ?? { code: 'CANCELLED' })
   return last
 }
+
+export const JOB_COLOURS: Readonly<Record<JobView['state'], Colour>> = { waiting: 'neutral', running: 'info', paused: 'warn', done: 'ok', failed: 'err', cancelled: 'neutral' }

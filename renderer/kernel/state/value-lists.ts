@@ -32,3 +32,6 @@ const offered = (list: ValueList, records: readonly ValueRecord[]): readonly Off
 }
 
 export const valueWord = (t: TFunction, list: ValueList, value: OfferedValue): string => value.label ?? t(`${list.labels}.${value.key}`, { defaultValue: value.key })
+
+/** Whether the values of a list are told apart by colour: then each is shown as a chip. */
+export const isColoured = (values: readonly OfferedValue[]): boolean => values.some(value => value.colour !== 'neutral')

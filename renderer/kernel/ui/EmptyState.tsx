@@ -17,7 +17,7 @@ export const EmptyState = ({ icon: Icon, title, children, actions }: Props) => (
       </span>
     )}
     <h2>{title}</h2>
-    {children && <p className={css.emptyText}>{children}</p>}
+    {children && <div className={css.emptyText}>{children}</div>}
     {actions && <div className={css.emptyActions}>{actions}</div>}
   </div>
 )

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { Address, Field, FileRef, ListItem, Money, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
 import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
 import { fileUrl } from '../rpc/files.ts'
-import { useOfferedValues, valueWord } from '../state/value-lists.ts'
+import { isColoured, useOfferedValues, valueWord } from '../state/value-lists.ts'
 import { addressLines, formatDay, formatInstant, formatMoney, formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
 import { labelWord } from '../text/words.ts'
@@ -17,9 +17,10 @@ export interface TitledId {
 
 const ChoiceValue = ({ list, value }: { readonly list: ValueList; readonly value: string }) => {
   const { t } = useTranslation()
-  const found = useOfferedValues()(list).find(offered => offered.key === value)
+  const offered = useOfferedValues()(list)
+  const found = offered.find(one => one.key === value)
   const word = found ? valueWord(t, list, found) : value
-  return found && found.colour !== 'neutral' ? <Chip colour={found.colour}>{word}</Chip> : <>{word}</>
+  return isColoured(offered) ? <Chip colour={found?.colour ?? 'neutral'}>{word}</Chip> : <>{word}</>
 }
 
 /** The address of a website, safe to follow: only the web's own schemes. */

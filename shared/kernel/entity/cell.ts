@@ -131,7 +131,7 @@ const READERS: Record<Exclude<FieldKind, 'list' | 'file' | 'image'>, Reader> = {
 }
 
 /** What parts the values of a list that stand in one cell, by kind; a value that holds one is written between quotes. */
-const SEPARATORS: Partial<Record<FieldKind, string>> = { email: '[\\s;,]+', phone: '[;\\n|]|,\\s|\\s/\\s| ::: ', url: '[;,|]?\\s+' }
+const SEPARATORS: Partial<Record<FieldKind, string>> = { email: '[\\s;,]+(?::::\\s+)?', phone: '[;\\n|]|,\\s|\\s/\\s| ::: ', url: '[;,|]?\\s+' }
 const STRONG = '[;\\n|]| ::: '
 const WEAK = ','
 

@@ -35,11 +35,16 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 /** Something before one `@`, something after it, and no space: what every mail system agrees on. */
 export const isEmail = (value: string): boolean => /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(value)
 
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 /** A day that exists: `2026-02-30` does not. */
 export const isDate = (value: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const time = Date.parse(`${value}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false
+  const year = Number(value.slice(0, 4))
+  const month = Number(value.slice(5, 7))
+  const day = Number(value.slice(8))
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day >= 1 && day <= (month === 2 && !isLeap ? 28 : (DAYS[month - 1] ?? 0))
 }
 
 const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value))

@@ -54,7 +54,7 @@ export const rowCutter = ({ delimiter, quote, lineEnd }: Pick<CsvDialect, 'delim
       const closes = next === undefined || next === delimiter || next === lineEnd || (next === '\r' && (text[at + 2] ?? '\n') === lineEnd)
       if (closes) {
         const inner = text.slice(start + 1, at)
-        return { value: doubled ? inner.replaceAll(quote + quote, quote) : inner, end: next === '\r' ? at + 2 : at + 1 }
+        return { value: doubled ? inner.replaceAll(quote + quote, quote) : inner, end: next === '\r' && lineEnd === '\n' ? at + 2 : at + 1 }
       }
       if (text.slice(start, at).includes(lineEnd)) return OPEN
       const delimiterAt = text.indexOf(delimiter, at)

@@ -6,15 +6,18 @@ const last = (params: readonly VCardParam[], name: string): string | undefined =
 
 /** Values of vCard 2.1 in which a comma separates already. */
 const COMMA_SEPARATES = new Set(['CATEGORIES', 'URL'])
+/** Values of vCard 2.1 that have no parts, in which a semicolon is text. */
+const WITHOUT_PARTS = new Set(['FN', 'NICKNAME', 'TITLE', 'ROLE', 'LABEL', 'NOTE'])
 
 /**
- * In vCard 2.1 a comma and a backslash are ordinary characters. Nevertheless its writers escape with backslashes, and
+ * In vCard 2.1 a comma and a backslash are ordinary characters, and so is a semicolon outside parts. Nevertheless its writers escape with backslashes, and
  * a few write `\n` for a line break; where quoted-printable can write one, `\n` means itself.
  */
 const modernise = (name: string, value: string, isQuoted: boolean): string => {
   if (name === 'GEO') return value.replace(',', ';')
-  if (!value.includes('\\') && !value.includes(',')) return value
-  return value.replace(/\\[\\;,:nN]|[\\,]/g, found => {
+  if (!/[\\,;]/.test(value)) return value
+  return value.replace(/\\[\\;,:nN]|[\\,;]/g, found => {
+    if (found === ';') return WITHOUT_PARTS.has(name) ? '\\;' : found
     if (found === ',') return COMMA_SEPARATES.has(name) ? found : '\\,'
     if (found === '\\') return '\\\\'
     return isQuoted && /n/i.test(found) ? `\\${found}` : found

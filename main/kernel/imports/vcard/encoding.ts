@@ -1,10 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 
-/** The bytes of a text file without their mark, turned into UTF-8 when that mark is the one of UTF-16. */
+/** The bytes of a vCard file without their mark, turned into UTF-8 when they are UTF-16 by their mark or by a first `B`. */
 export async function* asUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let head: Buffer | undefined = Buffer.alloc(0)
   let wide: ReturnType<typeof iconv.getDecoder> | undefined
+  let half = ''
   for await (const chunk of bytes) {
     let piece: Buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     if (head) {
@@ -14,15 +15,21 @@ export async function* asUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
         continue
       }
       head = undefined
-      if (piece[0] === 0xff && piece[1] === 0xfe) wide = iconv.getDecoder('utf-16le')
-      else if (piece[0] === 0xfe && piece[1] === 0xff) wide = iconv.getDecoder('utf-16be')
-      else if (piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf) piece = piece.subarray(3)
+      const [first, second] = piece
+      if ((first === 0xff && second === 0xfe) || (first === 0x42 && second === 0)) wide = iconv.getDecoder('utf-16le')
+      else if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x42)) wide = iconv.getDecoder('utf-16be')
+      else if (first === 0xef && second === 0xbb && piece[2] === 0xbf) piece = piece.subarray(3)
     }
-    yield wide ? Buffer.from(wide.write(piece)) : piece
+    if (!wide) {
+      yield piece
+      continue
+    }
+    const text = half + wide.write(piece)
+    half = /[\ud800-\udbff]$/.test(text.slice(-1)) ? text.slice(-1) : ''
+    yield Buffer.from(half ? text.slice(0, -1) : text)
   }
   if (head?.length) yield head
-  const rest = wide?.end()
-  if (rest) yield Buffer.from(rest)
+  if (wide) yield Buffer.from(half + (wide.end() ?? ''))
 }
 
 const WESTERN = /^(iso-?8859-?1|latin-?1|l1|windows-?1252|cp-?1252|us-ascii|ascii|ansi)$/i

@@ -119,5 +119,10 @@ export const paramText = (property: VCardHead): string => {
 }
 
 /** All values of a parameter, lists opened also where quotes hide their commas (`TYPE="voice,home"`), in capitals. */
-export const paramValues = (property: VCardHead, name: string): string[] =>
-  property.params.flatMap(([param, values]) => (param === name ? values.flatMap(value => value.split(',')).map(value => value.trim().toUpperCase()) : []))
+export const paramValues = (property: VCardHead, name: string): string[] => {
+  const found: string[] = []
+  for (const [param, values] of property.params) {
+    if (param === name) for (const value of values) for (const word of value.split(',')) found.push(word.trim().toUpperCase())
+  }
+  return found
+}

@@ -12,7 +12,7 @@ export interface VCard {
   readonly properties: readonly VCardProperty[]
   /** Whether it exceeds the limits, in which case the rest of it was skipped and `source` is only its beginning. */
   readonly isTooLarge: boolean
-  /** Its lines as they stand in the file; text of a charset that the line declares is written without that charset. */
+  /** Its lines as they stand in the file; what cannot be read line by line without another charset is one line of UTF-8. */
   readonly source: string[]
 }
 
@@ -80,7 +80,7 @@ const markerOf = (bytes: Buffer, start: number, end: number): 'BEGIN' | 'END' | 
   const first = bytes[from]! | 32
   if ((first !== 98 && first !== 101) || end - from > 40) return undefined
   const found = /^(begin|end)[ \t]*:[ \t]*vcard[ \t]*$/i.exec(bytes.toString('latin1', from, end))?.[1]
-  return found && (found.length === 5 ? 'BEGIN' : 'END')
+  return found === undefined ? undefined : found.length === 5 ? 'BEGIN' : 'END'
 }
 
 const isBlank = (bytes: Buffer, start: number, end: number): boolean => {
@@ -127,7 +127,10 @@ class CardReader {
   /** The property being put together out of its lines. */
   readonly #logical = new Bytes()
   #logicalStart = 0
+  #logicalEnd = 0
   #isQuoted: boolean | undefined
+  /** Whether a fold stands inside a character of it. */
+  #isCut = false
 
   constructor(limits: VCardLimits) {
     this.#limits = limits
@@ -196,12 +199,17 @@ class CardReader {
     } else if (isBlank(bytes, start, end)) {
       return undefined
     } else if (continues && (bytes[start] === SPACE || bytes[start] === TAB)) {
-      this.#logical.append(bytes, start + this.#foldWidth(bytes[start + 1]), end)
+      const isCut = ((bytes[start + 1] ?? 0) & 0xc0) === 0x80 && this.#logical.buffer[this.#logical.length - 1]! >= 0x80
+      if (isCut) this.#isCut = true
+      // In vCard 2.1 a fold stands before a space that belongs to the text.
+      const isSpaceKept = this.#frames.at(-1)!.version === '2.1' && !isCut
+      this.#logical.append(bytes, isSpaceKept ? start : start + 1, end)
     } else {
       this.#flush()
       this.#logicalStart = lineStart
       this.#logical.append(bytes, start, end)
     }
+    this.#logicalEnd = this.#raw.length
     return undefined
   }
 
@@ -241,11 +249,6 @@ class CardReader {
     this.#frames.at(-1)!.properties.at(-1)!.value = escapeText(agentText(nested))
   }
 
-  /** In vCard 2.1 a fold stands before a space that belongs to the text, unless it cuts a character in two. */
-  #foldWidth(next: number | undefined): 0 | 1 {
-    return this.#frames.at(-1)!.version === '2.1' && (next === undefined || (next & 0xc0) !== 0x80) ? 0 : 1
-  }
-
   /** Whether the property so far is quoted-printable and ends with a soft line break, which is then taken off. */
   #endsSoftly(): boolean {
     const { buffer } = this.#logical
@@ -271,10 +274,11 @@ class CardReader {
     else if (++this.#count > this.#limits.properties) this.#isTooLarge = true
     else {
       frame.properties.push(decoded.property)
-      if (decoded.isForeign) this.#rewritten.push({ start: this.#logicalStart, end: this.#raw.length, line: lineOf(decoded.property) })
+      if (decoded.isForeign || this.#isCut) this.#rewritten.push({ start: this.#logicalStart, end: this.#logicalEnd, line: lineOf(decoded.property) })
     }
     this.#logical.clear()
     this.#isQuoted = undefined
+    this.#isCut = false
   }
 
   /** A line that is no property is the rest of the one before, whose writer forgot to fold or to escape. */

@@ -1,0 +1,80 @@
+import Alert from '@mui/material/Alert'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import { useIsLost } from '../kernel/rpc/api-context.tsx'
+import { useOperations } from '../kernel/state/operations.ts'
+import { useShortcuts } from '../kernel/ui/shortcuts.ts'
+import { Toasts } from '../kernel/ui/Toasts.tsx'
+import { CreateMenu } from './CreateMenu.tsx'
+import { Footer } from './Footer.tsx'
+import { MainMenu } from './MainMenu.tsx'
+import { Preferences } from './Preferences.tsx'
+import { SearchBox } from './SearchBox.tsx'
+import css from './shell.module.css'
+
+/** What surrounds every screen. */
+export const Shell = () => {
+  const { t } = useTranslation()
+  const isLost = useIsLost()
+  const main = useRef<HTMLElement>(null)
+  const { undoLast } = useOperations()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const isLoading = useNavigation().state !== 'idle'
+  useFocusOnMove(main, pathname)
+  useShortcuts({
+    'ctrl+z': () => void undoLast(),
+    n: () => void navigate(`/${pathname.split('/')[1] || 'contact'}/nouveau`),
+    '/': () => document.querySelector<HTMLElement>('[data-quick-filter]')?.focus(),
+  })
+  return (
+    <div className={css.window}>
+      <a className={css.skip} href="#main" onClick={event => { event.preventDefault(); main.current?.focus() }}>
+        {t('ui.skip')}
+      </a>
+      <header className={css.top}>
+        <Brand />
+        <MainMenu />
+        <span className={css.grow} />
+        <SearchBox />
+        <CreateMenu />
+        <Preferences />
+      </header>
+      {isLost && (
+        <Alert severity="warning" className={css.lost}>
+          {t('ui.lost')}
+        </Alert>
+      )}
+      <main id="main" ref={main} tabIndex={-1} className={css.main} aria-busy={isLoading}>
+        <Outlet />
+      </main>
+      <Footer />
+      <Toasts />
+    </div>
+  )
+}
+
+const Brand = () => (
+  <span className={css.brand}>
+    <svg width="20" height="22" viewBox="0 0 20 22" aria-hidden="true">
+      <rect x="1" y="1" width="18" height="20" rx="3" fill="var(--accent)" />
+      <path d="M5 1v20" stroke="var(--on-accent)" strokeOpacity=".5" strokeWidth="1.2" />
+      <path d="M11 1h5v9l-2.5-2.3L11 10z" fill="var(--ribbon)" />
+    </svg>
+    Calepin
+  </span>
+)
+
+/** After a move to another screen the keyboard is in it: in its list when it has one. */
+const useFocusOnMove = (main: React.RefObject<HTMLElement | null>, pathname: string): void => {
+  const last = useRef(pathname)
+  useEffect(() => {
+    if (last.current === pathname) return
+    last.current = pathname
+    const active = document.activeElement
+    if (active && active !== document.body && main.current?.contains(active)) return
+    const place = main.current?.querySelector<HTMLElement>('[role="grid"], form input:not([type="file"]), form textarea') ?? main.current
+    place?.focus({ preventScroll: true })
+  }, [main, pathname])
+}

@@ -1,0 +1,41 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, Navigate, type RouteObject, useParams } from 'react-router'
+import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
+import { visibleEntity } from '../kernel/blocks/relations.ts'
+import { modules } from './modules.ts'
+import { NotFound } from './NotFound.tsx'
+import { Shell } from './Shell.tsx'
+import { Stumbled } from './Stumbled.tsx'
+
+interface TypePage {
+  readonly entity: AnyEntity
+  readonly id: string
+}
+
+/** A screen of any type, named by the first part of the address. */
+const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
+  const { type, id = '' } = useParams()
+  const entity = visibleEntity(type)
+  return entity ? <Screen key={`${type} ${id}`} entity={entity} id={id} /> : <NotFound />
+}
+
+const screen = (path: string, load: () => Promise<ComponentType>): RouteObject => ({ path, lazy: async () => ({ Component: await load() }) })
+
+export const createRouter = () =>
+  createBrowserRouter([
+    {
+      path: '/',
+      element: <Shell />,
+      errorElement: <Stumbled />,
+      hydrateFallbackElement: <></>,
+      children: [
+        { index: true, element: <Navigate to="/contact" replace /> },
+        ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
+        screen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
+        screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage)),
+        screen(':type/:id', async () => ofType((await import('../kernel/blocks/RecordPage.tsx')).RecordPage)),
+        screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage)),
+        { path: '*', element: <NotFound /> },
+      ],
+    },
+  ])

@@ -1,0 +1,21 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentType } from 'react'
+import type { TypeLooks } from './type-looks.ts'
+
+export type MenuGroup = 'directory' | 'sales' | 'tools'
+
+interface MenuEntry {
+  readonly group: MenuGroup
+  readonly to: string
+  /** Its words in the locales. */
+  readonly label: string
+  readonly icon: LucideIcon
+}
+
+/** What a module brings into the window; the shell knows nothing else of it. */
+export interface WindowModule {
+  /** By type: its looks. A type with a menu group stands in the menu, before its tools. */
+  readonly types?: Readonly<Record<string, TypeLooks & { readonly group: MenuGroup }>>
+  readonly menu?: readonly MenuEntry[]
+  readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test as base, expect, type Page } from '@playwright/test'
+
+const TOKEN = 'e2e-0123456789abcdef'
+
+export interface Host {
+  /** Where the window is, without its last slash. */
+  readonly url: string
+  /** An address that lets a browser in. */
+  readonly door: string
+  /** Calls a method as a script would; a failure throws. */
+  call<T = Record<string, unknown>>(method: string, input: unknown): Promise<T>
+  /** Makes records of one type, in order; answers their ids. */
+  create(type: string, records: readonly Record<string, unknown>[]): Promise<string[]>
+  /** Ends the process as a crash would, and starts another on the same data and port. */
+  restart(): Promise<void>
+}
+
+interface Running {
+  readonly child: ChildProcess
+  readonly url: string
+}
+
+const launch = async (folder: string, port: number): Promise<Running> => {
+  const child = spawn(
+    process.execPath,
+    ['scripts/start.js', '--no-window', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', String(port), '--token', TOKEN],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const said = JSON.parse(line) as { ready: boolean; url: string }
+    if (said.ready) return { child, url: said.url.replace(/\/$/, '') }
+  }
+  throw new Error('the host ended before it was ready')
+}
+
+const end = async ({ child }: Running): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}
+
+const startHost = async (): Promise<Host & { close(): Promise<void> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'calepin-e2e-'))
+  let running = await launch(folder, 0)
+  const { url } = running
+  const call = async <T>(method: string, input: unknown): Promise<T> => {
+    const response = await fetch(`${url}/api/${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    })
+    const result = (await response.json()) as { ok: true; value: T } | { ok: false; error: { code: string } }
+    if (!result.ok) throw new Error(`${method}: ${JSON.stringify(result.error)}`)
+    return result.value
+  }
+  return {
+    url,
+    door: `${url}/?token=${TOKEN}`,
+    call,
+    create: async (type, records) => {
+      const ids: string[] = []
+      for (const patch of records) ids.push((await call<{ record: { id: string } }>('entities.save', { type, patch })).record.id)
+      return ids
+    },
+    restart: async () => {
+      await end(running)
+      running = await launch(folder, Number(new URL(url).port))
+    },
+    close: async () => {
+      await end(running)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What a browser says of a lost connection, in tests that cut it. */
+const LOSS = /WebSocket connection|net::ERR_CONNECTION/
+
+interface Fixtures {
+  readonly host: Host
+  /** The window, opened on the list of contacts. A test ends badly when the console held an error or a warning. */
+  readonly window: Page
+  readonly mayLose: boolean
+}
+
+export const test = base.extend<Fixtures>({
+  mayLose: [false, { option: true }],
+  host: async ({}, use) => {
+    const host = await startHost()
+    await use(host)
+    await host.close()
+  },
+  window: async ({ page, host, mayLose }, use) => {
+    const said: string[] = []
+    page.on('console', message => {
+      if (message.type() === 'error' || message.type() === 'warning') said.push(message.text())
+    })
+    page.on('pageerror', error => said.push(String(error)))
+    await page.goto(host.door)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await use(page)
+    expect(said.filter(text => !(mayLose && LOSS.test(text)))).toEqual([])
+  },
+})
+
+export { expect }
+
+/** Opens a screen of the window by its address. */
+export const visit = async (window: Page, host: Host, path: string): Promise<void> => {
+  await window.goto(`${host.url}${path}`)
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+const FIRST = ['Océane', 'Côme', 'Héloïse', 'Sébastien', 'Clémence', 'Maël', 'Anaïs', 'Noémie', 'Loïc', 'Gaëlle']
+const LAST = ['Abadie', 'Barthélemy', 'Çelik', 'Cœurdevey', 'Dupré', 'Escoffier', 'Lefèvre', 'Moreau', 'Pélissier', 'Thévenet', 'Vuillermoz']
+
+/** Invented contacts, all different. */
+export const contacts = (count: number): Record<string, unknown>[] =>
+  Array.from({ length: count }, (_, i) => ({
+    firstName: FIRST[i % FIRST.length],
+    lastName: `${LAST[i % LAST.length]} ${String(i).padStart(4, '0')}`,
+    emails: [{ value: `personne${i}@example.org`, label: 'work' }],
+    status: i % 2 ? 'client' : 'prospect',
+    address: { city: i % 3 ? 'Grenoble' : 'Lyon' },
+  }))

@@ -1,0 +1,38 @@
+import { contacts, expect, test, visit } from './host.ts'
+
+test('language and theme change at once and are remembered', async ({ window, host }) => {
+  await host.create('contact', contacts(2))
+  await expect(window.getByText('2 contacts')).toBeVisible()
+  await window.getByRole('button', { name: 'Préférences' }).click()
+  await window.getByRole('button', { name: 'English' }).click()
+  await expect(window.getByText('Preferences').or(window.getByText('Language')).first()).toBeVisible()
+  await expect(window.locator('html')).toHaveAttribute('lang', 'en')
+  await window.getByRole('button', { name: 'Dark' }).click()
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await visit(window, host, '/contact')
+  await expect(window.getByRole('columnheader', { name: 'First name' })).toBeVisible()
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
+  expect(await host.call('app.info', {})).toMatchObject({ settings: { language: 'en', theme: 'dark' } })
+})
+
+test('the footer tells where the data is and what protects it', async ({ window }) => {
+  const footer = window.getByRole('contentinfo')
+  await expect(footer).toContainText('Tout est enregistré')
+  await expect(footer).toContainText('calepin-e2e-')
+  await expect(footer).toContainText('Chiffré par un fichier de clé')
+})
+
+test.describe(() => {
+  test.use({ mayLose: true })
+
+  test('a lost connection is said, and found again by itself', async ({ window, host }) => {
+    await host.create('contact', contacts(1))
+    await expect(window.getByText('1 contact', { exact: true })).toBeVisible()
+    const back = host.restart()
+    await expect(window.getByText('Connexion perdue avec Calepin')).toBeVisible()
+    await back
+    await expect(window.getByText('Connexion perdue avec Calepin')).toBeHidden({ timeout: 20_000 })
+    await host.create('contact', contacts(1))
+    await expect(window.getByText('2 contacts', { exact: true })).toBeVisible()
+  })
+})
