@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { cruise, type IReporterOutput } from 'dependency-cruiser'
+import { cruise, type ICruiseResult } from 'dependency-cruiser'
 import extractConfig from 'dependency-cruiser/config-utl/extract-depcruise-config'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -94,20 +94,26 @@ describe('the dependency rules', async () => {
     }
   }
 
-  const violated = async (planted: Tree): Promise<(string | undefined)[]> => {
+  const cruised = async (planted: Tree): Promise<ICruiseResult> => {
     const baseDir = await mkdtemp(join(folder, 'tree-'))
     await plant(baseDir, CLEAN)
     await plant(baseDir, planted)
     for (const side of FOLDERS) await mkdir(join(baseDir, side), { recursive: true })
-    const { output }: IReporterOutput = await cruise(FOLDERS, { ...config.options, ruleSet: config, validate: true, baseDir })
+    const { output } = await cruise(FOLDERS, { ...config.options, ruleSet: config, validate: true, baseDir })
     if (typeof output === 'string') throw new Error('dependency-cruiser answered text')
-    return [...new Set(output.summary.violations.map(violation => violation.rule.name))]
+    return output
   }
+  const violated = async (planted: Tree): Promise<string[]> => [...new Set((await cruised(planted)).summary.violations.map(violation => violation.rule.name))]
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'boundaries-'))
   })
   afterAll(() => rm(folder, { recursive: true }))
+
+  it('are applied to TypeScript', async () => {
+    const { modules } = await cruised({})
+    expect(modules.map(module => module.source)).toEqual(expect.arrayContaining(['shared/registry.ts', 'renderer/kernel/Button.tsx']))
+  })
 
   it('pass a tree that keeps them', async () => {
     expect(await violated({})).toEqual([])

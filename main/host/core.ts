@@ -14,10 +14,12 @@ import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries } from '../modules/app/app.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
+import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
 import type { Core, CoreOptions } from './core-api.ts'
+import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, type Keys, keyringOf, LOCAL_ACTOR, PURPOSES, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
@@ -46,6 +48,7 @@ export const openCore = async ({ data, config, passphrase }: CoreOptions): Promi
       handlers: {
         app: appQueries(reader, { version, data, keyPlace: keyring.place }),
         entities: entitiesQueries(reader),
+        imports: importsQueries(createFileThreads(data, keys, db).inspect),
         journal: journalQueries(reader),
         jobs: jobsQueries(db),
         search: searchQueries(createFind(db, registry)),

@@ -3,6 +3,8 @@ import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
+import { loadLocales } from '../kernel/i18n/locales.ts'
+import { importJob } from '../kernel/imports/import-job.ts'
 import { createJobEngine } from '../kernel/jobs/engine.ts'
 import { openLog } from '../kernel/log/log.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
@@ -11,9 +13,12 @@ import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
-import { journalCommands } from '../modules/journal/journal.handlers.ts'
+import { exportJob } from '../modules/imports/export.jobs.ts'
+import { importsCommands } from '../modules/imports/imports.handlers.ts'
+import { journalCommands, undoOf } from '../modules/journal/journal.handlers.ts'
 import { undoJob } from '../modules/journal/undo.jobs.ts'
 import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
+import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
@@ -28,9 +33,10 @@ const open = async (): Promise<() => Promise<void>> => {
   const store = await openStore({ db, registry, newId, now: Date.now })
   const reader = openReader(db, registry)
   const files = await openFileStore(data, keyring)
+  const threads = createFileThreads(data, keys, db)
   const jobs = createJobEngine({
     store,
-    kinds: [undoJob(store)],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store)],
     onBug: log.bug,
     release: async staged => {
       for (const file of staged) await files.remove(file)
@@ -43,6 +49,7 @@ const open = async (): Promise<() => Promise<void>> => {
       app: appCommands(store),
       entities: entitiesCommands(store, reader),
       journal: journalCommands(store, jobs),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
     },
     actor: LOCAL_ACTOR,

@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
 import { uuid7Generator } from '../../shared/kernel/id/uuid7.ts'
 import type { Failure } from '../../shared/kernel/rpc/result.ts'
+import type { UserValue } from '../kernel/imports/choices.ts'
+import type { ExportRequest } from '../kernel/imports/export.ts'
+import type { Inspection } from '../kernel/imports/formats.ts'
+import type { ImportPlan } from '../kernel/imports/import-job.ts'
 
 /** Purposes for which the threads need a key of the keyring. */
 export const PURPOSES = ['database', 'files', 'file names'] as const
@@ -25,6 +29,27 @@ export interface StoreThreadData {
 
 /** What the store thread says once: it serves, or why it cannot. */
 export type StoreThreadReply = { ready: true } | { failure: Failure } | { closed: true }
+
+export interface ReaderThreadData {
+  readonly data: string
+  readonly keys: Keys
+  readonly file: string
+  readonly userValues: readonly UserValue[]
+  /** Read the whole file as a plan says, or find out what it is. */
+  readonly task: { readonly plan: ImportPlan; readonly chunks: MessagePort } | { readonly type?: string }
+}
+
+export type ReaderReply = { inspection: Inspection } | { failure: Failure }
+
+export interface ExportThreadData {
+  readonly data: string
+  readonly keys: Keys
+  readonly request: ExportRequest
+  readonly name: string
+  readonly userValues: readonly UserValue[]
+}
+
+export type ExportReply = { done: number; total: number } | { file: string; count: number } | { failure: Failure }
 
 export const databaseFile = (data: string): string => join(data, 'calepin.db')
 

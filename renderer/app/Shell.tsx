@@ -66,7 +66,7 @@ const Brand = () => (
   </span>
 )
 
-/** After a move to another screen the keyboard is in it: in its list when it has one. */
+/** After a move to another screen the keyboard is in it; what then comes into the screen may take it further. */
 const useFocusOnMove = (main: React.RefObject<HTMLElement | null>, pathname: string): void => {
   const last = useRef(pathname)
   useEffect(() => {
@@ -74,7 +74,6 @@ const useFocusOnMove = (main: React.RefObject<HTMLElement | null>, pathname: str
     last.current = pathname
     const active = document.activeElement
     if (active && active !== document.body && main.current?.contains(active)) return
-    const place = main.current?.querySelector<HTMLElement>('[role="grid"], form input:not([type="file"]), form textarea') ?? main.current
-    place?.focus({ preventScroll: true })
+    main.current?.focus({ preventScroll: true })
   }, [main, pathname])
 }

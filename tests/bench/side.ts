@@ -31,8 +31,8 @@ export const serveSide = (methods: Methods): void => {
 }
 
 /** Starts a program that calls `serveSide`. What it prints goes to stderr. */
-export const startSide = <M extends Methods>(file: string, args: readonly string[]): Side<M> => {
-  const child = fork(file, args, { stdio: ['ignore', 2, 2, 'ipc'], execArgv: [] })
+export const startSide = <M extends Methods>(file: string, argv: readonly string[]): Side<M> => {
+  const child = fork(file, argv, { stdio: ['ignore', 2, 2, 'ipc'], execArgv: [] })
   const ended = once(child, 'exit')
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let next = 1

@@ -17,8 +17,6 @@ export interface Host {
   call<T = Record<string, unknown>>(method: string, input: unknown): Promise<T>
   /** Makes records of one type, in order; answers their ids. */
   create(type: string, records: readonly Record<string, unknown>[]): Promise<string[]>
-  /** Ends the process as a crash would, and starts another on the same data and port. */
-  restart(): Promise<void>
 }
 
 interface Running {
@@ -26,10 +24,10 @@ interface Running {
   readonly url: string
 }
 
-const launch = async (folder: string, port: number): Promise<Running> => {
+const launch = async (folder: string): Promise<Running> => {
   const child = spawn(
     process.execPath,
-    ['scripts/start.js', '--no-window', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', String(port), '--token', TOKEN],
+    ['scripts/start.js', '--no-window', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', '0', '--token', TOKEN],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   for await (const line of createInterface({ input: child.stdout! })) {
@@ -48,7 +46,7 @@ const end = async ({ child }: Running): Promise<void> => {
 
 const startHost = async (): Promise<Host & { close(): Promise<void> }> => {
   const folder = await mkdtemp(join(tmpdir(), 'calepin-e2e-'))
-  let running = await launch(folder, 0)
+  const running = await launch(folder)
   const { url } = running
   const call = async <T>(method: string, input: unknown): Promise<T> => {
     const response = await fetch(`${url}/api/${method}`, {
@@ -69,10 +67,6 @@ const startHost = async (): Promise<Host & { close(): Promise<void> }> => {
       for (const patch of records) ids.push((await call<{ record: { id: string } }>('entities.save', { type, patch })).record.id)
       return ids
     },
-    restart: async () => {
-      await end(running)
-      running = await launch(folder, Number(new URL(url).port))
-    },
     close: async () => {
       await end(running)
       await rm(folder, { recursive: true, force: true })
@@ -80,24 +74,19 @@ const startHost = async (): Promise<Host & { close(): Promise<void> }> => {
   }
 }
 
-/** What a browser says of a lost connection, in tests that cut it. */
-const LOSS = /WebSocket connection|net::ERR_CONNECTION/
-
 interface Fixtures {
   readonly host: Host
   /** The window, opened on the list of contacts. A test ends badly when the console held an error or a warning. */
   readonly window: Page
-  readonly mayLose: boolean
 }
 
 export const test = base.extend<Fixtures>({
-  mayLose: [false, { option: true }],
   host: async ({}, use) => {
     const host = await startHost()
     await use(host)
     await host.close()
   },
-  window: async ({ page, host, mayLose }, use) => {
+  window: async ({ page, host }, use) => {
     const said: string[] = []
     page.on('console', message => {
       if (message.type() === 'error' || message.type() === 'warning') said.push(message.text())
@@ -106,7 +95,7 @@ export const test = base.extend<Fixtures>({
     await page.goto(host.door)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await use(page)
-    expect(said.filter(text => !(mayLose && LOSS.test(text)))).toEqual([])
+    expect(said).toEqual([])
   },
 })
 

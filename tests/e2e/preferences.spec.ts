@@ -22,17 +22,22 @@ test('the footer tells where the data is and what protects it', async ({ window 
   await expect(footer).toContainText('Chiffré par un fichier de clé')
 })
 
-test.describe(() => {
-  test.use({ mayLose: true })
-
-  test('a lost connection is said, and found again by itself', async ({ window, host }) => {
-    await host.create('contact', contacts(1))
-    await expect(window.getByText('1 contact', { exact: true })).toBeVisible()
-    const back = host.restart()
-    await expect(window.getByText('Connexion perdue avec Calepin')).toBeVisible()
-    await back
-    await expect(window.getByText('Connexion perdue avec Calepin')).toBeHidden({ timeout: 20_000 })
-    await host.create('contact', contacts(1))
-    await expect(window.getByText('2 contacts', { exact: true })).toBeVisible()
+test('a lost connection is said, and found again by itself', async ({ window, host }) => {
+  let isDown = false
+  let cut = (): void => {}
+  await window.routeWebSocket(/\/ws$/, socket => {
+    if (isDown) return void socket.close()
+    socket.connectToServer()
+    cut = () => void socket.close()
   })
+  await host.create('contact', contacts(1))
+  await visit(window, host, '/contact')
+  await expect(window.getByText('1 contact', { exact: true })).toBeVisible()
+  isDown = true
+  cut()
+  await expect(window.getByText('Connexion perdue avec Calepin')).toBeVisible()
+  await host.create('contact', contacts(1))
+  isDown = false
+  await expect(window.getByText('Connexion perdue avec Calepin')).toBeHidden({ timeout: 20_000 })
+  await expect(window.getByText('2 contacts', { exact: true })).toBeVisible()
 })

@@ -54,12 +54,12 @@ describe('matching headings', () => {
     const headings = 'Title,First Name,Last Name,Company,Job Title,Business Street,Business Street 2,Business City,Home Street,Home City,Other City,Business Fax,Business Phone,Business Phone 2,Home Phone,Mobile Phone,E-mail Address,E-mail Type,E-mail 2 Address,Web Page'
     expect(mapped(headings)).toEqual({
       Title: 'civility', 'First Name': 'firstName', 'Last Name': 'lastName', Company: 'organisation', 'Job Title': 'jobTitle', 'Business Street': 'address.street', 'Business Street 2': 'address.extended',
-      'Business City': 'address.city', 'Home Street': 'otherAddresses:home.street', 'Home City': 'otherAddresses:home.city', 'Other City': 'otherAddresses:other.city', 'Business Fax': 'phones:workFax',
+      'Business City': 'address.city', 'Home Street': 'otherAddresses.street:home', 'Home City': 'otherAddresses.city:home', 'Other City': 'otherAddresses.city:other', 'Business Fax': 'phones:workFax',
       'Business Phone': 'phones:work', 'Business Phone 2': 'phones:work', 'Home Phone': 'phones:home', 'Mobile Phone': 'phones:mobile', 'E-mail Address': 'emails', 'E-mail Type': null, 'E-mail 2 Address': 'emails', 'Web Page': 'websites',
     })
     expect(mapped('First Name,Last Name,Home Street,Home City')).toMatchObject({ 'Home Street': 'address.street', 'Home City': 'address.city' })
     expect(mapped('Titre,Prénom,Nom,Titre,Rue (bureau),Code postal (domicile),Récepteur de radiomessagerie')).toMatchObject({
-      Titre: 'civility', 'Titre (2)': 'jobTitle', 'Rue (bureau)': 'address.street', 'Code postal (domicile)': 'otherAddresses:home.postcode', 'Récepteur de radiomessagerie': 'phones:pager',
+      Titre: 'civility', 'Titre (2)': 'jobTitle', 'Rue (bureau)': 'address.street', 'Code postal (domicile)': 'otherAddresses.postcode:home', 'Récepteur de radiomessagerie': 'phones:pager',
     })
   })
 
@@ -92,6 +92,13 @@ describe('matching headings', () => {
     expect(mapped('Nom,Prénom,E-mail,E-mail,Ville,Ville')).toMatchObject({ 'E-mail': 'emails', 'E-mail (2)': 'emails', Ville: 'address.city', 'Ville (2)': null })
   })
 
+  it('finds the addresses of its own exports again', () => {
+    expect(mapped('Nom,Prénom,Adresse - Ville,Autres adresses - Ville,Autres adresses (Domicile) - Ville,Autres adresses (Autre) - Rue')).toMatchObject({
+      'Adresse - Ville': 'address.city', 'Autres adresses - Ville': 'otherAddresses.city', 'Autres adresses (Domicile) - Ville': 'otherAddresses.city:home', 'Autres adresses (Autre) - Rue': 'otherAddresses.street:other',
+    })
+    expect(mapped('Name,SIRET,Billing address - City,Shipping address - City')).toMatchObject({ 'Billing address - City': 'billingAddress.city', 'Shipping address - City': 'shippingAddress.city' })
+  })
+
   it('leaves out what it does not know', () => {
     expect(mapped('Nom,Prénom,Newsletter,Dernière visite,Assigned To')).toMatchObject({ Newsletter: null, 'Dernière visite': null, 'Assigned To': null })
   })
@@ -102,6 +109,10 @@ describe('matching headings', () => {
         for (const [name, { kind, hidden }] of Object.entries(entity.fields)) {
           if (hidden || kind === 'image' || kind === 'address' || name === 'otherAddresses') continue
           const label = locales.label(language, `${entity.labels}.fields.${name}`)
+          for (const item of entity.fields[name]!.labels ?? []) {
+            const column = `${label} (${locales.label(language, `persons.labels.${item}`)})`
+            expect(suggestMapping(entity, [column], [], locales).mapping[column], `${entity.type} ${column}`).toBe(`${name}:${item}`)
+          }
           const others = entity.type === 'contact' && name === 'lastName' ? ['Prénom'] : []
           expect(suggestMapping(entity, [...others, label], [], locales).mapping[label], `${entity.type} ${label}`).toMatch(new RegExp(`^${name}(:work)?$`))
         }
@@ -113,12 +124,12 @@ describe('matching headings', () => {
 describe('targets', () => {
   it('offers every visible place of a type, and each can be read', () => {
     for (const entity of registry) for (const target of targetsOf(entity)) expect(parseTarget(entity, target), `${entity.type} ${target}`).toMatchObject({ target })
-    expect(targetsOf(anyEntity(contact))).toEqual(expect.arrayContaining(['fullName', 'phones', 'phones:mobile', 'address.city', 'otherAddresses:home.city', 'organisation']))
+    expect(targetsOf(anyEntity(contact))).toEqual(expect.arrayContaining(['fullName', 'phones', 'phones:mobile', 'address.city', 'otherAddresses.city:home', 'organisation']))
     expect(targetsOf(anyEntity(contact))).not.toContain('uid')
   })
 
   it('refuses what the type does not have', () => {
-    for (const target of ['', 'nothing', 'uid', 'picture', 'lastName:work', 'lastName.city', 'address.planet', 'address:home', 'toString', 'phones.city']) expect(parseTarget(anyEntity(contact), target), target).toBeUndefined()
+    for (const target of ['', 'nothing', 'uid', 'picture', 'lastName:work', 'lastName.city', 'address.planet', 'address:home', 'phones:', 'phones:a:b', 'toString', 'phones.city']) expect(parseTarget(anyEntity(contact), target), target).toBeUndefined()
     expect(parseTarget(anyEntity(organisation), 'fullName')).toBeUndefined()
     expect(parseTarget(anyEntity(contact), 'phones:Chalet')).toMatchObject({ label: 'Chalet' })
   })

@@ -15,7 +15,9 @@ const ADDRESS = 'persons.address'
 export const FULL_NAME = 'fullName'
 
 /** A place that a column can fill: a path, with the label of the list item that it makes; or a person's whole name. */
-export type ImportTarget = { readonly target: string; readonly at: FieldPath; readonly label?: string } | { readonly target: typeof FULL_NAME; readonly at?: undefined }
+export type ImportTarget =
+  | { readonly target: string; readonly at: FieldPath; readonly label?: string }
+  | { readonly target: typeof FULL_NAME; readonly at?: undefined }
 
 /** Heading -> target, null for a column left out. */
 export type Mapping = Record<string, string | null>
@@ -36,20 +38,18 @@ const isFillable = ({ leaf }: FieldPath): boolean => leaf.kind !== 'image' && le
 export const targetsOf = (entity: AnyEntity): string[] => {
   const targets = visiblePaths(entity).filter(isFillable).flatMap(({ name, path, field }) => {
     const places = ['', ...(field.labels ?? []).map(label => `:${label}`)]
-    if (field.kind === 'list' && field.of!.kind === 'address') return places.flatMap(label => ADDRESS_PARTS.map(part => `${name}${label}.${part}`))
+    if (field.kind === 'list' && field.of!.kind === 'address') return places.flatMap(label => ADDRESS_PARTS.map(part => `${name}.${part}${label}`))
     return field.kind === 'list' ? places.map(label => `${name}${label}`) : [path]
   })
   return hasFullName(entity) ? [FULL_NAME, ...targets] : targets
 }
 
-/** Reads a target (`lastName`, `address.city`, `phones:mobile`, `otherAddresses:home.city`); undefined when the type has no such place. */
+/** Reads a target (`lastName`, `address.city`, `phones:mobile`, `otherAddresses.city:home`); undefined when the type has no such place. */
 export const parseTarget = (entity: AnyEntity, target: string): ImportTarget | undefined => {
   if (target === FULL_NAME && hasFullName(entity)) return { target }
-  const match = /^([^:.]+)(?::([^.]+))?(\.[^.]+)?$/.exec(target)
-  if (!match) return undefined
-  const [, name, label, part = ''] = match
-  const at = resolvePath(entity, `${name}${part}`)
-  if (!at || at.field.hidden || !isFillable(at) || (label !== undefined && !at.field.labelled)) return undefined
+  const [path = '', label, ...rest] = target.split(':')
+  const at = resolvePath(entity, path)
+  if (!at || rest.length > 0 || label === '' || at.field.hidden || !isFillable(at) || (label !== undefined && !at.field.labelled)) return undefined
   return label === undefined ? { target, at } : { target, at, label }
 }
 
@@ -67,7 +67,7 @@ export const uniqueHeaders = (headers: readonly string[]): string[] => {
 
 /** A place in an address, before it is known which address of the record the column's address is. */
 interface AddressPlace {
-  /** The field named by the heading, or the label, or neither. */
+  /** The field named by the heading, the label, both for an address of a list, or neither. */
   readonly field?: string
   readonly label?: string
   readonly part: string
@@ -91,8 +91,10 @@ interface Dictionary {
 }
 
 /** Words that may be left out when a heading is unknown with them. */
-const WEAK = new Set(['numero', 'num', 'no', 'nr', 'number', 'value', 'valeur', 'principal', 'principale', 'primary', 'main', 'contact', 'client', 'customer', 'facturation'])
-const STOP = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'the', 'of', 'et', 'and', 'un', 'une', 'au', 'aux', 'en', 'to', 'votre', 'your'])
+const WEAK = new Set([
+  'numero', 'num', 'no', 'nr', 'number', 'value', 'valeur', 'principal', 'principale', 'primary', 'main', 'contact', 'client', 'customer', 'facturation',
+])
+const STOP = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'the', 'of', 'et', 'and', 'un', 'une', 'au', 'aux', 'en', 'to', 'votre', 'your', 'd', 'l', 's', 'e', 'n'])
 
 /** Words that say no more than that a column belongs to an address. */
 const FILLERS = new Set(['adresse', 'addres'])
@@ -104,14 +106,14 @@ const wordsOf = (text: string): string[] => {
   const joined = text.replace(/(?<!\p{L})(?:\p{L}\.){2,}/gu, letters => letters.replaceAll('.', ''))
   const spaced = joined.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').replace(/\b(e)[-\s](?=mail)/gi, '$1')
   const all = words(spaced).map(word => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word))
-  const strong = all.filter(word => !STOP.has(word) && (word.length > 1 || isNumber(word)))
+  const strong = all.filter(word => !STOP.has(word))
   return strong.length ? strong : all
 }
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word)
 
 /** One key for the same words in any order. */
-const keyOf = (phrase: readonly string[]): string => [...new Set(phrase)].sort().join(' ')
+const keyOf = (phrase: readonly string[]): string => [...phrase].sort().join(' ')
 
 const dictionaries = new WeakMap<Pick<Locales, 'at' | 'names'>, Map<string, Dictionary>>()
 
@@ -151,7 +153,12 @@ const makeDictionary = (entity: AnyEntity, locales: Pick<Locales, 'at' | 'names'
         put(places, word, { field: name })
         if (places.get(keyOf(wordsOf(word)))?.field === name) add(word, { address: { field: name, part: 'street' }, weight: 0.9 })
       }
-    } else if (field.of?.kind !== 'address' && parseTarget(entity, name)) {
+    } else if (field.of?.kind === 'address') {
+      for (const word of fieldWords(name)) {
+        put(places, word, { field: name })
+        for (const label of field.labels ?? []) for (const labelWord of labelWords(label)) put(places, `${word} ${labelWord}`, { field: name, label })
+      }
+    } else if (parseTarget(entity, name)) {
       for (const word of [name, ...locales.names(`${entity.labels}.fields`, name)]) add(word, { target: name, weight: 1 })
       if (field.labelled) for (const word of fieldWords(name)) put(lists, word, name)
     }
@@ -192,7 +199,7 @@ const composed = (entity: AnyEntity, phrase: readonly string[], { places, parts,
     if (place) {
       const bare = rest.some(isNumber) ? [] : rest.filter(word => !FILLERS.has(word))
       const part = parts.get(keyOf(rest)) ?? parts.get(keyOf(bare))
-      if (part) found.push({ address: { ...place, part }, weight: 1 })
+      if (part) found.push({ address: { ...place, part }, weight: place.field ? 1 : 0.99 })
     }
     const name = lists.get(keyOf(rest))
     for (const label of labels.get(one) ?? []) {
@@ -205,7 +212,12 @@ const composed = (entity: AnyEntity, phrase: readonly string[], { places, parts,
 const labelled = ({ target }: Candidate): number => (target?.includes(':') ? 1 : 0)
 
 /** What a heading may mean, the likeliest first. */
-const candidatesFor = (entity: AnyEntity, heading: string, others: readonly string[], dictionary: Dictionary): { candidates: readonly Candidate[]; index?: number } => {
+const candidatesFor = (
+  entity: AnyEntity,
+  heading: string,
+  others: readonly string[],
+  dictionary: Dictionary,
+): { candidates: readonly Candidate[]; index?: number } => {
   const repeated = /^(.*) \(\d+\)$/s.exec(heading)?.[1]
   const all = wordsOf(repeated !== undefined && others.includes(repeated) ? repeated : heading)
   const find = (phrase: readonly string[]): readonly Candidate[] => dictionary.direct.get(keyOf(phrase)) ?? composed(entity, phrase, dictionary)
@@ -231,12 +243,15 @@ const candidatesFor = (entity: AnyEntity, heading: string, others: readonly stri
 
 const isNameless = (header: string): boolean => /^(?:colonne|column|col|champ|field|unnamed|#)?[\s_:.]*\d*(?: \(\d+\))?$/i.test(header.trim())
 
+const PATTERNS: readonly (readonly [target: string, fits: (cell: string) => boolean])[] = [
+  ['emails', isEmail],
+  ['websites', cell => /^https?:\/\/|^www\./i.test(cell)],
+  ['phones', cell => /^(?:\+|00)\d[\d .()-]{7,}$|^0\d(?:[ .-]?\d{2}){4}$/.test(cell)],
+]
+
 /** What a column without a telling heading holds, when its cells leave no doubt. */
 const guessed = (entity: AnyEntity, cells: readonly string[]): string | undefined => {
-  const filled = cells.map(cell => cell.trim()).filter(Boolean)
-  if (filled.length === 0) return undefined
-  const all = (pattern: (cell: string) => boolean): boolean => filled.every(pattern)
-  const target = all(isEmail) ? 'emails' : all(cell => /^https?:\/\/|^www\./i.test(cell)) ? 'websites' : all(cell => /^(?:\+|00)\d[\d .()-]{7,}$|^0\d(?:[ .-]?\d{2}){4}$/.test(cell)) ? 'phones' : undefined
+  const target = cells.length ? PATTERNS.find(([, fits]) => cells.every(cell => fits(cell.trim())))?.[0] : undefined
   return target && parseTarget(entity, target) ? target : undefined
 }
 
@@ -249,19 +264,20 @@ const takesMany = (entity: AnyEntity, target: string): boolean => {
   return at?.many === true && !at.part
 }
 
-/** Which address of the record each address of the table fills: named ones first, then the likeliest main address. */
-const placeAddresses = (entity: AnyEntity, slots: ReadonlySet<string>): Map<string, string> => {
+/** Which address of the record each address of the table fills: those named first, then the likeliest main address. */
+const placeAddresses = (entity: AnyEntity, slots: ReadonlySet<string>): Map<string, { name: string; label: string }> => {
   const fields = Object.keys(entity.fields).filter(name => entity.fields[name]!.kind === 'address')
   const list = Object.keys(entity.fields).find(name => entity.fields[name]!.of?.kind === 'address')
-  const placed = new Map<string, string>()
+  const placed = new Map<string, { name: string; label: string }>()
   const free = new Set(fields)
-  for (const field of fields) if (slots.has(`field:${field}`) && free.delete(field)) placed.set(`field:${field}`, field)
-  const rest = ['', 'label:work', 'label:home', 'label:other', ...[...slots].filter(slot => slot.startsWith('index:'))].filter(slot => slots.has(slot))
-  for (const slot of rest) {
-    const main = fields[0]!
-    const label = slot.startsWith('label:') ? slot.slice(5) : ''
-    if (free.delete(main)) placed.set(slot, main)
-    else if (list && ![...placed.values()].includes(`${list}${label}`) && (!label || entity.fields[list]!.labels?.includes(label.slice(1)))) placed.set(slot, `${list}${label}`)
+  for (const name of fields) if (slots.has(`field:${name}`) && free.delete(name)) placed.set(`field:${name}`, { name, label: '' })
+  for (const slot of slots) if (list && slot.startsWith(`field:${list}`)) placed.set(slot, { name: list, label: slot.slice(`field:${list}`.length) })
+  const others = ['', 'label:work', 'label:home', 'label:other', ...[...slots].filter(slot => slot.startsWith('index:'))]
+  for (const slot of others.filter(one => slots.has(one))) {
+    const label = slot.startsWith('label:') ? slot.slice('label'.length) : ''
+    const isFree = ![...placed.values()].some(place => place.name === list && place.label === label)
+    if (free.delete(fields[0]!)) placed.set(slot, { name: fields[0]!, label: '' })
+    else if (list && isFree && (!label || entity.fields[list]!.labels?.includes(label.slice(1)))) placed.set(slot, { name: list, label })
   }
   return placed
 }
@@ -279,8 +295,9 @@ export const suggestMapping = (
   const columns = headers.map((header, column) => ({ header, column, ...candidatesFor(entity, header, headers, dictionary) }))
 
   const slotOf = ({ field, label }: AddressPlace, index?: number): string =>
-    field ? `field:${field}` : label ? `label:${label}` : index !== undefined && index > 1 ? `index:${index}` : ''
-  const placed = placeAddresses(entity, new Set(columns.flatMap(({ candidates, index }) => candidates.slice(0, 1).flatMap(({ address }) => (address ? [slotOf(address, index)] : [])))))
+    field ? `field:${field}${label ? `:${label}` : ''}` : label ? `label:${label}` : index !== undefined && index > 1 ? `index:${index}` : ''
+  const slots = columns.flatMap(({ candidates: [first], index }) => (first?.address ? [slotOf(first.address, index)] : []))
+  const placed = placeAddresses(entity, new Set(slots))
 
   const hasFirstName = columns.some(({ candidates }) => candidates[0]?.target === 'firstName')
   /** How likely a choice is where few cells are words of its list. */
@@ -295,7 +312,7 @@ export const suggestMapping = (
       candidates.flatMap(({ target, address, weight }) => {
         if (address) {
           const place = placed.get(slotOf(address, index))
-          return place ? [{ header, target: `${place}.${address.part}`, weight }] : []
+          return place ? [{ header, target: `${place.name}.${address.part}${place.label}`, weight }] : []
         }
         const isAnyName = target === 'lastName' && candidates.some(other => other.target === FULL_NAME)
         if (isAnyName && !hasFirstName) return []

@@ -15,8 +15,9 @@ export interface ImportPlan {
   readonly mapping?: Readonly<Record<string, string | null>>
   /** Fields of the chosen key; without, the type's keys are tried in turn. */
   readonly key?: readonly string[]
-  /** What the format itself keeps, e.g. a table's delimiter. */
-  readonly details?: unknown
+  /** Headings and delimiter of a table, for its error file. */
+  readonly headers?: readonly string[]
+  readonly delimiter?: string
 }
 
 export interface ImportInput {
@@ -43,7 +44,7 @@ export const IMPORT = 'import'
 
 /** A batch takes about this long, so that whoever else wants to write waits no longer. */
 const BATCH_MS = 40
-const LEAST_LINES = 20
+const LEAST_LINES = 100
 const MOST_LINES = 1_000
 
 /** Imports a file line after line; lines already taken are skipped when it goes on after an interruption. */

@@ -23,7 +23,7 @@ describe('a row of a table', () => {
   it('becomes a record with its relations and choices', () => {
     const columns = {
       Civ: 'civility', Prénom: 'firstName', Nom: 'lastName', Mail: 'emails', Tél: 'phones:work', Portable: 'phones:mobile', Société: 'organisation', Rue: 'address.street', Ville: 'address.city',
-      Secteur: 'sector', Statut: 'status', Né: 'birthday', Chalet: 'otherAddresses:home.city', CP: 'otherAddresses:home.postcode',
+      Secteur: 'sector', Statut: 'status', Né: 'birthday', Chalet: 'otherAddresses.city:home', CP: 'otherAddresses.postcode:home',
     }
     const cells = ['Mme', 'Ada', 'Martin', 'ada@example.org; a.martin@example.org', '01 02 03 04 05', '', 'Ateliers Bleus', '1 rue Haute', 'Lyon', 'Apiculture', 'ANCIEN CLIENT', '12/05/1947', 'Megève', '74120']
     expect(readRow(columns, cells)).toEqual({
@@ -77,7 +77,8 @@ describe('a row of a table', () => {
 
   it('refuses a mapping that does not fit', () => {
     const compile = (mapping: Mapping) => () => compileMapping(person, ['a', 'b'], mapping, { sampleRows: [], choice })
-    for (const mapping of [{ c: 'lastName' }, { a: 'nothing' }, { a: 'lastName', b: 'lastName' }]) expect(compile(mapping)).toThrow('IMPORT_BAD_MAPPING')
+    const wrong: Mapping[] = [{ c: 'lastName' }, { a: 'nothing' }, { a: 'lastName', b: 'lastName' }]
+    for (const mapping of wrong) expect(compile(mapping)).toThrow('IMPORT_BAD_MAPPING')
     expect(compile({ a: null, b: 'lastName' })).not.toThrow()
   })
 

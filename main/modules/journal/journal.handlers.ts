@@ -1,11 +1,11 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
-import { fail, ok } from '../../../shared/kernel/rpc/result.ts'
+import { fail, ok, type Result } from '../../../shared/kernel/rpc/result.ts'
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import { entriesOf, type Operation, unitAt } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
-import { undoOperation } from './undo.jobs.ts'
+import { type Undone, undoOperation } from './undo.jobs.ts'
 
 const MOST_ENTRIES = 500
 
@@ -39,11 +39,16 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
 })
 
 export const journalCommands = (store: Store, jobs: JobEngine): HandlersOf<typeof journalRpc, 'command'> => ({
-  undo: async ({ op }, { actor, signal }) => {
+  undo: ({ op }, { actor, signal }) => undoOf(store, jobs)(op, actor, signal),
+})
+
+/** Takes an operation back for somebody; also for other modules, to which an operation is a part of something of theirs. */
+export const undoOf =
+  (store: Store, jobs: JobEngine) =>
+  async (op: string, actor: string, signal: AbortSignal): Promise<Result<Undone>> => {
     const found = store.db.sql('select name, params, count, undone_by from operation where op = ?').get(op)
     if (!found) return fail('NOT_FOUND', { id: op })
     if (found.undone_by !== null) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
     const operation: Operation = { id: store.newId(), name: 'undo', params: { op, name: found.name, of: JSON.parse(found.params) }, actor }
     return ok(await undoOperation(store, jobs, operation, op, found.count, signal))
-  },
-})
+  }

@@ -42,24 +42,24 @@ const linesOf = (written: string): string[] => written.replaceAll('\r\n ', '').t
 const hiddenOf = ({ data }: Candidate): string[] => ((data.vcardLines ?? []) as { value: string }[]).map(({ value }) => value)
 
 /** What every property means, with the company it keeps in its group. */
-const meaningOf = ({ properties }: VCard): string[] => {
+const meaningOf = (card: VCard): string[] => {
+  const properties = card.properties.filter(({ name, value }) => name !== 'REV' && !(name === 'PHOTO' && value === ''))
   const mates = new Map<string, string[]>()
   for (const { group, name } of properties) if (group) mates.set(group.toUpperCase(), [...(mates.get(group.toUpperCase()) ?? []), name].sort())
   const valueOf = ({ name, value }: VCardProperty): string => {
     if (name === 'CATEGORIES' || name === 'NICKNAME' || name === 'N') return value.replace(/;+$/, '')
     const plain = name === 'URL' || name === 'X-SOCIALPROFILE' || name === 'TEL' || name === 'EMAIL' ? [unescapeText(value)] : splitValue(value, ';').map(unescapeText)
+    if (name === 'TEL') return plain[0]!.trim().replace(/^tel:/, '')
     return plain.map(part => part.trim()).join('\u0000').replace(/\u0000+$/, '')
   }
   let photos = 0
-  return properties
-    .filter(({ name, value }) => name !== 'REV' && !(name === 'PHOTO' && value === ''))
-    .map(property => {
-      const { group, name } = property
-      const photo = name === 'PHOTO' && photos === 0 ? readPhoto(property) : undefined
-      if (photo) photos++
-      const params = photo ? property.params.filter(([param]) => !/ENCODING|VALUE|MEDIATYPE|TYPE/.test(param)).map(param => JSON.stringify(param)) : [paramText(property)]
-      return JSON.stringify([name, group ? mates.get(group.toUpperCase()) : [], params.sort(), photo ? Buffer.from(photo.bytes).toString('hex') : valueOf(property)])
-    })
+  return properties.map(property => {
+    const { group, name } = property
+    const photo = name === 'PHOTO' && photos === 0 ? readPhoto(property) : undefined
+    if (photo) photos++
+    const params = photo ? property.params.filter(([param]) => !/ENCODING|VALUE|MEDIATYPE|TYPE/.test(param)).map(param => JSON.stringify(param)) : [paramText(property)]
+    return JSON.stringify([name, group ? mates.get(group.toUpperCase()) : [], params.sort(), photo ? Buffer.from(photo.bytes).toString('hex') : valueOf(property)])
+  })
 }
 
 /** What an export may add to a card: version 3.0 requires a name, and nothing else tells a company. */
@@ -137,7 +137,7 @@ describe('a round trip', () => {
         const [card] = await readAll(text(...lines))
         await expectLossless(card!)
       }),
-      { numRuns: 500 },
+      { numRuns: 20000 },
     )
   })
 
@@ -443,7 +443,7 @@ describe('a photo', () => {
   it('is the first one; others are kept as lines', async () => {
     const one = await candidate('FN:Ada Lo', `PHOTO;ENCODING=b;TYPE=PNG:${PNG}`, 'PHOTO;ENCODING=b:/9j/4AAQ')
     expect(one.files).toHaveLength(1)
-    expect(photosOf(exported(one)).sort()).toEqual(['PHOTO;ENCODING=b:/9j/4AAQ', `PHOTO;ENCODING=b;TYPE=PNG:${PNG}`])
+    expect(photosOf(exported(one))).toEqual([`PHOTO;ENCODING=b;TYPE=PNG:${PNG}`, 'PHOTO;ENCODING=b:/9j/4AAQ'])
   })
 })
 

@@ -109,11 +109,19 @@ const normal = (property: VCardProperty): string => {
   return `${property.group ?? ''}.${property.name}${paramText(property)}:${parts.join(';')}`
 }
 
-const lineOfSame = (lines: readonly string[], property: VCardProperty): boolean => {
-  const line = lineOf(property)
-  if (lines.includes(line)) return true
-  const form = normal(property)
-  return lines.some(other => normal(parseLine(other)!) === form)
+/** Whether the lines give back every one of the properties, of which two may be the same. */
+const areAllWritten = (properties: readonly VCardProperty[], lines: readonly string[]): boolean => {
+  const left = [...lines]
+  return properties.every(property => {
+    const line = lineOf(property)
+    let at = left.indexOf(line)
+    if (at < 0) {
+      const form = normal(property)
+      at = left.findIndex(other => normal(parseLine(other)!) === form)
+    }
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
 }
 
 /** A PHOTO without an image says nothing, and so can stand in `vcardLines` for the picture itself. */
@@ -208,7 +216,7 @@ const draft = (card: VCard, isWary: boolean): Candidate => {
     for (const field in values) if (values[field]) data[field] = values[field]
     const said: Values = { ...values, title: mapping.entity.title(data) }
     const written = slot.write(said, [])
-    if (found.every(property => lineOfSame(written, property))) continue
+    if (found.length <= written.length && areAllWritten(found, written)) continue
     for (const property of found) lines.push(lineOf(property))
     if (slot.isRequired) lines.push(...slot.write(said, found).filter(line => !found.some(({ name }) => name === parseLine(line)!.name)))
   }
@@ -305,15 +313,14 @@ export const recordToVcard = (type: string, data: Readonly<Record<string, unknow
   const groups = new GroupNames(kept, items.flatMap(([, list]) => list))
   for (const [kind, list] of items) for (const item of list) lines.push(...writeItem(kind, item, groups))
 
-  let { picture } = context
+  const { picture } = context
+  const frame = kept.find(isEmptyPhoto)
+  // Before other photos, so that it is the first one again.
+  if (picture && !frame) lines.push(writePhoto(picture))
   for (const property of kept) {
-    if (mapping.slotOf.has(property.name)) continue
-    if (!isEmptyPhoto(property)) lines.push(lineOf(property))
-    else if (picture) {
-      lines.push(writePhoto(picture, property))
-      picture = undefined
-    }
+    if (property === frame && picture) lines.push(writePhoto(picture, frame))
+    else if (!mapping.slotOf.has(property.name) && !isEmptyPhoto(property)) lines.push(lineOf(property))
   }
-  if (picture) lines.push(writePhoto(picture))
-  return writeVcard([...lines, `REV:${context.updatedAt.replace(/\.\d+Z$/, 'Z')}`])
+  lines.push(`REV:${context.updatedAt.replace(/\.\d+Z$/, 'Z')}`)
+  return writeVcard(lines)
 }

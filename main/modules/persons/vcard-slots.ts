@@ -97,7 +97,8 @@ const personName: Slot = {
   write: values => {
     const { civility, firstName, additionalNames, lastName, nameSuffix } = values as Names
     const parts = [lastName, firstName, additionalNames, civility && civilityWord(civility), nameSuffix]
-    const full = [firstName, additionalNames, lastName, nameSuffix].filter(Boolean).join(' ') || asText(values.title)
+    const isNamed = firstName || additionalNames || lastName
+    const full = isNamed ? [firstName, additionalNames, lastName, nameSuffix].filter(Boolean).join(' ') : asText(values.title)
     return [`N:${parts.map(part => escapeText(part ?? '')).join(';')}`, ...(full ? [`FN:${escapeText(full)}`] : [])]
   },
 }

@@ -15,6 +15,7 @@ import { useOperations } from '../state/operations.ts'
 import { showToast } from '../state/toasts.ts'
 import { failureText, fieldWord, problemText } from '../text/words.ts'
 import { Page } from '../ui/Page.tsx'
+import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { Value } from '../ui/Value.tsx'
 import { forgetDraft, keepDraft, keptDraft, useDraft } from './drafts.ts'
 import { Editor } from './Editor.tsx'
@@ -53,6 +54,7 @@ export const RecordForm = ({ entity, title, record, preset }: Props) => {
   const [isSaving, setSaving] = useState(false)
   const [validate] = useState(() => compileValidator(entity))
   useDraft(draftName, form)
+  useFocusOnArrival(root, 'input:not([type="file"]), textarea')
 
   const checkField = (name: string): void => {
     const field = entity.fields[name]!

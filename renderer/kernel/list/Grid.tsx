@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { fieldWord } from '../text/words.ts'
+import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { Cell, TitleCell } from './Cell.tsx'
 import type { Column } from './columns.ts'
 import type { Rows } from './pages.ts'
@@ -42,6 +43,7 @@ const places = new Map<string, { offset: number; active: number }>()
 export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOpen, place, action }: Props) => {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
+  useFocusOnArrival(scroller)
   const count = rows.count ?? 0
   const [active, setActive] = useState(places.get(place)?.active ?? 0)
   const virtual = useVirtualizer({

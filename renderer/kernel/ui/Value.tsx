@@ -9,6 +9,7 @@ import { addressLines, formatDay, formatInstant, formatMoney, formatNumber } fro
 import { useLanguage } from '../text/use-language.ts'
 import { labelWord } from '../text/words.ts'
 import { Chip } from './Chip.tsx'
+import css from './ui.module.css'
 
 export interface TitledId {
   readonly id: string
@@ -74,9 +75,11 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
       return (
         <ul>
           {(value as ListItem[]).map((item, index) => (
-            <li key={index}>
-              <Value field={field.of!} value={item.value} />
-              {item.label && <span style={{ color: 'var(--text-3)' }}> · {labelWord(t, item.label)}</span>}
+            <li key={index} className={css.item}>
+              <span>
+                <Value field={field.of!} value={item.value} />
+              </span>
+              {item.label && <span className={css.itemLabel}>{labelWord(t, item.label)}</span>}
             </li>
           ))}
         </ul>

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contact } from '../../modules/persons/contact.entity.ts'
 import { type CellHints, type CellWords, formatCell, parseCell } from './cell.ts'
 import { anyEntity, defineEntity } from './define.ts'
 import * as fields from './fields.ts'
@@ -118,7 +117,13 @@ describe('reading cells', () => {
 
   it('never throws, whatever the cell holds', () => {
     const paths = fc.constantFrom(...Object.keys(sample.fields))
-    fc.assert(fc.property(paths, fc.oneof(fc.string({ maxLength: 200 }), fc.stringMatching(/^[\d.,;:/ "<>@'€%()+-]{0,40}$/)), (path, text) => void parse(path, text)), { numRuns: 1_000 })
+    const texts = fc.oneof(fc.string({ maxLength: 200 }), fc.stringMatching(/^[\d.,;:/ "<>@'€%()+-]{0,40}$/))
+    fc.assert(
+      fc.property(paths, texts, (path, text) => {
+        expect(typeof parse(path, text)).toBe('object')
+      }),
+      { numRuns: 1_000 },
+    )
   })
 })
 
@@ -164,10 +169,5 @@ describe('writing cells', () => {
     expect(write('address.street', { city: 'Lyon' })).toBe('')
     expect(write('places.city', [{ value: { city: 'Lyon' } }, { value: { street: 'x' } }, { value: { city: 'Metz' } }])).toBe('Lyon; Metz')
     expect(write('text', undefined)).toBe('')
-  })
-
-  it('can keep the items of one label only', () => {
-    const phones = [{ value: '01', label: 'work' }, { value: '06', label: 'mobile' }, { value: '07', label: 'mobile' }]
-    expect(formatCell(resolvePath(anyEntity(contact), 'phones')!, phones, words('fr'), 'mobile')).toBe('06; 07')
   })
 })

@@ -135,14 +135,18 @@ const SEPARATORS: Partial<Record<FieldKind, string>> = { email: '[\\s;,]+(?::::\
 const STRONG = '[;\\n|]| ::: '
 const WEAK = ','
 
-const pieces = new Map<string, RegExp>()
-const pieceOf = (separator: string): RegExp => {
-  let piece = pieces.get(separator)
-  if (!piece) {
-    piece = new RegExp(`\\s*(?:"((?:[^"]|"")*)"(?=\\s*(?:${separator}|$))|((?:(?!${separator})[^])*))\\s*(?:${separator}|$)`, 'gy')
-    pieces.set(separator, piece)
+interface Cutter {
+  readonly between: RegExp
+  readonly piece: RegExp
+}
+const cutters = new Map<string, Cutter>()
+const cutterOf = (separator: string): Cutter => {
+  let cutter = cutters.get(separator)
+  if (!cutter) {
+    const piece = new RegExp(`\\s*(?:"((?:[^"]|"")*)"(?=\\s*(?:${separator}|$))|((?:(?!${separator})[^])*))\\s*(?:${separator}|$)`, 'gy')
+    cutters.set(separator, (cutter = { between: new RegExp(separator), piece }))
   }
-  return piece
+  return cutter
 }
 
 /** `"Martin, Ada" <ada@x.example>; bob@x.example`: between chevrons stands the address, before them a name. */
@@ -155,9 +159,10 @@ const splitEmails = (text: string): string[] => {
 const splitCell = (kind: FieldKind, text: string): string[] => {
   if (kind === 'email' && text.includes('<')) return splitEmails(text)
   const separator = SEPARATORS[kind] ?? (/[;\n|]| ::: /.test(text.replace(/"(?:[^"]|"")*"/g, '')) ? STRONG : WEAK)
+  const { between, piece } = cutterOf(separator)
   const parts = text.includes('"')
-    ? [...text.matchAll(pieceOf(separator))].map(([, quoted, bare]) => (quoted === undefined ? bare! : quoted.replaceAll('""', '"')))
-    : text.split(new RegExp(separator))
+    ? [...text.matchAll(piece)].map(([, quoted, bare]) => (quoted === undefined ? bare! : quoted.replaceAll('""', '"')))
+    : text.split(between)
   return parts.map(part => part.trim()).filter(Boolean)
 }
 
@@ -264,16 +269,15 @@ const formatLeaf = (field: Field, value: unknown, words: CellWords): string => {
 /**
  * Writes the whole value of a field (`data[at.name]`) as the text of a cell that {@link parseCell} reads as the same
  * value. Days are ISO 8601, so that no column's order of day and month has to be guessed; amounts in euros go without
- * currency; of a list, `label` keeps only the items that carry it, so that a column may hold the mobile phones alone.
+ * currency, items of a list without label.
  */
-export const formatCell = (at: FieldPath, value: unknown, words: CellWords, label?: string): string => {
+export const formatCell = (at: FieldPath, value: unknown, words: CellWords): string => {
   if (value === undefined || value === null) return ''
   const open = (one: unknown): unknown => (at.part ? (one as Address)[at.part] : one)
   if (!at.many) {
     const leaf = open(value)
     return leaf === undefined ? '' : formatLeaf(at.leaf, leaf, words)
   }
-  const items = (value as ListItem[]).filter(item => label === undefined || item.label === label)
-  const texts = items.map(item => open(item.value)).filter(one => one !== undefined).map(one => formatLeaf(at.leaf, one, words))
+  const texts = (value as ListItem[]).map(item => open(item.value)).filter(one => one !== undefined).map(one => formatLeaf(at.leaf, one, words))
   return at.leaf.kind === 'longText' ? texts.join('\n') : joinCell(at.leaf.kind, texts)
 }

@@ -67,8 +67,8 @@ describe('reading dates', () => {
     const piece = fc.oneof(fc.string({ maxLength: 40 }), fc.stringMatching(/^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}$/))
     fc.assert(
       fc.property(piece, fc.constantFrom('dmy' as const, 'mdy' as const, 'serial' as const), (text, order) => {
-        const found = day(text, order)
-        if (found) expect(new Date(`${found}T00:00:00Z`).toISOString().slice(0, 10)).toBe(found)
+        const found = day(text, order) || '2026-11-20'
+        expect(new Date(`${found}T00:00:00Z`).toISOString().slice(0, 10)).toBe(found)
       }),
     )
   })

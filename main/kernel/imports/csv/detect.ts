@@ -59,7 +59,10 @@ const utf16 = (head: Buffer): CsvEncoding | undefined => {
 }
 
 /** How often letters stand in French and its neighbours, so that the right reading of a byte weighs more than chance. */
-const WEIGHTS: Readonly<Record<string, number>> = { é: 9, è: 5, à: 5, ê: 4, ç: 4, ô: 3, î: 3, û: 3, ù: 2, ë: 2, ï: 2, â: 3, É: 3, È: 1, À: 1, Ç: 1, ä: 2, ö: 2, ü: 2, ñ: 2, ß: 1, '’': 3, '€': 2, œ: 2, '°': 2 }
+const WEIGHTS: Readonly<Record<string, number>> = {
+  é: 9, è: 5, à: 5, ê: 4, ç: 4, ô: 3, î: 3, û: 3, ù: 2, ë: 2, ï: 2, â: 3, É: 3, È: 1, À: 1, Ç: 1,
+  ä: 2, ö: 2, ü: 2, ñ: 2, ß: 1, œ: 2, '’': 3, '€': 2, '°': 2,
+}
 
 /** Windows-1252 unless the accented letters make clearly more words in another code page. */
 const singleByte = (head: Buffer): CsvEncoding => {
@@ -94,8 +97,7 @@ const detectEncoding = (head: Buffer, whole: boolean): { encoding: CsvEncoding; 
 
 const sampleRows = (text: string, delimiter: string, lineEnd: '\n' | '\r', whole: boolean): Row[] => {
   const cut = rowCutter({ delimiter, quote: QUOTE, lineEnd })
-  const rows = cut(text, whole)
-  return rows.slice(0, SAMPLE_ROWS)
+  return cut(text, whole).slice(0, SAMPLE_ROWS)
 }
 
 /** How well a delimiter explains the rows: the share that has as many cells as the first, shorter ones counting a little. */

@@ -196,15 +196,13 @@ class CardReader {
     const continues = this.#logical.length > 0
     if (continues && this.#endsSoftly()) {
       this.#logical.append(bytes, start, end)
-    } else if (isBlank(bytes, start, end)) {
-      return undefined
     } else if (continues && (bytes[start] === SPACE || bytes[start] === TAB)) {
       const isCut = ((bytes[start + 1] ?? 0) & 0xc0) === 0x80 && this.#logical.buffer[this.#logical.length - 1]! >= 0x80
       if (isCut) this.#isCut = true
       // In vCard 2.1 a fold stands before a space that belongs to the text.
       const isSpaceKept = this.#frames.at(-1)!.version === '2.1' && !isCut
       this.#logical.append(bytes, isSpaceKept ? start : start + 1, end)
-    } else {
+    } else if (!isBlank(bytes, start, end)) {
       this.#flush()
       this.#logicalStart = lineStart
       this.#logical.append(bytes, start, end)

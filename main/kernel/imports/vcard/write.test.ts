@@ -56,6 +56,13 @@ describe('writing a card', () => {
     )
   })
 
+  it('keeps the spaces at which it folds', async () => {
+    for (let spaces = 1; spaces < 160; spaces++) {
+      const [card] = await read(writeVcard([`NOTE:${' '.repeat(spaces)}`, 'FN:A']))
+      expect(card!.properties[0]!.value).toHaveLength(spaces)
+    }
+  })
+
   it('keeps a line break out of a line, whoever put it there', () => {
     expect(writeVcard(['NOTE:a\r\nEND:VCARD'])).toBe('BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:a END:VCARD\r\nEND:VCARD\r\n')
   })

@@ -1,0 +1,77 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { takeCandidates } from '../kernel/imports/candidate-stream.ts'
+import type { UserValue } from '../kernel/imports/choices.ts'
+import type { Inspection } from '../kernel/imports/formats.ts'
+import type { ImportPlan, OpenedCandidates } from '../kernel/imports/import-job.ts'
+import type { Db } from '../kernel/store/driver.ts'
+import type { ExportFile } from '../modules/imports/export.jobs.ts'
+import type { ExportReply, ExportThreadData, Keys, ReaderReply, ReaderThreadData } from './threads.ts'
+
+/** Files are read and written in threads of their own; an untrusted one may neither take all memory nor run for ever. */
+export interface FileThreads {
+  inspect(file: string, type: string | undefined, signal: AbortSignal): Promise<Inspection>
+  open(file: string, plan: ImportPlan): OpenedCandidates
+  /** Writes a file in a thread of its own; answers its staged id. */
+  export: ExportFile
+}
+
+const INSPECT_MS = 20_000
+const MOST_HEAP_MB = 512
+
+export const createFileThreads = (data: string, keys: Keys, db: Db): FileThreads => {
+  const start = (task: ReaderThreadData['task'], file: string, transferList: MessageChannel['port1'][] = []): Worker =>
+    new Worker(new URL('./reader-thread.ts', import.meta.url), {
+      workerData: { data, keys, file, userValues: userValues(db), task } satisfies ReaderThreadData,
+      transferList,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    })
+  return {
+    inspect: (file, type, signal) =>
+      new Promise((resolve, reject) => {
+        const thread = start(type === undefined ? {} : { type }, file)
+        const unreadable = (): void => reject(new ExpectedError('FILE_UNREADABLE', { file }))
+        const timer = setTimeout(() => void thread.terminate(), INSPECT_MS)
+        signal.addEventListener('abort', () => void thread.terminate(), { once: true })
+        thread.once('message', (message: ReaderReply) => {
+          if ('inspection' in message) resolve(message.inspection)
+          else reject(new ExpectedError(message.failure.code, message.failure.params))
+          void thread.terminate()
+        })
+        thread.once('error', unreadable)
+        thread.once('exit', () => {
+          clearTimeout(timer)
+          unreadable()
+        })
+      }),
+    open: (file, plan) => {
+      const { port1, port2 } = new MessageChannel()
+      const thread = start({ plan, chunks: port2 }, file, [port2])
+      // Its port closes with it, and whoever takes from the port is told.
+      thread.once('error', () => {})
+      return {
+        chunks: takeCandidates(port1),
+        close: async () => {
+          port1.close()
+          await thread.terminate()
+        },
+      }
+    },
+    export: (request, name, onProgress, signal) =>
+      new Promise((resolve, reject) => {
+        const thread = new Worker(new URL('./export-thread.ts', import.meta.url), { workerData: { data, keys, request, name, userValues: userValues(db) } satisfies ExportThreadData })
+        signal.addEventListener('abort', () => void thread.terminate(), { once: true })
+        thread.on('message', (message: ExportReply) => {
+          if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
+          else if ('file' in message) {
+            onProgress(message.count, message.count)
+            resolve(message.file)
+          } else onProgress(message.done, message.total)
+        })
+        thread.once('error', reject)
+        thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
+      }),
+  }
+}
+
+const userValues = (db: Db): UserValue[] => db.sql('select f_list list, f_key key, f_label label from listValue where st = 0').all()
