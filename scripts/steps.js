@@ -16,7 +16,7 @@ const types = async () => {
       process.stderr.write(`${side}: no TypeScript\n`)
       continue
     }
-    const code = await tool('tsc', ['-p', side], { dependency: 'typescript' })
+    const code = await tool('tsc', ['-p', side], { dependency: '@typescript/native' })
     if (code !== 0) return code
   }
   return 0

@@ -63,8 +63,9 @@ export const openCore = async ({ data, config, passphrase }: CoreOptions): Promi
       stage: (name, bytes) => files.stage(name, bytes, { maxBytes: MOST_BYTES }),
       open: file => files.open(file),
       close: async () => {
-        await closeStore()
+        // The last connection to close is the one that can empty the write-ahead log.
         db.close()
+        await closeStore()
         unlock()
       },
     }

@@ -26,7 +26,7 @@ describe('the locales', () => {
   it('name only headings of places that a type has', () => {
     for (const entity of registry) {
       for (const language of LANGUAGES) {
-        const headings = Object.keys((locales.at(language, `${entity.labels}.headings`) ?? {}) as object)
+        const headings = Object.keys(locales.at(language, `${entity.labels}.headings`) ?? {})
         expect(headings.filter(target => !parseTarget(entity, target)), `${language} ${entity.type}`).toEqual([])
       }
     }

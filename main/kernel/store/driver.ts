@@ -42,8 +42,8 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
   try {
     db.pragma(`cipher='aegis'`)
     db.pragma(`key="raw:${key.toString('hex')}"`)
-    requireCapable(db)
     expectingDiskErrors(() => {
+      requireCapable(db)
       db.pragma('busy_timeout = 5000')
       db.prepare('select count(*) from sqlite_master').get()
       if (!readonly) db.pragma('journal_mode = wal')

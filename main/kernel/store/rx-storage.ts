@@ -104,9 +104,7 @@ const toDocument = (row: DocumentRow, primary: string): Stored => {
 
 const READ = 'select n, id, rev, lwt, deleted, meta, json from'
 const CLEANUP_BATCH = 1_000
-/** Tables of RxDB's own bookkeeping are told apart from ours by the database's name. */
-const tableOf = (databaseName: string, collectionName: string, version: number): string =>
-  `doc_${collectionName.startsWith('_') ? `${databaseName}_` : ''}${collectionName}${version > 0 ? `_v${version}` : ''}`.replace(/[^A-Za-z0-9_]/g, '_')
+const tableOf = (collectionName: string, version: number): string => `doc_${collectionName}${version > 0 ? `_v${version}` : ''}`.replace(/[^A-Za-z0-9_]/g, '_')
 
 export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object, Checkpoint> {
   readonly databaseName: string
@@ -132,7 +130,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
     this.internals = { db }
     this.hooks = hooks
     this.primary = getPrimaryFieldOfPrimaryKey(params.schema.primaryKey) as string
-    this.table = tableOf(params.databaseName, params.collectionName, params.schema.version)
+    this.table = tableOf(params.collectionName, params.schema.version)
     db.exec(`create table if not exists ${this.table}(n integer primary key, id text not null unique, seq integer not null,
       rev text not null, lwt real not null, deleted integer not null, meta text, json text not null);
       create unique index if not exists ${this.table}_seq on ${this.table}(seq);

@@ -180,7 +180,8 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
   const instances = new Map<string, SqliteInstance<any>>()
   const bare = sqliteStorage(db, { records: recordsHooks, history: historyHooks }, instance => instances.set(instance.collectionName, instance))
   const rx: RxDatabase<any> = await createRxDatabase({
-    name: 'calepin',
+    // RxDB refuses two databases of one name in a process; ours are told apart by their files.
+    name: `calepin-${newId()}`,
     storage: wrappedValidateAjvStorage({ storage: bare }),
     multiInstance: false,
     eventReduce: false,

@@ -108,9 +108,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean): TypedTable => 
   const order = entity.sort.map(lookup)
   const indexes = new Map<string, string>([[`${table}_order`, `(st, ${order.join(', ')})`]])
   for (const paths of entity.indexes ?? []) {
-    // The records of one relation are few: they are sorted when read.
-    const tail = at(paths.at(-1)!).leaf.kind === 'relation' ? [] : order
-    indexes.set(`${table}_by_${paths.map(slug).join('_')}`, `(st, ${[...paths.map(lookup), ...tail].join(', ')})`)
+    // With the order in it, SQLite need not choose between an index that filters and one that sorts.
+    indexes.set(`${table}_by_${paths.map(slug).join('_')}`, `(st, ${[...paths.map(lookup), ...order].join(', ')})`)
   }
   for (const [first] of keys) {
     const column = keyColumn(first!)

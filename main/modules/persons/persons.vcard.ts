@@ -10,6 +10,7 @@ import { VCARD_LIMITS, type VCard } from '../../kernel/imports/vcard/read.ts'
 import { escapeText, splitValue, unescapeText } from '../../kernel/imports/vcard/text.ts'
 import { writeVcard } from '../../kernel/imports/vcard/write.ts'
 import { ADR, EMAIL, GroupNames, groupsOf, type Item, type ItemKind, readItem, RELATED, SOCIAL, TEL, URL, writeItem } from './vcard-items.ts'
+import { keepLines, keptLines } from './vcard-lines.ts'
 import { readStructuredName } from './vcard-names.ts'
 import { photoFrame, type Picture, readPhoto, writePhoto } from './vcard-photo.ts'
 import { CONTACT_SLOTS, isCompany, ORGANISATION_SLOTS, type Slot, type Values } from './vcard-slots.ts'
@@ -64,40 +65,8 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
 }
 
 const MAX_ITEMS = 1_000
-const MAX_ITEM_LENGTH = 1_000_000
 /** How an organisation's shipping address is told from its others. */
 const SHIPPING = ';TYPE=PARCEL'
-
-/** Lines as items of `vcardLines`: one each, unless they are too many; a `+` begins what continues a line too long for one. */
-const packed = (lines: readonly string[]): { value: string }[] => {
-  const pieces = lines.flatMap(line => {
-    if (line.length <= MAX_ITEM_LENGTH) return [line]
-    const cut: string[] = []
-    for (let start = 0; start < line.length; ) {
-      let end = start + MAX_ITEM_LENGTH - 1
-      // The halves of a character beyond 16 bits would not survive apart.
-      if (/[\ud800-\udbff]/.test(line[end - 1] ?? '')) end--
-      cut.push(`${start ? '+' : ''}${line.slice(start, end)}`)
-      start = end
-    }
-    return cut
-  })
-  if (pieces.length <= MAX_ITEMS) return pieces.map(value => ({ value }))
-  const items: string[][] = []
-  let room = 0
-  for (const piece of pieces) {
-    if (piece.length + 1 > room) {
-      items.push([])
-      room = MAX_ITEM_LENGTH
-    }
-    items.at(-1)!.push(piece)
-    room -= piece.length + 1
-  }
-  return items.map(item => ({ value: item.join('\n') }))
-}
-
-const unpacked = (items: unknown): string[] =>
-  ((items ?? []) as { value: string }[]).map(item => item.value).join('\n').replaceAll('\n+', '').split('\n')
 
 /** Properties in whose values a comma separates: an escaped one is not the same. */
 const WITH_LISTS = new Set(['N', 'NICKNAME', 'CATEGORIES'])
@@ -126,6 +95,13 @@ const areAllWritten = (properties: readonly VCardProperty[], lines: readonly str
 
 /** A PHOTO without an image says nothing, and so can stand in `vcardLines` for the picture itself. */
 const isEmptyPhoto = ({ name, value }: VCardProperty): boolean => name === 'PHOTO' && value === ''
+
+/** No field holds more text than this, each character of it escaped. */
+const MAX_VALUE = 2_000_000
+
+const isTooLong = ({ name, value }: VCardProperty): boolean => value.length > MAX_VALUE && name !== 'PHOTO'
+
+const slotOf = (mapping: Mapping, property: VCardProperty): Slot | undefined => (isTooLong(property) ? undefined : mapping.slotOf.get(property.name))
 
 const isListed = (key: string): boolean => civility.values.some(value => value.key === key)
 
@@ -173,7 +149,8 @@ const place = (mapping: Mapping, data: Record<string, unknown>, field: string, i
 /** Reads a card; a wary reading leaves what a field would refuse in `vcardLines`, with a warning. */
 const draft = (card: VCard, isWary: boolean): Candidate => {
   const { properties } = card
-  const type = isCompany(properties) ? 'organisation' : 'contact'
+  const readable = properties.filter(property => !isTooLong(property))
+  const type = isCompany(readable) ? 'organisation' : 'contact'
   const mapping = MAPPINGS[type]!
   const data: Record<string, unknown> = {}
   const links: Record<string, string> = {}
@@ -182,11 +159,12 @@ const draft = (card: VCard, isWary: boolean): Candidate => {
   const problems: Problem[] = card.isTooLarge ? [{ field: 'vcardLines', code: 'TOO_LONG', params: { max: VCARD_LIMITS.bytes } }] : []
   const lines: string[] = []
 
+  if (readable.length < properties.length) problems.push({ field: 'vcardLines', code: 'TOO_LONG', params: { max: MAX_VALUE }, warning: true })
   const groups = groupsOf(properties, mapping.kinds)
   const taken = new Set<VCardProperty>()
   const inSlots = new Map<Slot, VCardProperty[]>()
-  for (const property of properties) {
-    const slot = mapping.slotOf.get(property.name)
+  for (const property of readable) {
+    const slot = slotOf(mapping, property)
     const kind = slot ? undefined : mapping.kinds.get(property.name)
     if (slot) {
       const found = inSlots.get(slot)
@@ -202,7 +180,7 @@ const draft = (card: VCard, isWary: boolean): Candidate => {
     }
   }
   for (const property of properties) {
-    if (taken.has(property) || mapping.slotOf.has(property.name) || property.name === 'REV' || isEmptyPhoto(property)) continue
+    if (taken.has(property) || slotOf(mapping, property) || property.name === 'REV' || isEmptyPhoto(property)) continue
     const photo = property.name === 'PHOTO' && files.length === 0 ? readPhoto(property) : undefined
     if (photo) files.push(photo)
     const line = photo ? photoFrame(property) : lineOf(property)
@@ -216,7 +194,7 @@ const draft = (card: VCard, isWary: boolean): Candidate => {
     for (const field in values) if (values[field]) data[field] = values[field]
     const said: Values = { ...values, title: mapping.entity.title(data) }
     const written = slot.write(said, [])
-    if (found.length <= written.length && areAllWritten(found, written)) continue
+    if (areAllWritten(found, written)) continue
     for (const property of found) lines.push(lineOf(property))
     if (slot.isRequired) lines.push(...slot.write(said, found).filter(line => !found.some(({ name }) => name === parseLine(line)!.name)))
   }
@@ -229,7 +207,7 @@ const draft = (card: VCard, isWary: boolean): Candidate => {
     words.civility = [data.civility]
     delete data.civility
   }
-  if (lines.length) data.vcardLines = packed(lines)
+  if (lines.length) data.vcardLines = keepLines(lines)
   if (mapping.entity.title(data).trim() === '') problems.push({ field: mapping.entity.sort[0]!, code: 'NAME_REQUIRED' })
   return {
     line: card.line,
@@ -295,12 +273,12 @@ const isOurs = ({ name }: VCardProperty): boolean => !['BEGIN', 'END', 'VERSION'
 export const recordToVcard = (type: string, data: Readonly<Record<string, unknown>>, context: CardContext): string => {
   const mapping = MAPPINGS[type]
   if (!mapping) throw new Error(`no card for the type ${type}`)
-  const kept = unpacked(data.vcardLines).map(parseLine).filter(property => property !== undefined).filter(isOurs)
+  const kept = keptLines(data.vcardLines).map(parseLine).filter(property => property !== undefined).filter(isOurs)
   const values: Values = { ...data, organisation: context.organisation, civility: civilityOf(data, kept, context), title: mapping.entity.title(data) }
 
   const lines: string[] = []
   for (const slot of mapping.slots) {
-    const found = kept.filter(({ name }) => slot.names.includes(name))
+    const found = kept.filter(property => slotOf(mapping, property) === slot)
     const isKept = found.length > 0 && isStillSaid(mapping, slot, found, values)
     if (!isKept) lines.push(...slot.write(values, found))
     const replaced = new Set<string>()
@@ -319,7 +297,7 @@ export const recordToVcard = (type: string, data: Readonly<Record<string, unknow
   if (picture && !frame) lines.push(writePhoto(picture))
   for (const property of kept) {
     if (property === frame && picture) lines.push(writePhoto(picture, frame))
-    else if (!mapping.slotOf.has(property.name) && !isEmptyPhoto(property)) lines.push(lineOf(property))
+    else if (!slotOf(mapping, property) && !isEmptyPhoto(property)) lines.push(lineOf(property))
   }
   lines.push(`REV:${context.updatedAt.replace(/\.\d+Z$/, 'Z')}`)
   return writeVcard(lines)

@@ -80,7 +80,7 @@ export const ImportPage = () => {
       const how = seen.format === 'csv' ? { type, mapping: { ...mapping }, ...(key.length ? { key: [...key] } : {}) } : { type }
       const { job: started } = await unwrap(api.imports.start({ file, ...how, dryRun }))
       if (dryRun) setTrial(started)
-      else await navigate(`/travaux/${started}`)
+      else await navigate(`/travaux/${started}`, { state: { type } })
     })
   const entity = visibleEntity(plan?.type)
   return (
@@ -100,7 +100,7 @@ export const ImportPage = () => {
             ) : (
               <SampleBlock plan={plan} />
             )}
-            {job && <JobPanel job={job} />}
+            {job && <JobPanel job={job} type={plan.type} isTrial />}
             <div className={css.foot}>
               <span className={css.promise}>
                 <ShieldCheck size={16} aria-hidden="true" />

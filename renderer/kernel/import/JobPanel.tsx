@@ -20,15 +20,22 @@ import { Failed } from '../ui/Failed.tsx'
 import table from '../ui/table.module.css'
 import css from './import.module.css'
 
+interface Props {
+  readonly job: JobView
+  /** The type of the records that it writes, when who shows it knows. */
+  readonly type?: unknown
+  /** Whether it only tries. */
+  readonly isTrial?: boolean
+}
+
 /** How far a job is, what it did and what it could not do; an import can be taken back from here. */
-export const JobPanel = ({ job }: { readonly job: JobView }) => {
+export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.result?.['dryRun'] === true }: Props) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()
   const operations = useOperations()
   const number = (value: number): string => formatNumber(value, language)
-  const entity = visibleEntity(typeof job.result?.['type'] === 'string' ? job.result['type'] : undefined)
-  const isTrial = job.result?.['dryRun'] === true
+  const entity = visibleEntity(typeof type === 'string' ? type : undefined)
   const file = job.result?.['file']
   const attempt = async (act: () => Promise<unknown>): Promise<void> => {
     try {

@@ -74,8 +74,12 @@ const writtenValue = (value: string): string => {
 export const formatHead = (name: string, params: readonly VCardParam[] = [], group?: string): string =>
   `${group ? `${group}.` : ''}${name}${params.map(([param, values]) => `;${param}=${values.map(writtenValue).join(',')}`).join('')}`
 
+/** No writer comes near this length; a hostile one would have us make millions of parameters. */
+const MAX_HEAD = 100_000
+
 /** Reads what stands before the colon; undefined when it is no head of a property. */
 export const parseHead = (text: string): VCardHead | undefined => {
+  if (text.length > MAX_HEAD) return undefined
   const semicolon = text.indexOf(';')
   const full = (semicolon < 0 ? text : text.slice(0, semicolon)).trim()
   const dot = full.lastIndexOf('.')

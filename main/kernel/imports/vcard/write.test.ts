@@ -83,7 +83,7 @@ describe('a line', () => {
   })
 
   it('is no property without a colon or with words for a name', () => {
-    for (const line of ['', 'N', 'deux mots:x', ':x', '.N:x', 'a.:x', 'é:x']) expect(parseLine(line)).toBeUndefined()
+    for (const line of ['', 'N', 'deux mots:x', ':x', '.N:x', 'a.:x', 'é:x', `N;X=${'x'.repeat(100_000)}:y`]) expect(parseLine(line)).toBeUndefined()
   })
 })
 

@@ -1,3 +1,0 @@
-import { openDb } from '/work/main/main/kernel/store/driver.ts'
-const db=openDb('/tmp/e/perf.db',{key:Buffer.alloc(32,7),readonly:true})
-for (const q of ["select c.id from contact c where c.k_reference = ? and c.k_reference <> '\u{10FFFF}' and c.st = 0 limit 20","select c.id from contact_emails v0 cross join contact c where v0.k = ? and c.n = v0.n and c.st = 0 limit 20","select c.id from organisation c where c.k_name = ? and c.k_name <> '\u{10FFFF}' and c.st = 0 limit 20","select c.id from contact c where c.k_lastName = ? and c.k_lastName <> '\u{10FFFF}' and c.k_firstName = ? and c.k_firstName <> '\u{10FFFF}' and c.st = 0 limit 20"]) console.log(q.slice(0,60), db.sql('explain query plan '+q).all(...Array(q.split('?').length-1).fill('a')).map((r:any)=>r.detail))
