@@ -1,6 +1,6 @@
-import { ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer } from 'electron'
 
-/** Hands the window its one Port to the core, and nothing else of Electron. */
-ipcRenderer.once('core-port', ({ ports }) => {
-  window.addEventListener('DOMContentLoaded', () => window.postMessage('core-port', window.origin, ports), { once: true })
-})
+/** Hands the window a Port to the core whenever it asks, and nothing else of Electron. */
+contextBridge.exposeInMainWorld('calepin', { requestPort: (): void => ipcRenderer.send('core-port') })
+
+ipcRenderer.on('core-port', ({ ports }) => window.postMessage('core-port', window.origin, ports))

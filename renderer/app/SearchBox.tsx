@@ -137,7 +137,7 @@ export const SearchBox = () => {
             <Failed error={error} />
           ) : inOrder.length === 0 ? (
             <p className={css.nothing} role="status">
-              {t('ui.nothingFound', { text: data!.text })}
+              {t('ui.nothingFound', { text: data.text })}
             </p>
           ) : (
             <div id={list} role="listbox" aria-label={t('ui.results')} className={css.hits}>
@@ -153,18 +153,18 @@ export const SearchBox = () => {
                         <Avatar id={hit.id} title={hit.title} isSquare={!typeLooks.get(hit.type)?.isPerson} />
                         <div className={css.hitText}>
                           <span>
-                            <Marked text={hit.title || t('ui.untitled')} query={data!.text} />
+                            <Marked text={hit.title || t('ui.untitled')} query={data.text} />
                           </span>
                           {hit.snippet && (
                             <span className={css.hitMore}>
-                              <Marked text={hit.snippet} query={data!.text} />
+                              <Marked text={hit.snippet} query={data.text} />
                             </span>
                           )}
                         </div>
                       </>,
                     ),
                   )}
-                  {count > own.length && optionOf(listOf(entity.type, data!.text), t('ui.seeAllOf', { many: manyWord(t, entity).toLowerCase() }))}
+                  {count > own.length && optionOf(listOf(entity.type, data.text), t('ui.seeAllOf', { many: manyWord(t, entity).toLowerCase() }))}
                 </div>
               ))}
             </div>

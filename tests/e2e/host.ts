@@ -24,13 +24,14 @@ interface Running {
   readonly url: string
 }
 
+/** The host itself rather than `npm start`, which would install and build: a test changes nothing but its own folder. */
 const launch = async (folder: string): Promise<Running> => {
   const child = spawn(
     process.execPath,
-    ['scripts/start.js', '--no-window', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', '0', '--token', TOKEN],
+    ['main/host/node.ts', '--no-window', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', '0', '--token',TOKEN],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     const said = JSON.parse(line) as { ready: boolean; url: string }
     if (said.ready) return { child, url: said.url.replace(/\/$/, '') }
   }

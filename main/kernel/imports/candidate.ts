@@ -13,6 +13,8 @@ export interface Candidate {
   /** Line of the file at which it begins, from 1, headings included. */
   line: number
   type: string
+  /** The record that an export of ours wrote this line for, and the field in which it says so. */
+  own?: { readonly id: string; readonly field: string }
   /** Values by field, as a record keeps them; a field that the line leaves empty is absent. */
   data: Record<string, unknown>
   /** Relations given by name, by field: `{ organisation: 'Acme' }`. */

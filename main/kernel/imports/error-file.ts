@@ -23,7 +23,7 @@ export const errorFile = (errors: Iterable<LineError>, options: ErrorFileOptions
   options.format === 'csv' ? writeCsv(errorRows(errors, options), { delimiter: options.delimiter, bom: true }) : errorCards(errors, options)
 
 /** Why a line failed, in words. */
-export const reasonOf = (problems: readonly Problem[], { labels, language, locales }: Pick<ErrorFileOptions, 'labels' | 'language' | 'locales'>): string =>
+const reasonOf = (problems: readonly Problem[], { labels, language, locales }: Pick<ErrorFileOptions, 'labels' | 'language' | 'locales'>): string =>
   problems
     .map(({ field, code, params }) => {
       const name = field && locales.at(language, `${labels}.fields.${field}`)

@@ -4,7 +4,8 @@ import type { Locales } from '../i18n/locales.ts'
 import type { Candidate } from './candidate.ts'
 import type { CandidateChunk } from './candidate-stream.ts'
 import { choiceLookup, type UserValue } from './choices.ts'
-import { type CsvDialect, detectCsv, SAMPLE_BYTES } from './csv/detect.ts'
+import { detectCsv, SAMPLE_BYTES } from './csv/detect.ts'
+import type { CsvDialect } from './csv/dialect.ts'
 import { readRows } from './csv/read.ts'
 import type { Row } from './csv/rows.ts'
 import { suggestMapping, suggestType, targetsOf, uniqueHeaders } from './headings.ts'
@@ -51,10 +52,10 @@ const CHUNK_FILE_BYTES = 4_000_000
 export const inspectFile = async (source: SourceFile, { registry, locales, cardToCandidate }: FormatContext, type?: string): Promise<Inspection> => {
   const head = await headOf(source)
   if (await isVcard(head)) {
-    const cards: Candidate[] = []
+    const first: Candidate[] = []
     for await (const card of readVcards(source.bytes)) {
-      cards.push(cardToCandidate(card))
-      if (cards.length === SHOWN_ROWS) break
+      first.push(cardToCandidate(card))
+      if (first.length === SHOWN_ROWS) break
     }
     const entity = entityOf(registry, type ?? 'contact')
     return {
@@ -62,7 +63,7 @@ export const inspectFile = async (source: SourceFile, { registry, locales, cardT
       name: source.name,
       encoding: 'utf-8',
       headers: [],
-      sample: cards.map(({ type: of, data, links }) => [entityOf(registry, of).title(data), ...Object.values(links), ...firstValues(data)]),
+      sample: first.map(({ type: of, data, links }) => [entityOf(registry, of).title(data), ...Object.values(links), ...firstValues(data)]),
       suggestion: { type: entity.type, mapping: {}, key: [...(entity.keys?.[0] ?? [])] },
       targets: [],
     }

@@ -96,6 +96,13 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     return draft.document.id
   }
 
+  const ownRecord = ({ type, own }: Candidate, data: Record<string, unknown>): Envelope | undefined => {
+    const record = own && (batch.record(own.id) ?? store.read(own.id))
+    if (record?.type !== type || record.trashedAt !== null || record.data[own!.field] !== undefined) return undefined
+    delete data[own!.field]
+    return record
+  }
+
   const one = (candidate: Candidate, counts: ImportCounts): readonly Problem[] => {
     const entity = store.entity(candidate.type)!
     const problems = [...candidate.problems]
@@ -121,7 +128,7 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
       else problems.push({ field, code: 'RELATION_NOT_FOUND', params: { value: name }, warning: true })
     }
 
-    const known = matcherOf(entity).match(data, { record: batch.record, find: text => batch.index.get(text) ?? [] })
+    const known = ownRecord(candidate, data) ?? matcherOf(entity).match(data, { record: batch.record, find: text => batch.index.get(text) ?? [] })
     const whole = known ? mergeData(entity, known.data, data, partial) : data
     const broken = known || alone.length ? store.validate(entity.type, whole) : []
     if (broken.length) return [...problems, ...broken]

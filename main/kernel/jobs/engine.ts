@@ -1,6 +1,5 @@
 import { type ErrorCode, ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
-import type { Db } from '../store/driver.ts'
 import type { Operation } from '../store/journal.ts'
 import type { Batch, Store } from '../store/store.ts'
 import { createJobTables, type JobRow, type JobState, type LineError, readJob, readJobsIn, removeJob, viewJob, writeErrors, writeJob } from './job-table.ts'

@@ -232,7 +232,7 @@ const reader = (path: FieldPath, relation: string, column: (sql: string) => numb
       const second = column(`${own}__${field.kind === 'money' ? 'currency' : 'zone'}`)
       const [a, b] = field.kind === 'money' ? ['amount', 'currency'] : ['at', 'zone']
       return (row, out) => {
-        if (row[at] !== null) out[key] = { [a!]: row[at], [b!]: row[second] }
+        if (row[at] !== null) out[key] = { [a]: row[at], [b]: row[second] }
       }
     }
     case 'address': {

@@ -129,7 +129,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
     this.options = params.options
     this.internals = { db }
     this.hooks = hooks
-    this.primary = getPrimaryFieldOfPrimaryKey(params.schema.primaryKey) as string
+    this.primary = getPrimaryFieldOfPrimaryKey(params.schema.primaryKey)
     this.table = tableOf(params.collectionName, params.schema.version)
     db.exec(`create table if not exists ${this.table}(n integer primary key, id text not null unique, seq integer not null,
       rev text not null, lwt real not null, deleted integer not null, meta text, json text not null);
@@ -272,7 +272,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
   }
 
   private columnsOf(document: RxDocumentData<T>): [string, number, number, string | null, string] {
-    const { _rev, _meta, _deleted, _attachments, [this.primary]: _, ...own } = document as Stored
+    const { _rev, _meta, _deleted, _attachments, [this.primary]: _, ...own }: Stored = document
     const meta = Object.keys(_meta).length > 1 ? JSON.stringify(_meta) : null
     return [_rev, _meta.lwt, _deleted ? 1 : 0, meta, JSON.stringify(own)]
   }

@@ -130,6 +130,16 @@ describe('the store', () => {
     expect(test.store.db.sql('select id from doc_records where seq > ?').all(seq)).toEqual([{ id }])
   })
 
+  it('refuses a database of a later version and leaves it as it is', async () => {
+    const test = await openTestStore()
+    const id = await test.add('contact', { lastName: 'Gardé' })
+    test.store.db.pragma('user_version = 99')
+    await expect(test.reopen()).rejects.toThrow('STORE_NEWER')
+    const db = openDb(join(test.folder, 'test.db'), { key: test.key, readonly: true })
+    expect([db.pragma('user_version'), db.sql('select id from contact').all()]).toEqual([99, [{ id }]])
+    db.close()
+  })
+
   it('leaves nothing readable on the disk and does not open with another key', async () => {
     const test = await openTestStore()
     await test.add('contact', { lastName: 'Introuvable-Secret', notes: 'contenu confidentiel' })

@@ -2,6 +2,7 @@ import { createRxDatabase, type RxDatabase, type RxJsonSchema } from 'rxdb/plugi
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { compileValidator, type Problem, type Validator } from '../../../shared/kernel/entity/validate.ts'
+import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { type Derived, derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation, packEntries } from './journal.ts'
@@ -81,7 +82,7 @@ interface Unit {
 }
 
 /** Bumped only when the layout of the database itself changes; a higher one than ours is refused untouched. */
-export const LAYOUT = 1
+const LAYOUT = 1
 
 const ID = { type: 'string', maxLength: 36 } as const
 const INSTANT = { type: 'string', maxLength: 30 } as const
@@ -123,7 +124,11 @@ const localSchema: RxJsonSchema<any> = {
   required: ['id', 'value'],
 }
 
+/** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
 export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
+  const layout = Number(db.pragma('user_version'))
+  if (layout > LAYOUT) throw new ExpectedError('STORE_NEWER', { layout, known: LAYOUT })
+  if (layout < LAYOUT) db.pragma(`user_version = ${LAYOUT}`)
   const types = new Map(registry.map(entity => [entity.type, entity]))
   const { tables, searches } = derive(registry)
   const validators = new Map<string, Validator>(registry.map(entity => [entity.type, compileValidator(entity)]))

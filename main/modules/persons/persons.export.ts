@@ -3,11 +3,11 @@ import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
 import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { Locales } from '../../kernel/i18n/locales.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
-import { type CardContext, recordToVcard } from './persons.vcard.ts'
+import { type CardContext, ownUid, recordToVcard } from './persons.vcard.ts'
 
 /** The cards of records, pictures included. */
 export async function* cardsOf(records: Iterable<Envelope>, reader: Reader, files: FileStore, locales: Locales): AsyncGenerator<Uint8Array> {
-  for (const { type, data, updatedAt } of records) {
+  for (const { id, type, data, updatedAt } of records) {
     const context: CardContext = { updatedAt }
     const { organisation, picture, civility } = data
     if (typeof organisation === 'string') context.organisation = reader.titles([organisation]).get(organisation) ?? ''
@@ -22,6 +22,6 @@ export async function* cardsOf(records: Iterable<Envelope>, reader: Reader, file
       for await (const piece of opened?.bytes ?? []) pieces.push(piece)
       if (opened) context.picture = { mime, bytes: Buffer.concat(pieces) }
     }
-    yield Buffer.from(recordToVcard(type, data, context))
+    yield Buffer.from(recordToVcard(type, { ...data, uid: data.uid ?? ownUid(id) }, context))
   }
 }

@@ -456,5 +456,5 @@ describe('a photo', () => {
 })
 
 it('a type that has no card is a mistake of the program', () => {
-  expect(() => recordToVcard('opportunity', {}, { updatedAt: AT })).toThrow()
+  expect(() => recordToVcard('opportunity', {}, { updatedAt: AT })).toThrow('opportunity')
 })

@@ -208,10 +208,12 @@ const draft = (card: VCard, isWary: boolean): Candidate => {
     delete data.civility
   }
   if (lines.length) data.vcardLines = keepLines(lines)
+  const own = typeof data.uid === 'string' && OWN_UID.exec(data.uid)
   if (mapping.entity.title(data).trim() === '') problems.push({ field: mapping.entity.sort[0]!, code: 'NAME_REQUIRED' })
   return {
     line: card.line,
     type,
+    ...(own ? { own: { id: own[1]!, field: 'uid' } } : {}),
     data,
     links,
     words,
@@ -265,6 +267,10 @@ const itemsOf = (mapping: Mapping, data: Values): [ItemKind, Item[]][] =>
       ...((data[field] ?? []) as Item[]),
     ],
   ])
+
+/** By this a card that we wrote for a record without an identifier of its own names the record itself. */
+export const ownUid = (id: string): string => `urn:uuid:${id}`
+const OWN_UID = /^urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** Whether a kept line may stand in a card: what frames the card is written by the writer. */
 const isOurs = ({ name }: VCardProperty): boolean => !['BEGIN', 'END', 'VERSION', 'REV'].includes(name)

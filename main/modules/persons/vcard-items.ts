@@ -40,7 +40,11 @@ const tel = {
     const value = unescapeText(property.value).trim()
     return isUri(paramText(property)) && value.startsWith('tel:') ? value.slice(4) : value
   },
-  write: (value: unknown, params: string): string => (isUri(params) ? escapeUri(SCHEME.test(value as string) ? (value as string) : `tel:${value}`) : escapeText(value as string)),
+  write: (value: unknown, params: string): string => {
+    const number = value as string
+    if (!isUri(params)) return escapeText(number)
+    return escapeUri(SCHEME.test(number) ? number : `tel:${number}`)
+  },
 }
 
 const ORDER = ['poBox', 'extended', 'street', 'city', 'region', 'postcode', 'country'] as const

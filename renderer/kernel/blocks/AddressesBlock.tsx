@@ -15,7 +15,7 @@ export const AddressesBlock = ({ entity, record }: { readonly entity: AnyEntity;
     const field = entity.fields[name]!
     const value = record[name]
     if (value === undefined || value === null) return []
-    if (field.kind === 'address') return [{ key: name, name: fieldWord(t, entity, name), address: value as Address }]
+    if (field.kind === 'address') return [{ key: name, name: fieldWord(t, entity, name), address: value }]
     if (field.of?.kind !== 'address') return []
     return (value as ListItem<Address>[]).map((item, index) => {
       const label = item.label ?? item.value.label

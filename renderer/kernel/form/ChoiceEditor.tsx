@@ -25,7 +25,7 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
       multiple={isMany}
       options={options}
       value={isMany ? chosen : (chosen[0] ?? null)}
-      onChange={(_, next) => onChange(next === null ? null : Array.isArray(next) ? next.map(one => one.key) : (next as OfferedValue).key)}
+      onChange={(_, next) => onChange(next === null ? null : Array.isArray(next) ? next.map(one => one.key) : (next).key)}
       onBlur={onBlur}
       getOptionLabel={word}
       getOptionKey={offered => offered.key}

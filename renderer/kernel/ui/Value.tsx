@@ -66,7 +66,7 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
       return <Link to={`/${field.to!}/${id}`}>{title || t('ui.untitled')}</Link>
     }
     case 'address':
-      return addressLines(value as Address).join(', ')
+      return addressLines(value).join(', ')
     case 'file':
       return <a href={fileUrl((value as FileRef).file)}>{(value as FileRef).name}</a>
     case 'image':

@@ -128,7 +128,7 @@ export const relation = (to: string, options?: FieldOptions): Field<string> => (
 /** Several values of one field, each with a label when `labels` proposes some. */
 export const list = <V>(of: Field<V>, options?: FieldOptions & { labels?: readonly string[] }): Field<ListItem<V>[]> => ({
   kind: 'list',
-  of: of as Field,
+  of: of,
   labelled: options?.labels !== undefined,
   ...options,
 })

@@ -38,7 +38,7 @@ export const selection = {
 export const problem = z.object({
   field: z.string(),
   code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  params: z.readonly(z.record(z.string(), z.union([z.string(), z.number()]))).optional(),
   warning: z.boolean().optional(),
 })
 export type ProblemView = z.output<typeof problem>

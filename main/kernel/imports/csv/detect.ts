@@ -5,21 +5,8 @@ import { ExpectedError } from '../../../../shared/kernel/rpc/result.ts'
 import { readDate } from '../../../../shared/kernel/text/parse-date.ts'
 import { readNumber } from '../../../../shared/kernel/text/parse-number.ts'
 import { type CsvEncoding, textDecoding } from './decode.ts'
+import type { CsvDialect } from './dialect.ts'
 import { type Row, rowCutter } from './rows.ts'
-
-/** How a table is written as text. */
-export interface CsvDialect {
-  readonly encoding: CsvEncoding
-  /** Whether it begins with a byte order mark. */
-  readonly bom: boolean
-  readonly delimiter: string
-  readonly quote: string
-  readonly lineEnd: '\n' | '\r'
-  /** Whether its first line only names the delimiter, as spreadsheets write: `sep=;`. */
-  readonly sepLine: boolean
-  /** Whether the first row reads as headings; false when it looks like data. */
-  readonly headed: boolean
-}
 
 /** How much of a file's beginning {@link detectCsv} wants, in bytes. */
 export const SAMPLE_BYTES = 262_144

@@ -1,5 +1,5 @@
 import { textDecoding } from './decode.ts'
-import type { CsvDialect } from './detect.ts'
+import type { CsvDialect } from './dialect.ts'
 import { type Row, rowCutter } from './rows.ts'
 
 /** Bytes decoded at once, whatever the size of the chunks that come: bounds a batch and the pause that it takes. */

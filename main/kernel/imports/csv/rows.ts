@@ -1,4 +1,4 @@
-import type { CsvDialect } from './detect.ts'
+import type { CsvDialect } from './dialect.ts'
 import { restore } from './formula.ts'
 
 /** Why a row is not to be trusted: a cell opens a quote that nothing closes, or the row passes the limits. */

@@ -5,13 +5,11 @@ export const propertyLine = (name: string, value: string, params?: readonly VCar
   `${formatHead(name, params, group)}:${value}`
 
 const MAX_OCTETS = 75
-// eslint-disable-next-line no-control-regex
-const PLAIN = /^[\x00-\x7f]*$/
 
 const fold = (line: string): string => {
-  if (line.length * 3 <= MAX_OCTETS) return line
-  if (PLAIN.test(line)) {
-    if (line.length <= MAX_OCTETS) return line
+  const size = Buffer.byteLength(line)
+  if (size <= MAX_OCTETS) return line
+  if (size === line.length) {
     const pieces = [line.slice(0, MAX_OCTETS)]
     for (let at = MAX_OCTETS; at < line.length; at += MAX_OCTETS - 1) pieces.push(line.slice(at, at + MAX_OCTETS - 1))
     return pieces.join('\r\n ')
@@ -21,14 +19,14 @@ const fold = (line: string): string => {
   let octets = 0
   for (let at = 0; at < line.length; ) {
     const code = line.codePointAt(at)!
-    const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-    if (octets + size > MAX_OCTETS) {
+    const width = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    if (octets + width > MAX_OCTETS) {
       pieces.push(line.slice(start, at))
       start = at
       // The space that begins a continued line counts.
       octets = 1
     }
-    octets += size
+    octets += width
     at += code < 0x10000 ? 1 : 2
   }
   pieces.push(line.slice(start))
