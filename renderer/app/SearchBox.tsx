@@ -63,7 +63,6 @@ export const SearchBox = () => {
     ...(count > own.length ? [listOf(entity.type, data!.text)] : []),
   ])
   const current = Math.min(chosen, Math.max(0, inOrder.length - 1))
-  useEffect(() => setChosen(0), [data])
   const close = (): void => {
     setOpen(false)
     opener.current?.focus()
@@ -118,6 +117,7 @@ export const SearchBox = () => {
           value={typed}
           onChange={event => {
             setTyped(event.target.value)
+            setChosen(0)
             setOpen(true)
           }}
           onFocus={() => setOpen(true)}

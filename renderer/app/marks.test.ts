@@ -13,6 +13,10 @@ describe('what a search found', () => {
     expect(marked('Belle Île', 'elle')).toBe('Belle Île')
   })
   it('keeps every letter of the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, query) => expect(markMatches(text, query).map(part => part.text).join('')).toBe(text)))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, query) => {
+        expect(markMatches(text, query).map(part => part.text).join('')).toBe(text)
+      }),
+    )
   })
 })

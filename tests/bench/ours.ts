@@ -1,6 +1,8 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { opportunity } from '../../shared/modules/opportunities/opportunity.entity.ts'
+import { contact } from '../../shared/modules/persons/contact.entity.ts'
 import { openCore } from '../../main/host/core.ts'
 import type { JobView, Row } from '../../shared/kernel/rpc/schemas.ts'
 import { serveSide } from './side.ts'
@@ -75,7 +77,7 @@ const createOurs = async (dataset: string, data: string, config: string) => {
     if (!result.ok) throw new Error(`${method}: ${result.error.code} ${JSON.stringify(result.error.params)}`)
     return result.value as T
   }
-  const list = (input: object): Promise<{ rows: Row[] }> => ask('entities.list', { type: 'contact', limit: PAGE, ...input })
+  const list = (input: object): Promise<{ rows: Row[] }> => ask('entities.list', { type: 'contact', view: contact.list, limit: PAGE, ...input })
 
   const stage = async (folder: string, name: File): Promise<string> =>
     (await core.stage(`${name}.csv`, createReadStream(join(folder, `${name}.csv`)))).file
@@ -101,7 +103,7 @@ const createOurs = async (dataset: string, data: string, config: string) => {
     'record.open': async () => {
       const { record } = await ask<{ record: { organisation?: { id: string } } }>('entities.get', { type: 'contact', id: opened })
       const filter = { field: 'organisation', op: 'eq', value: record.organisation!.id }
-      await ask('entities.list', { type: 'opportunity', filter, limit: 20 })
+      await ask('entities.list', { type: 'opportunity', view: opportunity.list, filter, limit: 20 })
     },
     'record.create': () => ask('entities.save', { type: 'contact', patch: { lastName: `Neuve ${++created}` } }),
   }

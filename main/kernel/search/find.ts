@@ -33,7 +33,8 @@ export const createFind = (db: Db, registry: readonly AnyEntity[]) => {
       const found = new Map<string, Hit>()
       for (const tier of tiers) {
         if (found.size >= limit) break
-        for (const [id, title, ...details] of db.rows(query).all(tier, limit) as string[][]) {
+        // A bound LIMIT would be prepared anew at every call.
+        for (const [id, title, ...details] of db.rows(query + limit).all(tier) as string[][]) {
           if (found.size < limit && !found.has(id!)) found.set(id!, { type: entity.type, id: id!, title: title!, snippet: details.filter(Boolean).join(' · ') })
         }
       }
@@ -67,5 +68,5 @@ const hitSql = (entity: AnyEntity, index: string): string => {
       return path.leaf.kind === 'text' ? [`c.${columnName(path.path)}`] : []
     })
     .slice(0, DETAILS)
-  return `select c.id, c.title${details.map(d => `, ${d}`).join('')} from ${index} s join ${entity.type} c on c.n = s.rowid${joins.join('')} where s.${index} match ? limit ?`
+  return `select c.id, c.title${details.map(d => `, ${d}`).join('')} from ${index} s join ${entity.type} c on c.n = s.rowid${joins.join('')} where s.${index} match ? limit `
 }

@@ -30,7 +30,8 @@ export interface Reader {
   readonly db: Db
   entity(type: string): AnyEntity
   table(type: string): TypedTable
-  get(id: string): RecordView | undefined
+  /** A record laid flat; faster when its type is known. */
+  get(id: string, type?: string): RecordView | undefined
   envelope(id: string): Envelope | undefined
   list(request: PageRequest): { rows: Row[]; next?: string }
   count(selection: Selection): number
@@ -71,6 +72,13 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     return view
   }
 
+  const sheets = new Map<string, Sheet>()
+  const sheetOf = (type: string): Sheet => {
+    let sheet = sheets.get(type)
+    if (!sheet) sheets.set(type, (sheet = compileSheet(tableOf(type), tables)))
+    return sheet
+  }
+
   const where = ({ type, filter, text, trashed }: Selection): { text: string; params: SqlValue[] } => {
     const table = tableOf(type)
     const params: SqlValue[] = [trashed ? TRASHED : LIVE]
@@ -96,12 +104,13 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     return { text: sql, params }
   }
 
+  const typeOf = (id: string): string | undefined => db.rows(`select json ->> '$.type' from doc_records where id = ?`).get(id)?.[0]
   const titles = (ids: Iterable<string>): Map<string, string> => {
     const found = new Map<string, string>()
     for (const id of new Set(ids)) {
-      const envelope = readEnvelope(db, id)
-      const entity = envelope && tables.get(envelope.type)?.entity
-      if (entity) found.set(id, entity.title(envelope.data))
+      const table = tables.get(typeOf(id) ?? '')
+      const title = table && db.rows(`select title from ${table.table} where id = ?`).get(id)?.[0]
+      if (title !== undefined) found.set(id, title)
     }
     return found
   }
@@ -112,10 +121,10 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     table: tableOf,
     titles,
     envelope: id => readEnvelope(db, id),
-    get: id => {
-      const envelope = readEnvelope(db, id)
-      const entity = envelope && tables.get(envelope.type)?.entity
-      return entity && flatten(entity, envelope, titles)
+    get: (id, type = typeOf(id)) => {
+      const sheet = type === undefined ? undefined : sheetOf(type)
+      const found = sheet && (db.rows(sheet.sql).get(id) as [string, ...(string | null)[]] | undefined)
+      return found && flatten(sheet.entity, JSON.parse(found[0]), id, sheet.relations, found)
     },
     list: request => {
       const { type, limit, after, offset = 0 } = request
@@ -128,10 +137,10 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
         sql += ` and ${from.text}`
         params.push(...from.params)
       }
-      params.push(limit + 1)
-      if (offset) params.push(offset)
+      // As literals: a bound LIMIT makes SQLite prepare the statement anew at every call, which costs more than the page.
+      const cut = `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`
       const found = db
-        .rows(`select ${view.select} from ${tableOf(type).table} c${view.joins} where ${sql} order by ${view.order.map(o => (o.desc ? `${o.sql} desc` : o.sql)).join(', ')} limit ?${offset ? ' offset ?' : ''}`)
+        .rows(`select ${view.select} from ${tableOf(type).table} c${view.joins} where ${sql} order by ${view.order.map(o => (o.desc ? `${o.sql} desc` : o.sql)).join(', ')} ${cut}`)
         .all(...params) as SqlValue[][]
       const more = found.length > limit
       if (more) found.pop()
@@ -156,11 +165,28 @@ export const readEnvelope = (db: Db, id: string): Envelope | undefined => {
   return row && { ...JSON.parse(row.json), id }
 }
 
-const flatten = (entity: AnyEntity, { data, ext: _, ...envelope }: Envelope, titles: Reader['titles']): RecordView => {
-  const related = Object.entries(entity.fields).filter(([name, field]) => field.kind === 'relation' && typeof data[name] === 'string')
-  const names = titles(related.map(([name]) => data[name] as string))
-  const record: RecordView = { ...data, ...envelope, title: entity.title(data) }
-  for (const [name] of related) record[name] = { id: data[name], title: names.get(data[name] as string) ?? '' }
+interface Sheet {
+  readonly entity: AnyEntity
+  /** Answers a record's JSON, then the titles of its relations. */
+  readonly sql: string
+  readonly relations: readonly string[]
+}
+
+const compileSheet = ({ entity, table }: TypedTable, tables: ReadonlyMap<string, TypedTable>): Sheet => {
+  const relations = Object.entries(entity.fields).filter(([, field]) => field.kind === 'relation')
+  const joins = relations.map(([name, field]) => ` left join ${tables.get(field.to!)!.table} r_${name} on r_${name}.id = c.${columnName(name)}`)
+  return {
+    entity,
+    sql: `select d.json${relations.map(([name]) => `, r_${name}.title`).join('')} from doc_records d join ${table} c on c.n = d.n${joins.join('')} where d.id = ?`,
+    relations: relations.map(([name]) => name),
+  }
+}
+
+const flatten = (entity: AnyEntity, { data, ext: _, ...envelope }: Envelope, id: string, relations: readonly string[], row: readonly (string | null)[]): RecordView => {
+  const record: RecordView = { ...data, ...envelope, id, title: entity.title(data) }
+  relations.forEach((name, i) => {
+    if (data[name] !== undefined) record[name] = { id: data[name], title: row[i + 1] ?? '' }
+  })
   return record
 }
 

@@ -9,8 +9,8 @@ import type { Store } from '../../kernel/store/store.ts'
 
 export const entitiesQueries = (reader: Reader): HandlersOf<typeof entitiesRpc, 'query'> => ({
   get: ({ type, id }) => {
-    const record = reader.get(id)
-    return record && (type === undefined || record.type === type) ? ok({ record }) : fail('NOT_FOUND', { id })
+    const record = reader.get(id, type)
+    return record ? ok({ record }) : fail('NOT_FOUND', { id })
   },
   list: request => ok(reader.list(request)),
   count: selection => ok({ count: reader.count(selection) }),
@@ -62,7 +62,7 @@ export const entitiesCommands = (store: Store, reader: Reader): HandlersOf<typeo
       // The numbering rules of every country are heavy to load, and only some records have such a number.
       const checked = Object.keys(fields).some(field => entity.fields[field]!.legalId && fields[field] !== undefined)
       const warnings = checked ? (await import('../../../shared/kernel/entity/legal-id.ts')).legalIdWarnings(entity, data) : []
-      return ok({ record: reader.get(saved)!, op: op.id, warnings })
+      return ok({ record: reader.get(saved, type)!, op: op.id, warnings })
     },
     remove: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('trash', actor, type, id, ids)),
     restore: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('restore', actor, type, id, ids)),

@@ -29,7 +29,6 @@ interface Props {
 }
 
 const SHOWN = 8
-const SECOND_LINE = 2
 
 /** The records of another type that point to this one. */
 export const LinkedBlock = ({ entity, field, record }: Props) => {
@@ -90,10 +89,9 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
   const { t } = useTranslation()
   const others = entity.list.map(path => resolvePath(entity, path)!).filter(at => at.name !== field && !entity.sort.includes(at.path) && rowValues(at, row).length > 0)
   const amount = others.find(at => at.leaf.kind === 'money')
-  const second = others
-    .filter(at => at !== amount && at.leaf.kind !== 'email' && at.leaf.kind !== 'phone')
-    .toSorted((a, b) => Number(b.leaf.kind === 'choice') - Number(a.leaf.kind === 'choice'))
-    .slice(0, SECOND_LINE)
+  const status = others.find(at => at.leaf.kind === 'choice')
+  const detail = others.find(at => at !== amount && !['choice', 'email', 'phone'].includes(at.leaf.kind))
+  const second = [status, detail].filter(at => at !== undefined)
   return (
     <li className={css.line}>
       <Avatar id={row.id} title={row.title} isSquare={isSquare} />

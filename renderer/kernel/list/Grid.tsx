@@ -31,7 +31,7 @@ interface Props {
   /** Names what is shown: the place in it is kept under this name, and the list goes to its top when it changes. */
   readonly place: string
   /** A last column with what can be done with each row. */
-  readonly action?: (row: Row) => ReactNode
+  readonly renderAction?: (row: Row) => ReactNode
 }
 
 const ACTION_WIDTH = 140
@@ -40,7 +40,7 @@ const ACTION_WIDTH = 140
 const places = new Map<string, { offset: number; active: number }>()
 
 /** A list of any length: as tall as its whole count, with only the rows in sight read and drawn. */
-export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOpen, place, action }: Props) => {
+export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOpen, place, renderAction }: Props) => {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   useFocusOnArrival(scroller)
@@ -90,7 +90,7 @@ export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOp
     event.preventDefault()
   }
 
-  const width = columns.reduce((sum, column) => sum + column.width, action ? ACTION_WIDTH : 0)
+  const width = columns.reduce((sum, column) => sum + column.width, renderAction ? ACTION_WIDTH : 0)
   const rowId = (index: number): string => `${entity.type}-row-${index}`
   const isDrawn = current >= first && current <= last && count > 0
   return (
@@ -101,7 +101,7 @@ export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOp
       tabIndex={0}
       aria-label={label}
       aria-rowcount={count + 1}
-      aria-colcount={columns.length + (action ? 1 : 0)}
+      aria-colcount={columns.length + (renderAction ? 1 : 0)}
       aria-busy={rows.isStale || rows.count === undefined}
       aria-activedescendant={isDrawn ? rowId(current) : undefined}
       onKeyDown={onKeyDown}
@@ -134,7 +134,7 @@ export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOp
               </div>
             )
           })}
-          {action && (
+          {renderAction && (
             <div role="columnheader" aria-colindex={columns.length + 1} className={`${css.cell} ${css.headCell}`} style={{ width: ACTION_WIDTH }}>
               <span className="visually-hidden">{t('ui.actions')}</span>
             </div>
@@ -168,9 +168,9 @@ export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOp
                   {!row ? <span className={css.waiting} /> : position === 0 ? <TitleCell entity={entity} at={column.at} row={row} isLink={onOpen !== undefined} /> : <Cell at={column.at} row={row} />}
                 </div>
               ))}
-              {action && (
+              {renderAction && (
                 <div role="gridcell" aria-colindex={columns.length + 1} className={css.cell} style={{ width: ACTION_WIDTH }}>
-                  {row && action(row)}
+                  {row && renderAction(row)}
                 </div>
               )}
             </div>

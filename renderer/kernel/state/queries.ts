@@ -36,7 +36,8 @@ export const followWrites = ({ api, onOpen }: Connection, queries: QueryClient):
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = (): void => {
     timer = undefined
-    for (const type of new Set([...written].flatMap(type => SHOWN_IN.get(type) ?? [type]))) void queries.invalidateQueries({ queryKey: keys.type(type) })
+    const shown = new Set([...written].flatMap(type => SHOWN_IN.get(type) ?? [type]))
+    for (const each of shown) void queries.invalidateQueries({ queryKey: keys.type(each) })
     void queries.invalidateQueries({ queryKey: keys.journal })
     written.clear()
   }

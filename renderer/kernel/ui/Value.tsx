@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Address, Field, FileRef, ListItem, Money, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
+import type { Field, FileRef, ListItem, Money, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
 import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
 import { fileUrl } from '../rpc/files.ts'
 import { isColoured, useOfferedValues, valueWord } from '../state/value-lists.ts'

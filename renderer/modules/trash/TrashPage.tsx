@@ -79,7 +79,7 @@ export const TrashPage = () => {
           onRange={onRange}
           onOpen={row => void navigate(`/${row.type}/${row.id}`)}
           place={`trash ${entity.type}`}
-          action={row => (
+          renderAction={row => (
             <Button size="small" startIcon={<Undo2 size={14} aria-hidden="true" />} onClick={() => void restore(row)}>
               {t('ui.restore')}
             </Button>

@@ -16,22 +16,42 @@ export interface Condition {
 
 export type Filter = Condition | { all: Filter[] } | { any: Filter[] } | { not: Filter }
 
-const condition = z.strictObject({
-  field: z.string().max(200),
-  op: z.enum(OPERATORS),
-  value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.union([z.string(), z.number()])).max(10_000)]).optional(),
-})
+/** Depth and breadth are bounded by what a person would build and so that hostile input cannot exhaust the stack. */
+const MAX_DEPTH = 6
+const MAX_PARTS = 200
+const MAX_VALUES = 10_000
 
-/** Depth is bounded by what a person would build and so that hostile input cannot exhaust the stack. */
-const atDepth = (depth: number): z.ZodType<Filter> => {
-  if (depth === 0) return condition
-  const inner = atDepth(depth - 1)
-  return z.union([
-    condition,
-    z.strictObject({ all: z.array(inner).max(200) }),
-    z.strictObject({ any: z.array(inner).max(200) }),
-    z.strictObject({ not: inner }),
-  ])
+const isPlain = (value: unknown): boolean => typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
+
+const isCondition = (filter: Record<string, unknown>): boolean =>
+  Object.keys(filter).every(key => key === 'field' || key === 'op' || key === 'value') &&
+  typeof filter.field === 'string' &&
+  filter.field.length <= 200 &&
+  (OPERATORS as readonly unknown[]).includes(filter.op) &&
+  (filter.value === undefined ||
+    filter.value === null ||
+    typeof filter.value === 'boolean' ||
+    isPlain(filter.value) ||
+    (Array.isArray(filter.value) && filter.value.length <= MAX_VALUES && filter.value.every(isPlain)))
+
+const isFilter = (filter: unknown, depth: number): boolean => {
+  if (typeof filter !== 'object' || filter === null || depth < 0) return false
+  const [key, ...others] = Object.keys(filter)
+  if (others.length === 0 && (key === 'all' || key === 'any' || key === 'not')) {
+    const inner = (filter as Record<string, unknown>)[key]
+    if (key === 'not') return isFilter(inner, depth - 1)
+    return Array.isArray(inner) && inner.length <= MAX_PARTS && inner.every(part => isFilter(part, depth - 1))
+  }
+  return isCondition(filter as Record<string, unknown>)
 }
 
-export const filterSchema: z.ZodType<Filter> = atDepth(6)
+/** Checked by hand: a schema of nested unions takes longer to parse a filter than the store to answer it. */
+export const filterSchema = z.custom<Filter>(filter => isFilter(filter, MAX_DEPTH), 'not a filter').meta({
+  description: 'A condition, or conditions joined by all, any, not (at most six deep).',
+  anyOf: [
+    { type: 'object', properties: { field: { type: 'string' }, op: { enum: [...OPERATORS] }, value: {} }, required: ['field', 'op'], additionalProperties: false },
+    { type: 'object', properties: { all: { type: 'array' } }, required: ['all'], additionalProperties: false },
+    { type: 'object', properties: { any: { type: 'array' } }, required: ['any'], additionalProperties: false },
+    { type: 'object', properties: { not: { type: 'object' } }, required: ['not'], additionalProperties: false },
+  ],
+})
