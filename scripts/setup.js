@@ -92,6 +92,9 @@ export const install = async () => {
   writeFileSync(stamp, hash)
 }
 
+// Every process and thread started from here finds the sources compiled that another one has read before.
+process.env.NODE_COMPILE_CACHE ??= join(modules, '.cache/node')
+
 const mtime = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -1
 
 /** The Node that runs everything else: this one when it is recent enough, else the one among the dependencies. */
