@@ -80,6 +80,8 @@ const startStore = async (data: string, keys: Keys): Promise<{ rpc: MessageChann
   const thread = new Worker(new URL('./store-thread.ts', import.meta.url), {
     workerData: { data, keys, rpc: port2 } satisfies StoreThreadData,
     transferList: [port2],
+    // An import makes and drops records by the thousand: a small nursery keeps its memory low and costs no time.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   })
   const ended = new Promise<void>(resolve => thread.once('exit', () => resolve()))
   await new Promise<void>((resolve, reject) => {

@@ -17,6 +17,8 @@ export const serveStatic = async (folder: string, path: string, request: Incomin
   if (!found) return false
   const etag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}"`
   const mime = mimeOfName(found.path)
+  // Also on a 304: the browser takes its headers for those of what it has kept.
+  if (mime === 'text/html') response.setHeader('Content-Security-Policy', WINDOW_POLICY)
   response.setHeader('ETag', etag)
   response.setHeader('Cache-Control', path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache')
   if (request.headers['if-none-match'] === etag) {
@@ -26,7 +28,6 @@ export const serveStatic = async (folder: string, path: string, request: Incomin
   response.writeHead(200, {
     'Content-Type': mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime,
     'Content-Length': found.size,
-    ...(mime === 'text/html' && { 'Content-Security-Policy': WINDOW_POLICY }),
   })
   if (request.method === 'HEAD') response.end()
   else await pipeline(createReadStream(found.path), response)

@@ -47,7 +47,7 @@ const open = async (): Promise<() => Promise<void>> => {
     contract,
     handlers: {
       app: appCommands(store),
-      entities: entitiesCommands(store, reader),
+      entities: entitiesCommands(store, reader, files),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
@@ -58,6 +58,7 @@ const open = async (): Promise<() => Promise<void>> => {
   router.serve(messagePort(rpc))
   return async () => {
     await jobs.close()
+    await files.sweep(jobs.filesInUse())
     await store.close()
     db.pragma('optimize')
     db.close()

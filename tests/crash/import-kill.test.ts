@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import type { JobView } from '../../shared/kernel/rpc/schemas.ts'
-import { ended, exported, importFile, openTestCore, temporaryFolder, valueOf } from '../fixtures/core.ts'
+import { exported, importFile, openTestCore, temporaryFolder, valueOf } from '../fixtures/core.ts'
 
 const KILLS = 20
 const ROWS = 30_000
@@ -47,6 +47,7 @@ const start = async (folder: string): Promise<Host> => {
 }
 
 const kill = async ({ child }: Host): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
@@ -96,6 +97,6 @@ it(`an import killed at ${KILLS} random instants ends as if nothing had happened
     expect(await valueOf(disturbed.client.entities.count({ type }))).toEqual(await count)
   }
   for (const type of ['contact', 'organisation']) expect(await exported(disturbed, type, 'csv')).toBe(await exported(calm, type, 'csv'))
-  expect(await valueOf(disturbed.client.imports.revert({ job }))).toMatchObject({ undone: (await valueOf(calm.client.journal.undo({ op: undisturbed.op! }))).undone })
-  expect(await ended(disturbed, job)).toMatchObject({ state: 'done' })
+  await valueOf(disturbed.client.imports.revert({ job }))
+  for (const type of ['contact', 'organisation', 'listValue']) expect(await valueOf(disturbed.client.entities.count({ type }))).toEqual({ count: 0 })
 }, 600_000)

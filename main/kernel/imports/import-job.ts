@@ -58,6 +58,8 @@ export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<Imp
     let skip = dryRun ? 0 : (job.checkpoint?.lines ?? 0)
     let lines = skip
     let size = 100
+    // What a window that was not there at the start needs to show it rightly.
+    job.result({ type: plan.type, dryRun })
     const source = open(file, plan)
     try {
       for await (const { candidates, read } of source.chunks) {

@@ -14,6 +14,8 @@ export interface Db {
   pragma(text: string): unknown
   /** Runs it in one write transaction; a throw rolls everything back. */
   transaction<T>(run: () => T): T
+  /** Runs reads on one moment of the database; many small ones then cost the locks of one. */
+  reading<T>(run: () => T): T
   /** Whether commits wait until the disk has them: yes for what a person does, no inside a resumable job. */
   durable(yes: boolean): void
   close(): void
@@ -46,6 +48,7 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
       requireCapable(db)
       db.pragma('busy_timeout = 5000')
       db.prepare('select count(*) from sqlite_master').get()
+      if (!readonly) db.pragma('page_size = 8192')
       if (!readonly) db.pragma('journal_mode = wal')
       db.pragma('synchronous = full')
       db.pragma(`cache_size = -${readonly ? 32_768 : 65_536}`)
@@ -83,6 +86,14 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
       } catch (error) {
         if (db.inTransaction) db.exec('rollback')
         throw error
+      }
+    },
+    reading: run => {
+      db.exec('begin')
+      try {
+        return expectingDiskErrors(run, file)
+      } finally {
+        db.exec('commit')
       }
     },
     durable: yes => {

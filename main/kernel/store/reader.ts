@@ -7,6 +7,7 @@ import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { matchExpression } from '../search/search-index.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
+import { unpack } from './envelope.ts'
 import { ENVELOPE_COLUMNS, filterSql, type SqlValue } from './filter-sql.ts'
 import { columnName, LAST_KEY, LIVE, TRASHED, type TypedTable } from './typed-table.ts'
 
@@ -124,7 +125,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     get: (id, type = typeOf(id)) => {
       const sheet = type === undefined ? undefined : sheetOf(type)
       const found = sheet && (db.rows(sheet.sql).get(id) as [string, ...(string | null)[]] | undefined)
-      return found && flatten(sheet.entity, JSON.parse(found[0]), id, sheet.relations, found)
+      return found && flatten(sheet.entity, unpack(JSON.parse(found[0]), id), sheet.relations, found)
     },
     list: request => {
       const { type, limit, after, offset = 0 } = request
@@ -162,7 +163,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
 
 export const readEnvelope = (db: Db, id: string): Envelope | undefined => {
   const row = db.sql('select json from doc_records where id = ? and deleted = 0').get(id)
-  return row && { ...JSON.parse(row.json), id }
+  return row && unpack(JSON.parse(row.json), id)
 }
 
 interface Sheet {
@@ -182,8 +183,8 @@ const compileSheet = ({ entity, table }: TypedTable, tables: ReadonlyMap<string,
   }
 }
 
-const flatten = (entity: AnyEntity, { data, ext: _, ...envelope }: Envelope, id: string, relations: readonly string[], row: readonly (string | null)[]): RecordView => {
-  const record: RecordView = { ...data, ...envelope, id, title: entity.title(data) }
+const flatten = (entity: AnyEntity, { data, ext: _, ...envelope }: Envelope, relations: readonly string[], row: readonly (string | null)[]): RecordView => {
+  const record: RecordView = { ...data, ...envelope, title: entity.title(data) }
   relations.forEach((name, i) => {
     if (data[name] !== undefined) record[name] = { id: data[name], title: row[i + 1] ?? '' }
   })

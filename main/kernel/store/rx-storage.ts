@@ -40,6 +40,9 @@ export interface Written<T = any> {
 export interface CollectionHooks {
   /** Creates its tables; runs once when the collection is opened. */
   open?(db: Db): void
+  /** A document, without RxDB's own fields, as its row keeps it in JSON, and back; by default all but the primary key. */
+  pack?(document: any): object
+  unpack?(packed: any, id: string): object
   /** Whether a conflict in one row refuses the whole write. */
   atomic?(context: string): boolean
   /** Before anything is written; a throw refuses the whole write. */
@@ -89,17 +92,6 @@ interface DocumentRow {
   deleted: number
   meta: string | null
   json: string
-}
-
-/** The primary key stands in its own column only: it would be a tenth of a small document. */
-const toDocument = (row: DocumentRow, primary: string): Stored => {
-  const document = JSON.parse(row.json)
-  document[primary] = row.id
-  document._deleted = row.deleted === 1
-  document._rev = row.rev
-  document._meta = row.meta === null ? { lwt: row.lwt } : JSON.parse(row.meta)
-  document._attachments = {}
-  return document
 }
 
 const READ = 'select n, id, rev, lwt, deleted, meta, json from'
@@ -162,7 +154,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
       if (!found) continue
       known.set(found.id, found.n)
       // Only a conflict needs the stored document; else its revision is all that is compared.
-      inDb.set(found.id, found.rev === previous?._rev ? { _rev: found.rev } : toDocument(found, this.primary))
+      inDb.set(found.id, found.rev === previous?._rev ? { _rev: found.rev } : this.toDocument(found))
     }
     const output = categorizeBulkWriteRows<T>(this as RxStorageInstance<any, any, any>, this.primary as any, inDb, rows, context)
     if (output.errors.length && this.hooks.atomic?.(context)) throw new WriteConflict(output.errors.map(error => error.documentId))
@@ -208,7 +200,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
     const find = this.db.sql(`${READ} ${this.table} where id = ?`)
     return ids.flatMap(id => {
       const row = find.get(id) as DocumentRow | undefined
-      return row ? [toDocument(row, this.primary)] : []
+      return row ? [this.toDocument(row)] : []
     })
   }
 
@@ -216,7 +208,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
     this.requireOpen()
     const matches = getQueryMatcher(this.schema, query)
     const ids = primaryKeysOf((query.selector as Record<string, unknown>)[this.primary])
-    const candidates = ids ? this.read(ids) : this.db.sql(`${READ} ${this.table}`).all().map(row => toDocument(row as DocumentRow, this.primary))
+    const candidates = ids ? this.read(ids) : this.db.sql(`${READ} ${this.table}`).all().map(row => this.toDocument(row as DocumentRow))
     const found = candidates.filter(document => matches(document)).sort(getSortComparator(this.schema, query))
     return { documents: found.slice(query.skip, query.limit === undefined ? undefined : query.skip + query.limit) }
   }
@@ -229,7 +221,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
     this.requireOpen()
     const from = checkpoint?.seq ?? 0
     const rows = this.db.sql(`select n, id, rev, lwt, deleted, meta, json, seq from ${this.table} where seq > ? order by seq limit ?`).all(from, limit) as (DocumentRow & Checkpoint)[]
-    return { documents: rows.map(row => toDocument(row, this.primary)), checkpoint: { seq: rows.at(-1)?.seq ?? from } }
+    return { documents: rows.map(row => this.toDocument(row)), checkpoint: { seq: rows.at(-1)?.seq ?? from } }
   }
 
   async getAttachmentData(): Promise<Blob> {
@@ -272,9 +264,24 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
   }
 
   private columnsOf(document: RxDocumentData<T>): [string, number, number, string | null, string] {
-    const { _rev, _meta, _deleted, _attachments, [this.primary]: _, ...own }: Stored = document
+    const { _rev, _meta, _deleted, _attachments, ...own }: Stored = document
     const meta = Object.keys(_meta).length > 1 ? JSON.stringify(_meta) : null
-    return [_rev, _meta.lwt, _deleted ? 1 : 0, meta, JSON.stringify(own)]
+    return [_rev, _meta.lwt, _deleted ? 1 : 0, meta, JSON.stringify(this.hooks.pack?.(own) ?? this.withoutPrimary(own))]
+  }
+
+  /** The primary key stands in its own column only. */
+  private withoutPrimary({ [this.primary]: _, ...rest }: Record<string, unknown>): object {
+    return rest
+  }
+
+  private toDocument(row: DocumentRow): Stored {
+    const packed = JSON.parse(row.json)
+    const document: Stored = this.hooks.unpack?.(packed, row.id) ?? { ...packed, [this.primary]: row.id }
+    document._deleted = row.deleted === 1
+    document._rev = row.rev
+    document._meta = row.meta === null ? { lwt: row.lwt } : JSON.parse(row.meta)
+    document._attachments = {}
+    return document
   }
 }
 

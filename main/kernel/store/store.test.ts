@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openTestStore, type TestStore } from '../../../tests/fixtures/store.ts'
 import { openDb } from './driver.ts'
+import { entriesOf, unitsOf } from './journal.ts'
 import { WriteConflict } from './rx-storage.ts'
 import { InvalidRecord } from './store.ts'
 import { undoBatch, type UndoPosition } from './undo.ts'
@@ -10,7 +11,7 @@ import { undoBatch, type UndoPosition } from './undo.ts'
 const counts = ({ store }: TestStore, id: string) => ({
   documents: store.db.sql('select count(*) n from doc_records where id = ?').get(id).n,
   rows: store.db.sql('select count(*) n from contact where id = ?').get(id).n,
-  entries: store.db.sql('select count(*) n from history_entry where record = ?').get(id).n,
+  entries: unitsOf(store.db, id, 10).flatMap(entriesOf).filter(entry => entry.id === id).length,
 })
 
 const found = ({ store }: TestStore, word: string): number => store.db.sql('select count(*) n from search_contact where search_contact match ?').get(`"${word}"*`).n

@@ -6,6 +6,7 @@ import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { type Derived, derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation, packEntries } from './journal.ts'
+import { pack, unpack } from './envelope.ts'
 import { type CollectionHooks, SqliteInstance, sqliteStorage, type Stored, WriteConflict, type Written } from './rx-storage.ts'
 import type { TypedTable } from './typed-table.ts'
 
@@ -134,7 +135,13 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
   const validators = new Map<string, Validator>(registry.map(entity => [entity.type, compileValidator(entity)]))
   const units = new Map<string, Unit>()
   const listeners = new Set<(written: readonly Committed[]) => void>()
-  const instant = (): string => new Date(now()).toISOString()
+  let instantMs = 0
+  let instantText = ''
+  const instant = (): string => {
+    const ms = now()
+    if (ms !== instantMs) instantText = new Date((instantMs = ms)).toISOString()
+    return instantText
+  }
 
   const writeDerived = (target: Db, n: number, document: Stored<Envelope>, previous: Stored<Envelope> | undefined): void => {
     const table = tables.get(document.type)
@@ -149,6 +156,8 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
   }
 
   const recordsHooks: CollectionHooks = {
+    pack,
+    unpack,
     atomic: context => units.has(context),
     open: target => rebuildDerived(target, { tables, searches }),
     check: (rows, context) => {
@@ -248,10 +257,10 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
       inTurn(async () => {
         db.durable(!resumable)
         try {
-          return await bulkWrite(operation, build())
+          return await bulkWrite(operation, db.reading(build))
         } catch (error) {
           // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
-          if (error instanceof WriteConflict) return bulkWrite(operation, build())
+          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(build))
           throw error
         }
       }),
@@ -291,7 +300,7 @@ const rebuildDerived = (db: Db, { tables, searches }: Derived): void => {
       const page = db.sql(`select n, id, json from doc_records where deleted = 0 and n > ? order by n limit ${REBUILD_BATCH}`)
       for (let last = 0, rows; (rows = page.all(last)).length > 0; last = rows.at(-1).n) {
         for (const { n, id, json } of rows) {
-          const document = { ...JSON.parse(json), id }
+          const document = unpack(JSON.parse(json), id)
           if (document.type !== type) continue
           table.write(db, n, document)
           search?.write(db, n, document, undefined)

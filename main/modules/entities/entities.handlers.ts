@@ -1,8 +1,10 @@
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
+import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
 import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
 import type { entitiesRpc } from '../../../shared/modules/entities/entities.rpc.ts'
+import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
@@ -17,12 +19,19 @@ export const entitiesQueries = (reader: Reader): HandlersOf<typeof entitiesRpc, 
 })
 
 /** `reader` reads on the store's own connection, so that what a command answers is what it wrote. */
-export const entitiesCommands = (store: Store, reader: Reader): HandlersOf<typeof entitiesRpc, 'command' | 'stream'> => {
+export const entitiesCommands = (store: Store, reader: Reader, files: FileStore): HandlersOf<typeof entitiesRpc, 'command' | 'stream'> => {
   const operation = (name: string, actor: string, params: Record<string, unknown> = {}): Operation => ({ id: store.newId(), name, params, actor })
+
+  /** Lets the list of operations say which record it was. */
+  const nameRecord = (params: Record<string, unknown>, { id, type, data }: Envelope): void => {
+    params.id = id
+    params.title = reader.entity(type).title(data)
+  }
 
   const toggleTrash = async (name: 'trash' | 'restore', actor: string, type: string, id: string | undefined, ids: readonly string[] = []): Promise<{ op: string; count: number }> => {
     reader.entity(type)
-    const op = operation(name, actor, { type })
+    const params: Record<string, unknown> = { type }
+    const op = operation(name, actor, params)
     let count = 0
     await store.commit(op, () => {
       const drafts = [...new Set(id === undefined ? ids : [id, ...ids])].flatMap(each => {
@@ -32,6 +41,7 @@ export const entitiesCommands = (store: Store, reader: Reader): HandlersOf<typeo
         return [store.change(op, record, { trashedAt: name === 'trash' ? store.instant() : null })]
       })
       count = drafts.length
+      if (drafts.length === 1) nameRecord(params, drafts[0]!.document)
       return { drafts }
     })
     return { op: op.id, count }
@@ -42,8 +52,9 @@ export const entitiesCommands = (store: Store, reader: Reader): HandlersOf<typeo
       const entity = reader.entity(type)
       const unknown = Object.keys(patch).find(field => !Object.hasOwn(entity.fields, field))
       if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
-      const fields = normalise(entity, patch)
-      const op = operation(id === undefined ? 'create' : 'edit', actor, { type })
+      const fields = await keepFiles(entity, normalise(entity, patch), files)
+      const params: Record<string, unknown> = { type }
+      const op = operation(id === undefined ? 'create' : 'edit', actor, params)
       let saved = id ?? ''
       let data: Record<string, unknown> = {}
       await store.commit(op, () => {
@@ -57,6 +68,7 @@ export const entitiesCommands = (store: Store, reader: Reader): HandlersOf<typeo
         if (problems.length) throw new ExpectedError('INVALID_RECORD', { problems })
         const draft = previous ? store.change(op, previous, { data }) : store.draft(op, type, data)
         saved = draft.document.id
+        nameRecord(params, draft.document)
         return { drafts: [draft] }
       })
       // The numbering rules of every country are heavy to load, and only some records have such a number.
@@ -91,6 +103,28 @@ const normalise = (entity: AnyEntity, patch: Record<string, unknown>): Record<st
       return [field, tidy(related)]
     }),
   )
+
+const STAGED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** A record's file is held in memory while it is kept; larger ones are documents. */
+const MOST_FILE_BYTES = 100_000_000
+
+/** Moves staged files that a patch names to where records keep theirs. Throws ExpectedError FILE_NOT_FOUND, FILE_TOO_LARGE. */
+const keepFiles = async (entity: AnyEntity, fields: Record<string, unknown>, files: FileStore): Promise<Record<string, unknown>> => {
+  const kept = { ...fields }
+  for (const [field, value] of Object.entries(fields)) {
+    const { kind } = entity.fields[field]!
+    const { file, name } = (value ?? {}) as Partial<FileRef>
+    if ((kind !== 'file' && kind !== 'image') || typeof file !== 'string' || !STAGED.test(file)) continue
+    const staged = await files.open(file)
+    if (!staged) throw new ExpectedError('FILE_NOT_FOUND', { file })
+    if (staged.size > MOST_FILE_BYTES) throw new ExpectedError('FILE_TOO_LARGE', { maxBytes: MOST_FILE_BYTES })
+    const pieces: Uint8Array[] = []
+    for await (const piece of staged.bytes) pieces.push(piece)
+    kept[field] = await files.put(Buffer.concat(pieces), name ?? staged.name)
+    await files.remove(file)
+  }
+  return kept
+}
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 

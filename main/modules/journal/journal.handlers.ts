@@ -2,7 +2,7 @@ import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { fail, ok, type Result } from '../../../shared/kernel/rpc/result.ts'
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
-import { entriesOf, type Operation, unitAt } from '../../kernel/store/journal.ts'
+import { entriesOf, type Operation, unitsOf } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { type Undone, undoOperation } from './undo.jobs.ts'
@@ -11,9 +11,7 @@ const MOST_ENTRIES = 500
 
 export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'query'> => ({
   history: ({ id }) => {
-    const units = reader.db.rows(`select n from history_entry where record = ? order by n desc limit ${MOST_ENTRIES}`).all(id) as number[][]
-    const entries = units.flatMap(([n]) => {
-      const unit = unitAt(reader.db, n!)
+    const entries = unitsOf(reader.db, id, MOST_ENTRIES).flatMap(unit => {
       const { op, name, params, at, by } = unit
       return entriesOf(unit)
         .filter(entry => entry.id === id && entry.kind !== 'delete')

@@ -28,6 +28,7 @@ export const entitiesRpc = {
   /**
    * Creates (without `id`) or changes a record. `patch` holds the fields to set, null empties one. `base` holds the
    * values that the editor saw: a field changed meanwhile to something else answers CONFLICT and nothing is written.
+   * A file or picture may be given by the id under which it was staged: `{ file, name }`.
    */
   save: command(
     z.strictObject({
