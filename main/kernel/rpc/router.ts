@@ -27,7 +27,7 @@ export interface Router {
 
 /** The door: input is parsed here, expected failures become results, and a bug is caught once. */
 export const createRouter = ({ contract, handlers, forward, actor, onBug }: RouterOptions): Router => {
-  const answer = async (name: string, input: unknown, signal: AbortSignal, emit: (event: unknown) => void): Promise<Result<unknown>> => {
+  const answer = (name: string, input: unknown, signal: AbortSignal, emit: (event: unknown) => void): Result<unknown> | Promise<Result<unknown>> => {
     const dot = name.indexOf('.')
     const part = name.slice(0, dot)
     const key = name.slice(dot + 1)

@@ -18,11 +18,15 @@ export const pack = (document: any): Packed => {
 
 /** The whole envelope again; see {@link pack}. */
 export const unpack = (packed: Packed, id: string): Envelope => ({
-  ext: {},
-  updatedAt: packed.createdAt,
-  updatedBy: packed.createdBy,
-  owner: packed.createdBy,
-  trashedAt: null,
-  ...packed,
   id,
+  type: packed.type,
+  data: packed.data,
+  ext: packed.ext ?? {},
+  createdAt: packed.createdAt,
+  createdBy: packed.createdBy,
+  updatedAt: packed.updatedAt ?? packed.createdAt,
+  updatedBy: packed.updatedBy ?? packed.createdBy,
+  owner: packed.owner ?? packed.createdBy,
+  trashedAt: packed.trashedAt ?? null,
+  op: packed.op,
 })

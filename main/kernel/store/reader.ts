@@ -47,7 +47,10 @@ interface View {
   readonly joins: string
   readonly order: readonly { sql: string; desc: boolean }[]
   readonly read: readonly Read[]
+  readonly pages: Map<string, ReturnType<Db['rows']>>
 }
+
+const MOST_PAGES = 100
 
 /** Columns that every page reads before those of its view. */
 const HEAD = ['c.n', 'c.id', 'c.title']
@@ -63,7 +66,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
   }
 
   const viewOf = (request: PageRequest): View => {
-    const key = JSON.stringify([request.type, request.view, request.sort])
+    const key = `${request.type} ${request.view?.join()} ${request.sort?.map(({ field, dir }) => `${field} ${dir}`).join()}`
     let view = views.get(key)
     if (!view) {
       if (views.size > 200) views.clear()
@@ -78,6 +81,19 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     let sheet = sheets.get(type)
     if (!sheet) sheets.set(type, (sheet = compileSheet(tableOf(type), tables)))
     return sheet
+  }
+
+  /** The statement of a page, looked up by what varies: the whole text is long, and hashing it takes its time. */
+  const page = (view: View, table: string, condition: string, cut: string): ReturnType<Db['rows']> => {
+    const key = `${condition} ${cut}`
+    let statement = view.pages.get(key)
+    if (!statement) {
+      if (view.pages.size >= MOST_PAGES) view.pages.clear()
+      const order = view.order.map(o => (o.desc ? `${o.sql} desc` : o.sql)).join(', ')
+      statement = db.rows(`select ${view.select} from ${table} c${view.joins} where ${condition} order by ${order} ${cut}`)
+      view.pages.set(key, statement)
+    }
+    return statement
   }
 
   const where = ({ type, filter, text, trashed }: Selection): { text: string; params: SqlValue[] } => {
@@ -140,9 +156,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
       }
       // As literals: a bound LIMIT makes SQLite prepare the statement anew at every call, which costs more than the page.
       const cut = `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`
-      const found = db
-        .rows(`select ${view.select} from ${tableOf(type).table} c${view.joins} where ${sql} order by ${view.order.map(o => (o.desc ? `${o.sql} desc` : o.sql)).join(', ')} ${cut}`)
-        .all(...params) as SqlValue[][]
+      const found = page(view, tableOf(type).table, sql, cut).all(...params) as SqlValue[][]
       const more = found.length > limit
       if (more) found.pop()
       const rows = found.map(raw => {
@@ -183,8 +197,9 @@ const compileSheet = ({ entity, table }: TypedTable, tables: ReadonlyMap<string,
   }
 }
 
-const flatten = (entity: AnyEntity, { data, ext: _, ...envelope }: Envelope, relations: readonly string[], row: readonly (string | null)[]): RecordView => {
-  const record: RecordView = { ...data, ...envelope, title: entity.title(data) }
+const flatten = (entity: AnyEntity, envelope: Envelope, relations: readonly string[], row: readonly (string | null)[]): RecordView => {
+  const { data, id, type, createdAt, createdBy, updatedAt, updatedBy, owner, trashedAt, op } = envelope
+  const record: RecordView = { ...data, id, type, title: entity.title(data), createdAt, createdBy, updatedAt, updatedBy, owner, trashedAt, op }
   relations.forEach((name, i) => {
     if (data[name] !== undefined) record[name] = { id: data[name], title: row[i + 1] ?? '' }
   })
@@ -231,7 +246,7 @@ const compileView = ({ entity, keyColumn }: TypedTable, { view, sort }: PageRequ
   const first = HEAD.length + order.length - 1
   const column = (sql: string): number => first + columns.push(sql) - 1
   const read = (view ? view.map(pathOf) : visibleFields(entity)).map((path): Read => reader(path, path.leaf.kind === 'relation' ? joined(path) : '', column))
-  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), order, read }
+  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), order, read, pages: new Map() }
 }
 
 const visibleFields = (entity: AnyEntity): FieldPath[] => [...new Set(visiblePaths(entity).map(path => path.name))].map(name => resolvePath(entity, name)!)

@@ -107,6 +107,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean): TypedTable => 
   const lookup = (path: string): string => keyColumn(path) ?? columnName(path)
   const order = entity.sort.map(lookup)
   const indexes = new Map<string, string>([[`${table}_order`, `(st, ${order.join(', ')})`]])
+  // A relation is followed to show its title: with that in the index, the row itself need not be read.
+  if (isTarget) indexes.set(`${table}_title`, '(id, title)')
   for (const paths of entity.indexes ?? []) {
     // With the order in it, SQLite need not choose between an index that filters and one that sorts.
     indexes.set(`${table}_by_${paths.map(slug).join('_')}`, `(st, ${[...paths.map(lookup), ...order].join(', ')})`)
@@ -117,7 +119,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean): TypedTable => 
   }
   const valuesTables = valued.map(path => ({ path, name: `${table}_${path.name}` }))
   const create = [
-    `create table ${table}(n integer primary key, id text not null${isTarget ? ' unique' : ''}, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
+    `create table ${table}(n integer primary key, id text not null, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
     ...[...indexes].map(([name, on]) => `create index ${name} on ${table}${on}`),
     ...valuesTables.map(({ name }) => `create table ${name}(k text not null, n integer not null, primary key(k, n)) without rowid`),
   ]
