@@ -59,7 +59,7 @@ const summary = ({ state, done, counts, errors }: JobView) => ({ state, done, co
 it(`an import killed at ${KILLS} random instants ends as if nothing had happened`, async () => {
   const [seed] = fc.sample(fc.integer(), 1)
   const delays = fc.sample(fc.integer({ min: 0, max: 250 }), { numRuns: KILLS, seed: seed! })
-  console.log(`seed ${seed}, killed after ${delays.join(', ')} ms`)
+  process.stderr.write(`seed ${seed}, killed after ${delays.join(', ')} ms\n`)
   const bytes = table()
 
   const folder = temporaryFolder()

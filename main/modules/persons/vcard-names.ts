@@ -22,7 +22,7 @@ const CIVILITIES: Record<string, readonly string[]> = {
 const plainWord = (word: string): string => fold(word).replace(/\.$/, '')
 const KEYS = new Map(Object.entries(CIVILITIES).flatMap(([key, words]) => words.map(word => [plainWord(word), key] as const)))
 
-export const civilityKey = (word: string): string | undefined => KEYS.get(plainWord(word))
+const civilityKey = (word: string): string | undefined => KEYS.get(plainWord(word))
 
 /** How a card says a civility; one that is no key of the list stands for itself. */
 export const civilityWord = (civility: string): string => (Object.hasOwn(CIVILITIES, civility) ? CIVILITIES[civility]![0]! : civility)

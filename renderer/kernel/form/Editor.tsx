@@ -45,7 +45,7 @@ const DateTimeEditor = ({ id, value, onChange, onBlur, isInvalid, describedBy, l
   )
 }
 
-const EDITORS: Record<FieldKind, ComponentType<EditorProps>> = {
+const EDITORS: Record<Exclude<FieldKind, 'list'>, ComponentType<EditorProps>> = {
   text: TextEditor,
   longText: TextEditor,
   email: TextEditor,
@@ -63,11 +63,12 @@ const EDITORS: Record<FieldKind, ComponentType<EditorProps>> = {
   address: AddressEditor,
   file: FileEditor,
   image: FileEditor,
-  list: ListEditor,
 }
 
 /** The editor that a field's kind asks for. */
 export const Editor = (props: EditorProps) => {
-  const Kind = EDITORS[props.field.kind]
+  const { kind } = props.field
+  if (kind === 'list') return <ListEditor {...props} ItemEditor={Editor} />
+  const Kind = EDITORS[kind]
   return <Kind {...props} />
 }

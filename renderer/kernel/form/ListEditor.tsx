@@ -3,16 +3,20 @@ import IconButton from '@mui/material/IconButton'
 import MenuItem from '@mui/material/MenuItem'
 import Select from '@mui/material/Select'
 import { ChevronDown, Plus, X } from 'lucide-react'
-import { useRef } from 'react'
+import { type ComponentType, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
 import { labelWord } from '../text/words.ts'
 import type { EditorProps } from './editor-props.ts'
-import { Editor } from './Editor.tsx'
 import css from './form.module.css'
 
+interface Props extends EditorProps {
+  /** The editor of one value. */
+  readonly ItemEditor: ComponentType<EditorProps>
+}
+
 /** Several values, each with a label when the field proposes some. */
-export const ListEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
+export const ListEditor = ({ ItemEditor, id, field, value, onChange, onBlur, isInvalid, describedBy, label }: Props) => {
   const { t } = useTranslation()
   const items = (value as ListItem[] | null) ?? []
   const keys = useItemKeys(items.length)
@@ -34,7 +38,7 @@ export const ListEditor = ({ id, field, value, onChange, onBlur, isInvalid, desc
         return (
           <div key={keys[index]} className={css.item}>
             <div className={css.itemValue}>
-              <Editor
+              <ItemEditor
                 id={`${id}-${index}`}
                 field={field.of!}
                 value={item.value}
@@ -51,7 +55,8 @@ export const ListEditor = ({ id, field, value, onChange, onBlur, isInvalid, desc
                 value={item.label ?? ''}
                 displayEmpty
                 IconComponent={SelectIcon}
-                onChange={event => change(index, { label: event.target.value || undefined })}
+                // The parameters of the card it came from spoke of the old label.
+                onChange={event => change(index, { label: event.target.value || undefined, params: undefined })}
                 renderValue={chosen => (chosen ? labelWord(t, chosen) : '—')}
                 SelectDisplayProps={{ 'aria-label': t('ui.labelOf', { name }) }}
               >

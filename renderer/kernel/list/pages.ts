@@ -5,7 +5,7 @@ import { useApi } from '../rpc/api-context.tsx'
 import { type Api, unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 
-export const PAGE_SIZE = 200
+const PAGE_SIZE = 200
 
 /** Which rows, and in which order. */
 export interface Selection {

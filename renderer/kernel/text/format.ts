@@ -3,8 +3,6 @@ import type { Language } from './i18n.ts'
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' }
 
-export const localeOf = (language: Language): string => LOCALES[language]
-
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>()
 /** Intl objects are dear to make: a list would make thousands. */
 const keep = <F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>(key: string, make: () => F): F => {
