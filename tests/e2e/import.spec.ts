@@ -33,7 +33,7 @@ test('a table is tried without writing, imported, looked over and taken back', a
   await window.getByRole('button', { name: 'Importer', exact: true }).click()
   await expect(window).toHaveURL(/\/travaux\//)
   await expect(count(window, 'Créées')).toHaveText('3')
-  await expect(window.getByRole('row', { name: /pas une adresse/ })).toContainText('n’est pas une adresse e-mail')
+  await expect(window.getByRole('row', { name: /pas une adresse/ })).toContainText('n’est pas une adresse de courriel')
   const download = window.waitForEvent('download')
   await window.getByRole('button', { name: 'Télécharger la ligne à corriger' }).click()
   const errors = await readFile(await (await download).path(), 'utf8')
