@@ -144,7 +144,7 @@ export const SearchBox = () => {
               {groups.map(({ entity, count, hits: own }) => (
                 <div key={entity.type} role="group" aria-label={manyWord(t, entity)}>
                   <div className={css.hitGroup} aria-hidden="true">
-                    {manyWord(t, entity)} <span>{count === MOST ? `${MOST}+` : count}</span>
+                    {manyWord(t, entity)} <span>{hits.length >= MOST && count > own.length ? `${count}+` : count}</span>
                   </div>
                   {own.map(hit =>
                     optionOf(

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { History, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
@@ -56,7 +57,7 @@ export const OperationsPage = () => {
                 <tr key={operation.op}>
                   <td>
                     {operationWord(t, operation)}
-                    <KindOf type={operation.params['type']} />
+                    <RecordOf params={operation.params} />
                   </td>
                   <td className={table.end}>{formatNumber(operation.count, language)}</td>
                   <td className={table.soft}>{actorWord(t, operation.by)}</td>
@@ -89,8 +90,14 @@ export const OperationsPage = () => {
   )
 }
 
-const KindOf = ({ type }: { readonly type: unknown }) => {
+const RecordOf = ({ params: { type, id, title } }: { readonly params: Readonly<Record<string, unknown>> }) => {
   const { t } = useTranslation()
   const entity = visibleEntity(String(type))
-  return entity ? <span className={table.soft}> · {oneWord(t, entity)}</span> : null
+  if (!entity) return null
+  return (
+    <span className={table.soft}>
+      {' · '}
+      {typeof id === 'string' ? <Link to={`/${entity.type}/${id}`}>{String(title)}</Link> : oneWord(t, entity)}
+    </span>
+  )
 }
