@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import type { JobView } from '../../shared/kernel/rpc/schemas.ts'
-import { exported, importFile, openTestCore, temporaryFolder, valueOf } from '../fixtures/core.ts'
+import { exported, importFile, openTestCore, valueOf } from '../fixtures/core.ts'
+import { temporaryFolder } from '../fixtures/folder.ts'
 
 const KILLS = 20
 const ROWS = 30_000
