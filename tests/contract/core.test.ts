@@ -40,6 +40,17 @@ describe('the core', () => {
     expect(await valueOf(client.entities.count({ type: 'contact' }))).toEqual({ count: 0 })
   })
 
+  it('keeps a picture that was uploaded when the save is refused, for the next try', async () => {
+    const test = await openTestCore()
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+    const picture = { file: await stage(test, 'moi.png', png), name: 'moi.png' }
+    const save = (value: string) => test.client.entities.save({ type: 'contact', patch: { lastName: 'Ménard', picture, emails: [{ value }] } })
+    expect(await save('x@@y')).toMatchObject({ ok: false, error: { code: 'INVALID_RECORD' } })
+    const { record } = await valueOf(save('zoe@exemple.fr'))
+    expect(record.picture).toMatchObject({ name: 'moi.png', mime: 'image/png', size: png.length })
+    expect(await test.core.open((record.picture as { file: string }).file)).toMatchObject({ mime: 'image/png', size: png.length })
+  })
+
   it('warns of a wrong legal number and takes it all the same', async () => {
     const { client } = await openTestCore()
     const { warnings } = await valueOf(client.entities.save({ type: 'organisation', patch: { name: 'Atelier', siret: '123 456 789 00011', vatNumber: 'FR40303265045' } }))

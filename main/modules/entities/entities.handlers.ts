@@ -108,7 +108,10 @@ const STAGED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** A record's file is held in memory while it is kept; larger ones are documents. */
 const MOST_FILE_BYTES = 100_000_000
 
-/** Moves staged files that a patch names to where records keep theirs. Throws ExpectedError FILE_NOT_FOUND, FILE_TOO_LARGE. */
+/**
+ * Copies staged files that a patch names to where records keep theirs; a refused save can be sent again with them, and the
+ * staged ones go when the application closes. Throws ExpectedError FILE_NOT_FOUND, FILE_TOO_LARGE.
+ */
 const keepFiles = async (entity: AnyEntity, fields: Record<string, unknown>, files: FileStore): Promise<Record<string, unknown>> => {
   const kept = { ...fields }
   for (const [field, value] of Object.entries(fields)) {
@@ -121,7 +124,6 @@ const keepFiles = async (entity: AnyEntity, fields: Record<string, unknown>, fil
     const pieces: Uint8Array[] = []
     for await (const piece of staged.bytes) pieces.push(piece)
     kept[field] = await files.put(Buffer.concat(pieces), name ?? staged.name)
-    await files.remove(file)
   }
   return kept
 }
