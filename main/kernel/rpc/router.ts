@@ -36,6 +36,7 @@ export const createRouter = ({ contract, handlers, forward, actor, onBug }: Rout
     if (forward?.kinds.includes(method.kind)) return forward.to(name, input, { signal }, emit)
     const handler = handlers[part]?.[key]
     if (!handler) throw new Error(`${name} has no handler`)
+    if (method.isPlain?.(input)) return handler(input, { actor, signal }, emit)
     const parsed = method.input.safeParse(input)
     if (!parsed.success) {
       return fail('BAD_INPUT', { issues: parsed.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message })) })

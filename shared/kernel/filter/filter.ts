@@ -45,8 +45,10 @@ const isFilter = (filter: unknown, depth: number): boolean => {
   return isCondition(filter as Record<string, unknown>)
 }
 
+export const isWholeFilter = (filter: unknown): filter is Filter => isFilter(filter, MAX_DEPTH)
+
 /** Checked by hand: a schema of nested unions takes longer to parse a filter than the store to answer it. */
-export const filterSchema = z.custom<Filter>(filter => isFilter(filter, MAX_DEPTH), 'not a filter').meta({
+export const filterSchema = z.custom<Filter>(isWholeFilter, 'not a filter').meta({
   description: 'A condition, or conditions joined by all, any, not (at most six deep).',
   anyOf: [
     { type: 'object', properties: { field: { type: 'string' }, op: { enum: [...OPERATORS] }, value: {} }, required: ['field', 'op'], additionalProperties: false },

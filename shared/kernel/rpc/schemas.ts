@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { filterSchema } from '../filter/filter.ts'
 
-export const typeName = z.string().regex(/^[a-z][A-Za-z]{0,40}$/)
+const TYPE_NAME = /^[a-z][A-Za-z]{0,40}$/
+/** A UUID of version 7, as every id of ours is. */
+const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const LONGEST_PATH = 100
+
+export const typeName = z.string().regex(TYPE_NAME)
 export const recordId = z.uuid()
 /** A field's name or a path into an address. */
-export const path = z.string().max(100)
+export const path = z.string().max(LONGEST_PATH)
+
+export const isTypeName = (value: unknown): boolean => typeof value === 'string' && TYPE_NAME.test(value)
+export const isRecordId = (value: unknown): boolean => typeof value === 'string' && OWN_ID.test(value)
+export const isPath = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_PATH
 
 /**
  * A record laid flat: its fields beside the envelope. A relation reads as `{ id, title }` and may be written as an id

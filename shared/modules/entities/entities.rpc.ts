@@ -1,26 +1,52 @@
 import { z } from 'zod'
 import { command, query, stream } from '../../kernel/rpc/contract.ts'
-import { path, problem, recordId, recordView, row, selection, typeName } from '../../kernel/rpc/schemas.ts'
+import { isWholeFilter } from '../../kernel/filter/filter.ts'
+import { isPath, isRecordId, isTypeName, path, problem, recordId, recordView, row, selection, typeName } from '../../kernel/rpc/schemas.ts'
 
 const ids = z.array(recordId).min(1).max(10_000)
 /** One record, or several of one type, in one operation. */
 const some = z.strictObject({ type: typeName, id: recordId.optional(), ids: ids.optional() })
 
+const MOST_ROWS = 1_000
+const MOST_COLUMNS = 100
+
+/** A record of a type that is known. */
+export const isPlainGet = (input: unknown): boolean => {
+  if (typeof input !== 'object' || input === null) return false
+  for (const key in input) if (key !== 'type' && key !== 'id') return false
+  const { type, id } = input as Record<string, unknown>
+  return isTypeName(type) && isRecordId(id)
+}
+
+/** The first page of a view, as a window asks for it all day. */
+export const isPlainPage = (input: unknown): boolean => {
+  if (typeof input !== 'object' || input === null) return false
+  for (const key in input) if (key !== 'type' && key !== 'view' && key !== 'filter' && key !== 'limit') return false
+  const { type, view, filter, limit } = input as Record<string, unknown>
+  return (
+    isTypeName(type) &&
+    typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= MOST_ROWS &&
+    (view === undefined || (Array.isArray(view) && view.length <= MOST_COLUMNS && view.every(isPath))) &&
+    (filter === undefined || isWholeFilter(filter))
+  )
+}
+
 export const entitiesRpc = {
-  get: query(z.strictObject({ type: typeName.optional(), id: recordId }), z.object({ record: recordView })),
+  get: query(z.strictObject({ type: typeName.optional(), id: recordId }), z.object({ record: recordView }), isPlainGet),
 
   /** One page. `view` names the columns (paths), by default those of the type; `next` continues after the last row. */
   list: query(
     z.strictObject({
       ...selection,
       sort: z.array(z.strictObject({ field: path, dir: z.enum(['asc', 'desc']).default('asc') })).max(5).optional(),
-      view: z.array(path).max(100).optional(),
+      view: z.array(path).max(MOST_COLUMNS).optional(),
       after: z.string().max(4_000).optional(),
       /** Starts the page at this position instead of after a row: for jumping with a scrollbar, dearer than `after`. */
       offset: z.int().min(0).optional(),
-      limit: z.int().min(1).max(1_000).default(50),
+      limit: z.int().min(1).max(MOST_ROWS).default(50),
     }),
     z.object({ rows: z.array(row), next: z.string().optional() }),
+    isPlainPage,
   ),
 
   count: query(z.strictObject(selection), z.object({ count: z.number() })),
