@@ -7,7 +7,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import { messagePort } from '../../main/host/message-port.ts'
 import { webSocketPort } from '../../main/host/websocket-port.ts'
-import { createClient } from '../../shared/kernel/rpc/client.ts'
+import { createCaller, createClient } from '../../shared/kernel/rpc/client.ts'
 import { query, stream } from '../../shared/kernel/rpc/contract.ts'
 import { type Port, portPair, type Request } from '../../shared/kernel/rpc/port.ts'
 import { ok } from '../../shared/kernel/rpc/result.ts'
@@ -104,7 +104,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, join) => {
 
   it('carries every JSON value unchanged', async () => {
     serveEcho(joined.server)
-    const client = createClient(contract, joined.client)
+    const client = createClient<typeof contract>(createCaller(joined.client))
     for (const value of [null, true, -0.5, '', 'Élise\u2028\u0000\u{1F4D2}', [], {}, { a: [1, { b: null }] }, 'x'.repeat(2_000_000)]) {
       expect(await client.echo.back(value)).toEqual(ok(value))
     }
@@ -112,7 +112,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, join) => {
 
   it('carries messages in order, each once', async () => {
     serveEcho(joined.server)
-    const client = createClient(contract, joined.client)
+    const client = createClient<typeof contract>(createCaller(joined.client))
     const events: number[] = []
     expect(await client.echo.count({ to: 500 }, event => events.push(event))).toEqual(ok('fin'))
     expect(events).toEqual(Array.from({ length: 500 }, (_, index) => index + 1))
@@ -120,14 +120,14 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, join) => {
 
   it('keeps the answers of calls made at once apart', async () => {
     serveEcho(joined.server)
-    const client = createClient(contract, joined.client)
+    const client = createClient<typeof contract>(createCaller(joined.client))
     const values = Array.from({ length: 50 }, (_, index) => index)
     expect(await Promise.all(values.map(value => client.echo.back(value)))).toEqual(values.map(ok))
   })
 
   it('tells the server that a call is no longer wanted', async () => {
     const { aborted } = serveEcho(joined.server)
-    const client = createClient(contract, joined.client)
+    const client = createClient<typeof contract>(createCaller(joined.client))
     const controller = new AbortController()
     const call = client.echo.never({}, { signal: controller.signal })
     controller.abort()
@@ -138,7 +138,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, join) => {
 
   it('tells both ends when the client closes it', async () => {
     const { closed } = serveEcho(joined.server)
-    const client = createClient(contract, joined.client)
+    const client = createClient<typeof contract>(createCaller(joined.client))
     const call = client.echo.never({})
     joined.client.close()
     await closed
@@ -148,7 +148,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, join) => {
 
   it('tells both ends when the server closes it', async () => {
     const { closed } = serveEcho(joined.server)
-    const call = createClient(contract, joined.client).echo.never({})
+    const call = createClient<typeof contract>(createCaller(joined.client)).echo.never({})
     joined.server.close()
     await closed
     expect(await call).toMatchObject({ error: { code: 'CANCELLED' } })
@@ -168,7 +168,7 @@ describe.each(Object.entries(TRANSPORTS))('%s', (_name, join) => {
 
   it('tells both ends when it is cut', async () => {
     const { closed } = serveEcho(joined.server)
-    const client = createClient(contract, joined.client)
+    const client = createClient<typeof contract>(createCaller(joined.client))
     await client.echo.back(1)
     const call = client.echo.never({})
     joined.cut()

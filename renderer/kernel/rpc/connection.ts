@@ -1,6 +1,5 @@
-import './no-eval.ts'
-import { contract } from '../../../shared/contract.ts'
-import { createClient } from '../../../shared/kernel/rpc/client.ts'
+import type { contract } from '../../../shared/contract.ts'
+import { type Caller, createCaller, createClient } from '../../../shared/kernel/rpc/client.ts'
 import type { Client } from '../../../shared/kernel/rpc/contract.ts'
 import type { Port } from '../../../shared/kernel/rpc/port.ts'
 import type { Failure, Result } from '../../../shared/kernel/rpc/result.ts'
@@ -30,14 +29,14 @@ export const connect = (openPort: () => Promise<Port>, wait: (ms: number) => Pro
     lost = now
     for (const listener of listeners) listener()
   }
-  const open = async (): Promise<Api> => {
+  const open = async (): Promise<Caller> => {
     for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
       try {
         const port = await openPort()
-        const client = createClient(contract, withClose(port, reopen))
+        const call = createCaller(withClose(port, reopen))
         setLost(false)
         queueMicrotask(() => openers.forEach(opener => opener()))
-        return client
+        return call
       } catch {
         setLost(true)
         await wait(delay)
@@ -49,20 +48,8 @@ export const connect = (openPort: () => Promise<Port>, wait: (ms: number) => Pro
     current = open()
   }
   let current = open()
-  const parts = Object.entries(contract).map(([part, methods]) => [
-    part,
-    Object.fromEntries(
-      Object.keys(methods).map(name => [
-        name,
-        async (...args: unknown[]) => {
-          const client = (await current) as unknown as Record<string, Record<string, (...args: unknown[]) => unknown>>
-          return client[part]![name]!(...args)
-        },
-      ]),
-    ),
-  ])
   return {
-    api: Object.fromEntries(parts) as Api,
+    api: createClient<typeof contract>(async (...call) => (await current)(...call)),
     isLost: () => lost,
     onChange: listener => {
       listeners.add(listener)

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Comparisons of one condition; which of them a field offers follows from its kind. */
 export const OPERATORS = ['eq', 'ne', 'in', 'contains', 'startsWith', 'gt', 'gte', 'lt', 'lte', 'empty', 'notEmpty'] as const
 export type Operator = (typeof OPERATORS)[number]
@@ -46,14 +44,3 @@ const isFilter = (filter: unknown, depth: number): boolean => {
 }
 
 export const isWholeFilter = (filter: unknown): filter is Filter => isFilter(filter, MAX_DEPTH)
-
-/** Checked by hand: a schema of nested unions takes longer to parse a filter than the store to answer it. */
-export const filterSchema = z.custom<Filter>(isWholeFilter, 'not a filter').meta({
-  description: 'A condition, or conditions joined by all, any, not (at most six deep).',
-  anyOf: [
-    { type: 'object', properties: { field: { type: 'string' }, op: { enum: [...OPERATORS] }, value: {} }, required: ['field', 'op'], additionalProperties: false },
-    { type: 'object', properties: { all: { type: 'array' } }, required: ['all'], additionalProperties: false },
-    { type: 'object', properties: { any: { type: 'array' } }, required: ['any'], additionalProperties: false },
-    { type: 'object', properties: { not: { type: 'object' } }, required: ['not'], additionalProperties: false },
-  ],
-})

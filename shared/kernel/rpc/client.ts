@@ -45,19 +45,24 @@ export const createCaller = (port: Port) => {
     })
 }
 
-/** The contract as functions: `client.entities.list({...}, { signal })`; a stream takes its listener second. */
-export const createClient = <C extends Contract>(contract: C, port: Port): Client<C> => {
-  const call = createCaller(port)
-  const parts = Object.entries(contract).map(([part, methods]) => [
-    part,
-    Object.fromEntries(
-      Object.entries(methods).map(([name, { kind }]) => [
-        name,
-        kind === 'stream'
-          ? (input: unknown, onEvent: (event: unknown) => void, options?: CallOptions) => call(`${part}.${name}`, input, options, onEvent)
-          : (input: unknown, options?: CallOptions) => call(`${part}.${name}`, input, options),
-      ]),
-    ),
-  ])
-  return Object.fromEntries(parts) as Client<C>
+/** Sends one call and answers its result; a stream's events go to `event`. */
+export type Caller = ReturnType<typeof createCaller>
+
+/**
+ * The contract as functions: `client.entities.list({...}, { signal })`; a stream takes its listener second. It needs only
+ * the contract's type, so that whoever calls carries none of its schemas.
+ */
+export const createClient = <C extends Contract>(call: Caller): Client<C> => {
+  const methodsOf = (part: string) =>
+    byName(name => (input: unknown, ...rest: unknown[]) => {
+      const [first, second] = rest
+      return typeof first === 'function'
+        ? call(`${part}.${name}`, input, second as CallOptions | undefined, first as (event: unknown) => void)
+        : call(`${part}.${name}`, input, first as CallOptions | undefined)
+    })
+  return byName(methodsOf) as Client<C>
 }
+
+/** An object whose properties are made when they are first asked for, then stay the same. */
+const byName = <V>(make: (name: string) => V): Readonly<Record<string, V>> =>
+  new Proxy<Record<string, V>>({}, { get: (made, name) => (typeof name === 'string' ? (made[name] ??= make(name)) : undefined) })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { filterSchema } from '../filter/filter.ts'
+import { filterSchema } from '../filter/filter-schema.ts'
 
 const TYPE_NAME = /^[a-z][A-Za-z]{0,40}$/
 /** A UUID of version 7, as every id of ours is. */

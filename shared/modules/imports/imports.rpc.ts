@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
-import { filterSchema } from '../../kernel/filter/filter.ts'
+import { filterSchema } from '../../kernel/filter/filter-schema.ts'
 import { language, typeName } from '../../kernel/rpc/schemas.ts'
 
 const stagedFile = z.string().regex(/^[0-9a-f-]{36}$/)
