@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { BROWSER, compareInBrowser } from './browser.ts'
 import { SIZES, type Size, writeDataset } from './dataset.ts'
 import type { Floor } from './floor.ts'
 import type { Ours } from './ours.ts'
 import { type Side, startSide, stopSides } from './side.ts'
 import { median, quantile } from './statistics.ts'
+import type { WindowSide } from './window-side.ts'
 
 const IMPORT_ROUNDS = 3
 const READ_ROUNDS = 5
@@ -31,7 +33,7 @@ const DISK = `disk.${size}`
 const DURING = 'list.duringImport'
 const START = 'start.ready'
 
-const names = [IMPORT, MEMORY, DISK, DURING, START, ...READS]
+const names = [IMPORT, MEMORY, DISK, DURING, START, ...READS, ...BROWSER]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
 if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
@@ -171,6 +173,15 @@ const compareStarts = async (data: string): Promise<void> => {
   report({ name: START, ours: median(times.full), floor: median(times.empty), n: STARTS, unit: 'ms' })
 }
 
+const compareWindow = async (data: string): Promise<void> => {
+  say('browser')
+  const side = startSide<WindowSide>(here('window-side.ts'), [data, config])
+  const texts = (await readFile(join(dataset, 'prefixes.txt'), 'utf8')).trim().split('\n')
+  for await (const outcome of compareInBrowser(side, BROWSER.filter(name => wanted(name)), texts)) report(outcome)
+  await side.call('close')
+  await side.stop()
+}
+
 const compare = async (): Promise<void> => {
   say(`dataset of ${size}`)
   await writeDataset(dataset, size)
@@ -190,6 +201,7 @@ const compare = async (): Promise<void> => {
   const bytes = await close(pair)
   report({ name: DISK, ours: bytes.ours / 1e6, floor: bytes.floor / 1e6, n: 1, unit: 'MB' })
   if (wanted(START)) await compareStarts(pair.data)
+  if (wanted(...BROWSER)) await compareWindow(pair.data)
   if (wanted(DURING)) await compareDuringImport(pair.data)
 }
 
