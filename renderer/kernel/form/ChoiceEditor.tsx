@@ -9,7 +9,7 @@ import { Chip } from '../ui/Chip.tsx'
 import type { EditorProps } from './editor-props.ts'
 
 /** One or several of the values that a list offers; a value no longer offered stays until it is changed. */
-export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
+export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label, opensAtOnce = false }: EditorProps) => {
   const { t } = useTranslation()
   const list = field.values!
   const all = useOfferedValues()(list)
@@ -32,7 +32,7 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
       isOptionEqualToValue={(a, b) => a.key === b.key}
       filterOptions={(offered, { inputValue }) => offered.filter(one => fold(word(one)).includes(fold(inputValue)))}
       autoHighlight
-      openOnFocus={false}
+      openOnFocus={opensAtOnce}
       popupIcon={<ChevronDown size={16} aria-hidden="true" />}
       clearIcon={<X size={14} aria-hidden="true" />}
       openText={t('ui.open')}

@@ -17,7 +17,7 @@ const MOST = 12
 const CREATE = ''
 
 /** Another record, found by the beginnings of its words; a type with a name field can be made on the spot. */
-export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
+export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label, opensAtOnce = false }: EditorProps) => {
   const { t } = useTranslation()
   const api = useApi()
   const operations = useOperations()
@@ -61,6 +61,7 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
       getOptionKey={option => option.id}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       filterOptions={all => all}
+      openOnFocus={opensAtOnce}
       popupIcon={<ChevronDown size={16} aria-hidden="true" />}
       clearIcon={<X size={14} aria-hidden="true" />}
       openText={t('ui.open')}

@@ -12,4 +12,6 @@ export interface EditorProps {
   readonly describedBy: string | undefined
   /** The name of the field, for editors made of several inputs. */
   readonly label: string
+  /** Shows what can be chosen as soon as it has the focus. */
+  readonly opensAtOnce?: boolean
 }

@@ -21,7 +21,7 @@ const sorted = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]))
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 
 /** The fields that a person changed, and what they had seen in them. */
 export const changesOf = (entity: AnyEntity, before: FormValues, now: FormValues): { patch: Record<string, unknown>; base: Record<string, unknown> } => {
