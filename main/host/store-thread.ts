@@ -12,6 +12,7 @@ import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
+import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { exportJob } from '../modules/imports/export.jobs.ts'
 import { importsCommands } from '../modules/imports/imports.handlers.ts'
@@ -36,7 +37,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const threads = createFileThreads(data, keys, db)
   const jobs = createJobEngine({
     store,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store)],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader)],
     onBug: log.bug,
     release: async staged => {
       for (const file of staged) await files.remove(file)
@@ -47,7 +48,7 @@ const open = async (): Promise<() => Promise<void>> => {
     contract,
     handlers: {
       app: appCommands(store),
-      entities: entitiesCommands(store, reader, files),
+      entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),

@@ -56,6 +56,11 @@ const conditionSql = (condition: Condition, table: TypedTable): Sql => {
   const at = resolvePath(entity, condition.field) ?? unknownField(entity, condition.field)
   if (at.field.hidden && !table.keyColumn(at.path)) return unknownField(entity, condition.field)
   if (at.many || at.field.kind === 'multiChoice') return listSql(condition, at, table)
+  if (at.field.kind === 'relation' && (condition.op === 'contains' || condition.op === 'startsWith')) {
+    // Words are asked of the other record's title.
+    const inner = compare(condition, { plain: 'title', key: 'fold(title)', folded: true, leaf: TITLE })
+    return { text: `c.${columnName(at.path)} in (select id from ${at.field.to!} where ${inner.text})`, params: inner.params }
+  }
   const plain = `c.${columnName(at.field.kind === 'address' && !at.part ? `${at.path}.street` : at.path)}`
   const key = table.keyColumn(at.path)
   return compare(condition, { plain, key: key ? `c.${key}` : `fold(${plain})`, folded: isText(at), leaf: at.leaf })

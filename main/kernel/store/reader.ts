@@ -36,8 +36,18 @@ export interface Reader {
   envelope(id: string): Envelope | undefined
   list(request: PageRequest): { rows: Row[]; next?: string }
   count(selection: Selection): number
+  /** Sums of number and money fields over a selection, money by currency. */
+  totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
+  /** Records of a selection in the order of their numbers, after one: what a change in batches goes through. */
+  numbered(selection: Selection, after: number, limit: number): { n: number; id: string }[]
   /** Titles of records, trashed ones too; an unknown id is left out. */
   titles(ids: Iterable<string>): Map<string, string>
+}
+
+export interface Total {
+  sum: number
+  count: number
+  currency?: string
 }
 
 type Read = (row: readonly SqlValue[], out: Record<string, unknown>) => void
@@ -167,6 +177,24 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
       if (!more) return { rows }
       const last = found.at(-1)!
       return { rows, next: encodeCursor([...last.slice(HEAD.length, HEAD.length + view.order.length - 1), last[0]!]) }
+    },
+    totals: (selection, fields) => {
+      const { entity, table } = tableOf(selection.type)
+      const condition = where(selection)
+      return Object.fromEntries(
+        fields.map(field => {
+          const kind = entity.fields[field]?.kind
+          if (kind !== 'integer' && kind !== 'decimal' && kind !== 'money') throw new ExpectedError('UNKNOWN_FIELD', { type: selection.type, field })
+          const column = `c.${columnName(field)}`
+          const [currency, by] = kind === 'money' ? [`, ${column}__currency`, ` group by ${column}__currency order by count(*) desc`] : ['', '']
+          const rows = db.rows(`select total(${column}), count(*)${currency} from ${table} c where ${condition.text} and ${column} is not null${by}`).all(...condition.params) as [number, number, string?][]
+          return [field, rows.filter(([, count]) => count > 0).map(([sum, count, code]) => (code === undefined ? { sum, count } : { sum, count, currency: code }))]
+        }),
+      )
+    },
+    numbered: (selection, after, limit) => {
+      const condition = where(selection)
+      return db.sql(`select c.n, c.id from ${tableOf(selection.type).table} c where ${condition.text} and c.n > ? order by c.n limit ${limit}`).all(...condition.params, after) as { n: number; id: string }[]
     },
     count: selection => {
       const condition = where(selection)

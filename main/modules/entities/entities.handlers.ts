@@ -4,10 +4,12 @@ import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
 import type { entitiesRpc } from '../../../shared/modules/entities/entities.rpc.ts'
+import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
+import { changeMany } from './bulk.jobs.ts'
 
 export const entitiesQueries = (reader: Reader): HandlersOf<typeof entitiesRpc, 'query'> => ({
   get: ({ type, id }) => {
@@ -16,10 +18,11 @@ export const entitiesQueries = (reader: Reader): HandlersOf<typeof entitiesRpc, 
   },
   list: request => ok(reader.list(request)),
   count: selection => ok({ count: reader.count(selection) }),
+  totals: ({ fields, ...selection }) => ok({ totals: reader.totals(selection, fields) }),
 })
 
 /** `reader` reads on the store's own connection, so that what a command answers is what it wrote. */
-export const entitiesCommands = (store: Store, reader: Reader, files: FileStore): HandlersOf<typeof entitiesRpc, 'command' | 'stream'> => {
+export const entitiesCommands = (store: Store, reader: Reader, files: FileStore, jobs: JobEngine): HandlersOf<typeof entitiesRpc, 'command' | 'stream'> => {
   const operation = (name: string, actor: string, params: Record<string, unknown> = {}): Operation => ({ id: store.newId(), name, params, actor })
 
   /** Lets the list of operations say which record it was. */
@@ -75,6 +78,17 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore)
       const checked = Object.keys(fields).some(field => entity.fields[field]!.legalId && fields[field] !== undefined)
       const warnings = checked ? (await import('../../../shared/kernel/entity/legal-id.ts')).legalIdWarnings(entity, data) : []
       return ok({ record: reader.get(saved, type)!, op: op.id, warnings })
+    },
+    changeMany: async ({ ids, patch, ...selection }, { actor, signal }) => {
+      const { type } = selection
+      const entity = reader.entity(type)
+      const unknown = Object.keys(patch ?? {}).find(field => !Object.hasOwn(entity.fields, field))
+      if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
+      const fields = patch && (await keepFiles(entity, normalise(entity, patch), files))
+      const problems = fields ? referenceProblems(store, entity, fields) : []
+      if (problems.length) return fail('INVALID_RECORD', { problems })
+      const order = { selection, ...(ids && { ids: [...new Set(ids)] }), ...(fields && { patch: fields }) }
+      return ok(await changeMany(store, reader, jobs, operation(fields ? 'edit' : 'trash', actor, { type }), order, signal))
     },
     remove: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('trash', actor, type, id, ids)),
     restore: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('restore', actor, type, id, ids)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query, stream } from '../../kernel/rpc/contract.ts'
+import { filterSchema } from '../../kernel/filter/filter-schema.ts'
 import { isWholeFilter } from '../../kernel/filter/filter.ts'
 import { isPath, isRecordId, isTypeName, path, problem, recordId, recordView, row, selection, typeName } from '../../kernel/rpc/schemas.ts'
 
@@ -64,6 +65,21 @@ export const entitiesRpc = {
       base: z.record(z.string(), z.unknown()).optional(),
     }),
     z.object({ record: recordView, op: z.string(), warnings: z.array(problem) }),
+  ),
+
+  /** Sums of number and money fields over a whole selection; money by currency, in minor units. */
+  totals: query(
+    z.strictObject({ ...selection, fields: z.array(path).min(1).max(20) }),
+    z.object({ totals: z.record(z.string(), z.array(z.object({ sum: z.number(), count: z.number(), currency: z.string().optional() }))) }),
+  ),
+
+  /**
+   * The same change to many records as one operation: to those named, or to all that the filter and text keep. Sets
+   * fields (null empties one), or without `patch` puts them in the trash. `refused` counts those that cannot take it.
+   */
+  changeMany: command(
+    z.strictObject({ type: typeName, filter: filterSchema.optional(), text: z.string().max(400).optional(), ids: ids.optional(), patch: z.record(z.string(), z.unknown()).optional() }),
+    z.object({ op: z.string(), count: z.number(), refused: z.number() }),
   ),
 
   /** Puts records in the trash. */
