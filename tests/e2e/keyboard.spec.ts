@@ -27,7 +27,7 @@ test('the arrows walk a list of any length and Enter opens', async ({ window, ho
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await expect(grid).toHaveAttribute('aria-rowcount', '251')
   await grid.focus()
-  const current = () => window.locator('[role="row"][aria-selected="true"]')
+  const current = () => window.locator('[role="row"][data-active]')
   await window.keyboard.press('ArrowDown')
   await expect(current()).toHaveAttribute('aria-rowindex', '3')
   await window.keyboard.press('End')

@@ -1,53 +1,99 @@
-import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import type { ReactNode } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { Field, FileRef, Money, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
 import type { FieldPath } from '../../../shared/kernel/entity/paths.ts'
-import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
-import { useTypeLooks } from '../ui/type-looks.ts'
+import { isColoured, valueWord } from '../state/value-lists.ts'
+import { formatDay, formatInstant, formatMoney, formatNumber } from '../text/format.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { Value } from '../ui/Value.tsx'
+import { Chip } from '../ui/Chip.tsx'
+import { type TitledId, Value } from '../ui/Value.tsx'
 import { rowValues } from './row-value.ts'
+import type { Speech } from './speech.ts'
 import css from './list.module.css'
 
+const shown = (field: Field, value: unknown, { t, language, offered }: Speech): ReactNode => {
+  switch (field.kind) {
+    case 'text':
+    case 'longText':
+      return String(value)
+    case 'email':
+      return (
+        <a href={`mailto:${String(value)}`} tabIndex={-1}>
+          {String(value)}
+        </a>
+      )
+    case 'phone':
+      return (
+        <a href={`tel:${String(value).replace(/[^\d+]/g, '')}`} tabIndex={-1}>
+          {String(value)}
+        </a>
+      )
+    case 'integer':
+    case 'decimal':
+      return formatNumber(Number(value), language)
+    case 'money':
+      return formatMoney(value as Money, language)
+    case 'boolean':
+      return value ? t('ui.yes') : t('ui.no')
+    case 'date':
+      return formatDay(String(value), language)
+    case 'dateTime':
+      return formatInstant((value as ZonedDateTime).at, language)
+    case 'choice': {
+      const all = offered(field.values!)
+      const found = all.find(one => one.key === value)
+      const word = found ? valueWord(t, field.values!, found) : String(value)
+      return isColoured(all) ? <Chip colour={found?.colour ?? 'neutral'}>{word}</Chip> : word
+    }
+    case 'relation': {
+      const { id, title } = value as TitledId
+      return (
+        <a href={`/${field.to!}/${id}`} data-inside tabIndex={-1}>
+          {title || t('ui.untitled')}
+        </a>
+      )
+    }
+    default:
+      return <Value field={field} value={value} />
+  }
+}
+
 /** The first of the values that stand there, and how many more there are. */
-export const Cell = memo(({ at, row }: { readonly at: FieldPath; readonly row: Row }) => {
+export const Cell = ({ at, row, speech }: { readonly at: FieldPath; readonly row: Row; readonly speech: Speech }) => {
   const [value, ...others] = rowValues(at, row)
   if (value === undefined) return null
   return (
     <>
-      <span className={css.text}>
-        <Value field={at.leaf} value={value} />
-      </span>
+      <span className={css.text}>{shown(at.leaf, value, speech)}</span>
       {others.length > 0 && <span className={css.more}>+{others.length}</span>}
     </>
   )
-})
+}
 
 interface TitleProps {
   readonly entity: AnyEntity
   readonly at: FieldPath
   readonly row: Row
+  readonly isPerson: boolean
   readonly isLink: boolean
+  readonly speech: Speech
 }
 
 /** The first column leads to the record; when its own field is empty the record's title stands there. */
-export const TitleCell = memo(({ entity, at, row, isLink }: TitleProps) => {
-  const { t } = useTranslation()
-  const looks = useTypeLooks(entity.type)
+export const TitleCell = ({ entity, at, row, isPerson, isLink, speech }: TitleProps) => {
   const [value] = rowValues(at, row)
-  const text = typeof value === 'string' ? value : row.title || t('ui.untitled')
+  const text = typeof value === 'string' ? value : row.title || speech.t('ui.untitled')
   return (
     <>
-      <Avatar id={row.id} title={row.title} isSquare={!looks.isPerson} picture={(row['picture'] as FileRef | undefined)?.file} />
+      <Avatar id={row.id} title={row.title} isSquare={!isPerson} picture={(row['picture'] as FileRef | undefined)?.file} />
       {isLink ? (
-        <Link className={css.titleLink} to={`/${entity.type}/${row.id}`} tabIndex={-1}>
+        <a className={css.titleLink} href={`/${entity.type}/${row.id}`} data-opens tabIndex={-1}>
           {text}
-        </Link>
+        </a>
       ) : (
         <span className={css.titleLink}>{text}</span>
       )}
     </>
   )
-})
+}

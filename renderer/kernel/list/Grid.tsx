@@ -1,23 +1,28 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
-import { fieldWord } from '../text/words.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
-import { Cell, TitleCell } from './Cell.tsx'
+import { useTypeLooks } from '../ui/type-looks.ts'
+import { BodyRow } from './BodyRow.tsx'
 import type { Column } from './columns.ts'
+import { type ColumnFilters, HeadRow } from './HeadRow.tsx'
 import type { Rows } from './pages.ts'
+import type { RowSelection } from './row-selection.ts'
+import type { Selection } from './selection.ts'
+import type { Sort } from './sort.ts'
+import { useSpeech } from './speech.ts'
+import { TotalsRow } from './TotalsRow.tsx'
 import css from './list.module.css'
 
-const ROW_HEIGHT = 34
 const HEAD_HEIGHT = 34
+const FILTERS_HEIGHT = 34
+const TOTALS_HEIGHT = 34
+const ACTION_WIDTH = 140
 
-export interface Sort {
-  readonly field: string
-  readonly dir: 'asc' | 'desc'
-}
+/** Of the density that the person chose, in pixels. */
+const rowHeight = (): number => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 34
 
 interface Props {
   readonly entity: AnyEntity
@@ -26,34 +31,55 @@ interface Props {
   readonly rows: Rows
   readonly sort: Sort
   readonly onSort?: (field: string) => void
+  readonly onWidth?: (path: string, width: number) => void
   readonly onRange: (first: number, last: number) => void
-  readonly onOpen?: (row: Row) => void
+  readonly onOpen?: (row: Row, index: number) => void
+  readonly filters?: ColumnFilters | undefined
+  /** Ticked rows, where rows can be ticked. */
+  readonly ticks?: RowSelection
+  /** Puts the ticked rows, or the one where the keyboard is, in the trash. */
+  readonly onTrash?: (row: Row) => void
+  /** Whether cells are edited where they stand. */
+  readonly isEditable?: boolean
+  /** What the totals add up; without it there are none. */
+  readonly totals?: Selection
   /** Names what is shown: the place in it is kept under this name, and the list goes to its top when it changes. */
   readonly place: string
   /** A last column with what can be done with each row. */
   readonly renderAction?: (row: Row) => ReactNode
 }
 
-const ACTION_WIDTH = 140
-
 /** Where each list was left. */
 const places = new Map<string, { offset: number; active: number }>()
 
 /** A list of any length: as tall as its whole count, with only the rows in sight read and drawn. */
-export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOpen, place, renderAction }: Props) => {
-  const { t } = useTranslation()
+export const Grid = (props: Props) => {
+  const { entity, label, columns, rows, sort, onSort, onWidth, onRange, onOpen, filters, ticks, onTrash, isEditable = false, totals, place, renderAction } = props
+  const navigate = useNavigate()
+  const speech = useSpeech()
+  const { isPerson } = useTypeLooks(entity.type)
   const scroller = useRef<HTMLDivElement>(null)
   useFocusOnArrival(scroller)
   const count = rows.count ?? 0
   const [active, setActive] = useState(places.get(place)?.active ?? 0)
+  const [column, setColumn] = useState(0)
+  const [editing, setEditing] = useState<{ readonly index: number; readonly path: string }>()
+  /** Where an extended selection began. */
+  const anchor = useRef<number>(undefined)
+  const [height] = useState(rowHeight)
+  const headHeight = HEAD_HEIGHT + (filters ? FILTERS_HEIGHT : 0)
+  const hasTotals = totals !== undefined && columns.some(each => each.isNumeric) && count > 0
+  const footHeight = hasTotals ? TOTALS_HEIGHT : 0
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-    scrollPaddingStart: HEAD_HEIGHT,
+    estimateSize: () => height,
+    overscan: 6,
+    scrollPaddingStart: headHeight,
+    scrollPaddingEnd: footHeight,
     initialOffset: places.get(place)?.offset ?? 0,
-    paddingStart: HEAD_HEIGHT,
+    paddingStart: headHeight,
+    paddingEnd: footHeight,
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -66,33 +92,121 @@ export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOp
     shownPlace.current = place
     const kept = places.get(place)
     setActive(kept?.active ?? 0)
+    setEditing(undefined)
     virtual.scrollToOffset(kept?.offset ?? 0)
   }, [place, virtual])
 
   const current = Math.min(active, Math.max(0, count - 1))
+  const currentColumn = Math.min(column, columns.length - 1)
   const remember = (index: number): void => void places.set(place, { offset: scroller.current?.scrollTop ?? 0, active: index })
-  const move = (index: number): void => {
+  const go = (index: number): void => {
     const to = Math.max(0, Math.min(count - 1, index))
     setActive(to)
     virtual.scrollToIndex(to, { align: 'auto' })
     remember(to)
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
-    const screen = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1)
-    const steps: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + screen, PageUp: current - screen, Home: 0, End: count - 1 }
-    const to = steps[event.key]
-    if (to !== undefined) move(to)
-    else if (event.key === 'Enter') {
-      const row = rows.at(current)
-      if (row) onOpen?.(row)
-    } else return
-    event.preventDefault()
+  const goColumn = (to: number): void => {
+    const next = Math.max(0, Math.min(columns.length - 1, to))
+    setColumn(next)
+    const grid = scroller.current!
+    const left = columns.slice(0, next).reduce((sum, each) => sum + each.width, 0)
+    const firstWidth = columns[0]!.width
+    if (next === 0 || left < grid.scrollLeft + firstWidth) grid.scrollLeft = next === 0 ? 0 : left - firstWidth
+    else if (left + columns[next]!.width > grid.scrollLeft + grid.clientWidth) grid.scrollLeft = left + columns[next]!.width - grid.clientWidth + 24
   }
 
-  const width = columns.reduce((sum, column) => sum + column.width, renderAction ? ACTION_WIDTH : 0)
+  const edit = (index: number, position: number): void => {
+    const each = columns[position]
+    if (!isEditable || !each || !rows.at(index)) return
+    setActive(index)
+    setColumn(position)
+    setEditing({ index, path: each.at.path })
+  }
+  const onEdited = useCallback(() => {
+    setEditing(undefined)
+    scroller.current?.focus({ preventScroll: true })
+  }, [])
+
+  /** Ticks the rows between two positions, as far as they are read. */
+  const tickBetween = (from: number, to: number): void => {
+    const [low, high] = from < to ? [from, to] : [to, from]
+    ticks?.add(Array.from({ length: high - low + 1 }, (_, i) => rows.at(low + i)?.id).filter(id => id !== undefined))
+  }
+  const extend = (to: number): void => {
+    anchor.current ??= current
+    tickBetween(anchor.current, Math.max(0, Math.min(count - 1, to)))
+    go(to)
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || event.altKey) return
+    const isCommand = event.ctrlKey || event.metaKey
+    const row = rows.at(current)
+    const screen = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight - footHeight) / height) - 1)
+    const steps: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + screen, PageUp: current - screen, Home: 0, End: count - 1 }
+    const to = steps[event.key]
+    if (isCommand) {
+      if (event.key !== 'a' || !ticks) return
+      ticks.all()
+    } else if (to !== undefined && event.shiftKey && ticks) extend(to)
+    else if (to !== undefined) {
+      anchor.current = undefined
+      go(to)
+    } else if (event.key === 'ArrowRight') goColumn(currentColumn + 1)
+    else if (event.key === 'ArrowLeft') goColumn(currentColumn - 1)
+    else if (event.key === ' ' && ticks && row) {
+      ticks.toggle(row.id)
+      anchor.current = current
+    } else if (event.key === 'F2') edit(current, currentColumn)
+    else if (event.key === 'Delete' && onTrash && row) onTrash(row)
+    else if (event.key === 'Escape' && ticks && (ticks.ticked.isAll || ticks.ticked.ids.size > 0)) ticks.clear()
+    else if (event.key === 'Enter' && row) onOpen?.(row, current)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const placeOf = (event: MouseEvent): { index: number; position: number; row: Row | undefined } | undefined => {
+    const target = event.target as Element
+    const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1)
+    if (index < 0) return undefined
+    return { index, position: Number(target.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? 0), row: rows.at(index) }
+  }
+  const onMouseDown = (event: MouseEvent): void => {
+    const at = placeOf(event)
+    if (!at || editing?.index === at.index) return
+    setActive(at.index)
+    setColumn(at.position)
+    remember(at.index)
+  }
+  const onClick = (event: MouseEvent): void => {
+    const at = placeOf(event)
+    if (!at?.row) return
+    const target = event.target as HTMLElement
+    if (ticks && (target.dataset['tick'] !== undefined || event.shiftKey)) {
+      if (event.shiftKey && anchor.current !== undefined) tickBetween(anchor.current, at.index)
+      else ticks.toggle(at.row.id)
+      anchor.current = at.index
+      return event.shiftKey ? event.preventDefault() : undefined
+    }
+    const link = target.closest<HTMLAnchorElement>('a[data-opens], a[data-inside]')
+    if (!link || event.ctrlKey || event.metaKey || event.button !== 0) return
+    event.preventDefault()
+    if (link.dataset['opens'] !== undefined) onOpen?.(at.row, at.index)
+    else void navigate(link.getAttribute('href')!)
+  }
+  const onDoubleClick = (event: MouseEvent): void => {
+    const at = placeOf(event)
+    if (!at?.row || (event.target as Element).closest('a, input, button')) return
+    if (isEditable && at.position > 0) edit(at.index, at.position)
+    else onOpen?.(at.row, at.index)
+  }
+
+  const actionWidth = renderAction ? ACTION_WIDTH : 0
+  const width = columns.reduce((sum, each) => sum + each.width, actionWidth)
   const rowId = (index: number): string => `${entity.type}-row-${index}`
   const isDrawn = current >= first && current <= last && count > 0
+  const ticked = ticks?.ticked
   return (
     <div
       ref={scroller}
@@ -100,82 +214,70 @@ export const Grid = ({ entity, label, columns, rows, sort, onSort, onRange, onOp
       role="grid"
       tabIndex={0}
       aria-label={label}
-      aria-rowcount={count + 1}
+      aria-rowcount={count + 1 + (hasTotals ? 1 : 0)}
       aria-colcount={columns.length + (renderAction ? 1 : 0)}
       aria-busy={rows.isStale || rows.count === undefined}
-      aria-activedescendant={isDrawn ? rowId(current) : undefined}
+      aria-multiselectable={ticks ? true : undefined}
+      aria-activedescendant={isDrawn ? (currentColumn === 0 ? rowId(current) : `${rowId(current)}-${currentColumn}`) : undefined}
+      style={{ scrollPaddingTop: headHeight, scrollPaddingBottom: footHeight }}
       onKeyDown={onKeyDown}
+      onMouseDown={onMouseDown}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
       onScroll={() => remember(current)}
     >
       <div className={css.canvas} role="presentation" style={{ height: virtual.getTotalSize(), minWidth: width }}>
-        <div className={`${css.row} ${css.headRow}`} role="row" aria-rowindex={1}>
-          {columns.map((column, index) => {
-            const { path } = column.at
-            const isSorted = sort.field === path
-            const Arrow = sort.dir === 'asc' ? ArrowUp : ArrowDown
-            const word = fieldWord(t, entity, path)
-            return (
-              <div
-                key={path}
-                role="columnheader"
-                aria-colindex={index + 1}
-                aria-sort={isSorted ? (sort.dir === 'asc' ? 'ascending' : 'descending') : undefined}
-                className={[css.cell, css.headCell, index === 0 && css.firstCell, column.isNumeric && css.numeric].filter(Boolean).join(' ')}
-                style={{ width: column.width }}
-              >
-                {onSort && column.isSortable ? (
-                  <button type="button" className={css.sorter} onClick={() => onSort(path)}>
-                    {word}
-                    {isSorted && <Arrow size={14} aria-hidden="true" />}
-                  </button>
-                ) : (
-                  word
-                )}
-              </div>
+        <HeadRow
+          entity={entity}
+          columns={columns}
+          speech={speech}
+          sort={sort}
+          onSort={onSort}
+          onWidth={onWidth}
+          filters={filters}
+          actionWidth={actionWidth}
+          tickAll={
+            ticks && (
+              <input
+                type="checkbox"
+                className={css.tick}
+                tabIndex={-1}
+                aria-label={speech.t('list.selectAll')}
+                checked={ticked!.isAll}
+                ref={box => {
+                  if (box) box.indeterminate = !ticked!.isAll && ticked!.ids.size > 0
+                }}
+                onChange={() => (ticked!.isAll || ticked!.ids.size > 0 ? ticks.clear() : ticks.all())}
+              />
             )
-          })}
-          {renderAction && (
-            <div role="columnheader" aria-colindex={columns.length + 1} className={`${css.cell} ${css.headCell}`} style={{ width: ACTION_WIDTH }}>
-              <span className="visually-hidden">{t('ui.actions')}</span>
-            </div>
-          )}
-        </div>
+          }
+        />
         {items.map(({ index, start }) => {
           const row = rows.at(index)
           return (
-            <div
+            <BodyRow
               key={index}
               id={rowId(index)}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={index === current}
-              className={[css.row, css.bodyRow, index === current && css.activeRow, rows.isStale && css.staleRow].filter(Boolean).join(' ')}
-              style={{ transform: `translateY(${start}px)` }}
-              onMouseDown={() => {
-                setActive(index)
-                remember(index)
-              }}
-              onDoubleClick={() => row && onOpen?.(row)}
-            >
-              {columns.map((column, position) => (
-                <div
-                  key={column.at.path}
-                  role="gridcell"
-                  aria-colindex={position + 1}
-                  className={[css.cell, position === 0 && css.firstCell, column.isNumeric && css.numeric].filter(Boolean).join(' ')}
-                  style={{ width: column.width }}
-                >
-                  {!row ? <span className={css.waiting} /> : position === 0 ? <TitleCell entity={entity} at={column.at} row={row} isLink={onOpen !== undefined} /> : <Cell at={column.at} row={row} />}
-                </div>
-              ))}
-              {renderAction && (
-                <div role="gridcell" aria-colindex={columns.length + 1} className={css.cell} style={{ width: ACTION_WIDTH }}>
-                  {row && renderAction(row)}
-                </div>
-              )}
-            </div>
+              entity={entity}
+              index={index}
+              start={start}
+              height={height}
+              row={row}
+              columns={columns}
+              speech={speech}
+              isPerson={isPerson}
+              isLink={onOpen !== undefined}
+              isStale={rows.isStale}
+              activeColumn={index === current ? currentColumn : undefined}
+              isTicked={ticks && row ? ticks.has(row.id) : ticks ? false : undefined}
+              editing={editing?.index === index ? editing.path : undefined}
+              onEdited={onEdited}
+              action={row && renderAction?.(row)}
+              actionWidth={actionWidth}
+            />
           )
         })}
+        {hasTotals && <TotalsRow entity={entity} columns={columns} selection={totals} count={count} speech={speech} />}
       </div>
     </div>
   )

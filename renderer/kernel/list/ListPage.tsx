@@ -1,82 +1,154 @@
 import Button from '@mui/material/Button'
-import InputAdornment from '@mui/material/InputAdornment'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
-import OutlinedInput from '@mui/material/OutlinedInput'
-import { Download, FileUp, Plus, Search, X } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
+import { Columns3, Download, FileUp, ListFilter, Plus, Search, TriangleAlert, X } from 'lucide-react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { OfferedValue } from '../../../shared/kernel/entity/merge-values.ts'
+import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
+import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
+import { useApi } from '../rpc/api-context.tsx'
+import { unwrap } from '../rpc/connection.ts'
+import { useOperations } from '../state/operations.ts'
+import { keys } from '../state/queries.ts'
+import { useRemembered } from '../state/remembered.ts'
 import { useRecord } from '../state/use-record.ts'
 import { useExport } from '../state/use-export.ts'
+import { valueWord } from '../state/value-lists.ts'
 import { countWords } from '../text/count-words.ts'
+import { formatNumber, thisDay } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
 import { fieldWord, manyWord, newWord } from '../text/words.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Page } from '../ui/Page.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
-import { columnsOf } from './columns.ts'
+import { type Column, columnsOf, useLayout } from './columns.ts'
 import { Grid } from './Grid.tsx'
-import { type Selection, useRows } from './pages.ts'
-import { nextSort, readSort, sortKeys } from './sort.ts'
+import { useRows } from './pages.ts'
+import { useRowSelection } from './row-selection.ts'
+import { type Address, type Asked, askedName, readAddress, type Selection, selectionOf } from './selection.ts'
+import { SelectionBar } from './SelectionBar.tsx'
+import { nextSort, readSort } from './sort.ts'
+import { useSpeech } from './speech.ts'
 import css from './list.module.css'
+
+const ColumnsMenu = lazy(async () => ({ default: (await import('./ColumnsMenu.tsx')).ColumnsMenu }))
 
 const PAUSE_MS = 120
 
-/** The list of a type; what is looked for and the order stand in the address. */
+/** The list of a type; what is looked for, what columns are asked and the order stand in the address. */
 export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const navigate = useNavigate()
+  const { search } = useLocation()
   const looks = useTypeLooks(entity.type)
+  const api = useApi()
+  const operations = useOperations()
   const [params, setParams] = useSearchParams()
-  const text = params.get('q') ?? ''
   const sortText = params.get('sort')
   const sort = useMemo(() => readSort(entity, sortText), [entity, sortText])
-  const columns = useMemo(() => columnsOf(entity), [entity])
-  const link = Object.keys(entity.fields).find(name => entity.fields[name]!.kind === 'relation' && params.get(name))
-  const linked = link ? params.get(link)! : ''
-  const selection = useMemo<Selection>(
-    () => ({
-      ...(text ? { text } : {}),
-      ...(link ? { filter: { field: link, op: 'eq' as const, value: linked } } : {}),
-      sort: sortKeys(entity, sort),
-      view: viewOf(entity),
-    }),
-    [entity, link, linked, sort, text],
-  )
+  const [layout, setLayout] = useLayout(entity)
+  const [hasFilters, setFilters] = useRemembered(`filters.${entity.type}`, true)
+  const columns = useMemo(() => columnsOf(entity, layout), [entity, layout])
+  const address = useMemo(() => readAddress(entity, params, thisDay()), [entity, params])
+  const selection = useMemo(() => selectionOf(entity, params, viewOf(entity, columns), thisDay()), [entity, params, columns])
+  const { text, link, asked } = address
   const [range, setRange] = useState({ first: 0, last: 40 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const near = useDeferredValue(range)
   const rows = useRows(entity.type, selection, near.first, near.last)
-  const change = useCallback(
-    (name: string, value: string) =>
+  const place = `${entity.type} ${search}`
+  const ticks = useRowSelection(place)
+  const isNarrowed = text !== '' || link !== undefined || asked.length > 0
+  const whole = useTotalCount(entity.type, isNarrowed)
+  const [columnsAnchor, setColumnsAnchor] = useState<HTMLElement | null>(null)
+  const edit = useCallback(
+    (change: (next: URLSearchParams) => void, replace = true) =>
       setParams(
         old => {
           const next = new URLSearchParams(old)
-          if (value) next.set(name, value)
-          else next.delete(name)
+          change(next)
           return next
         },
-        { replace: true },
+        { replace },
       ),
     [setParams],
   )
+  const change = useCallback((name: string, value: string) => edit(next => (value ? next.set(name, value) : next.delete(name))), [edit])
+  const onAsk = useCallback((path: string, value: string) => change(askedName(path), value), [change])
+  const onSort = useCallback((field: string) => change('sort', nextSort(sort, field)), [change, sort])
+  const clear = (): void =>
+    edit(next => {
+      next.delete('q')
+      if (link) next.delete(link.field)
+      for (const { path } of asked) next.delete(askedName(path))
+    }, false)
+  const latest = useRef(layout)
+  latest.current = layout
+  const onWidth = useCallback(
+    (path: string, width: number) => {
+      const paths = latest.current?.paths ?? entity.list
+      setLayout({ paths, widths: { ...latest.current?.widths, [path]: width } })
+    },
+    [entity, setLayout],
+  )
+  const trash = async (row: Row): Promise<void> => {
+    const ids = ticks.ticked.ids.size ? [...ticks.ticked.ids] : [row.id]
+    try {
+      if (ticks.ticked.isAll) return
+      const { op, count } = await unwrap(api.entities.changeMany({ type: entity.type, ids }))
+      operations.report(op, count === 1 && ids[0] === row.id ? t('ui.trashedOne', { title: row.title }) : t('list.trashed', { words: countWords(t, entity, count, language) }))
+      ticks.clear()
+    } catch (error) {
+      operations.failed(error)
+    }
+  }
+  useShortcuts({ f: () => setFilters(!hasFilters) })
+  const filters = useMemo(() => (hasFilters ? { asked, onAsk } : undefined), [hasFilters, asked, onAsk])
   const many = manyWord(t, entity)
   const isEmpty = rows.count === 0 && !rows.isStale
+  const sentence = rows.count === undefined || isEmpty ? '' : isNarrowed && whole !== undefined ? t('list.countOf', { words: countWords(t, entity, rows.count, language), whole: formatNumber(whole, language) }) : countWords(t, entity, rows.count, language)
+  const grid = (
+    <Grid
+      entity={entity}
+      label={many}
+      columns={columns}
+      rows={rows}
+      sort={sort}
+      onSort={onSort}
+      onWidth={onWidth}
+      onRange={onRange}
+      onOpen={(row, index) => void navigate(`/${entity.type}/${row.id}`, { state: { cameFrom: { search, index } } })}
+      onTrash={row => void trash(row)}
+      filters={filters}
+      ticks={ticks}
+      isEditable
+      totals={selection}
+      place={place}
+    />
+  )
   return (
     <Page
       title={many}
       isScrolling={false}
       beside={
         <span className={css.sentence} role="status">
-          {rows.count !== undefined && !isEmpty && countWords(t, entity, rows.count, language)}
+          {sentence}
         </span>
       }
       actions={
         <>
+          <Button variant="text" aria-haspopup="dialog" aria-expanded={columnsAnchor !== null} startIcon={<Columns3 size={16} aria-hidden="true" />} onClick={event => setColumnsAnchor(event.currentTarget)}>
+            {t('list.columns')}
+          </Button>
           <Button variant="text" component={Link} to={`/importer?type=${entity.type}`} startIcon={<FileUp size={16} aria-hidden="true" />}>
             {t('ui.import')}
           </Button>
@@ -87,58 +159,109 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
         </>
       }
     >
+      {columnsAnchor && (
+        <Suspense>
+          <ColumnsMenu entity={entity} anchor={columnsAnchor} columns={columns} layout={layout} onLayout={setLayout} onClose={() => setColumnsAnchor(null)} />
+        </Suspense>
+      )}
       <div className={css.bar}>
-        {link && <LinkChip entity={entity} field={link} id={linked} onRemove={() => change(link, '')} />}
         <QuickFilter text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
+        <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={() => setFilters(!hasFilters)}>
+          <ListFilter size={16} aria-hidden="true" />
+          {t('list.filters')}
+        </button>
+        {link && <LinkChip entity={entity} field={link.field} id={link.id} onRemove={() => change(link.field, '')} />}
+        {asked.map(one => (
+          <AskedChip key={one.path} entity={entity} asked={one} onRemove={() => onAsk(one.path, '')} />
+        ))}
+        {isNarrowed && (
+          <button type="button" className={css.clearAll} onClick={clear}>
+            {t('list.clearAll')}
+          </button>
+        )}
       </div>
       {rows.error ? (
         <div className={css.fill}>
           <Failed error={rows.error} onRetry={rows.retry} />
         </div>
-      ) : isEmpty ? (
+      ) : isEmpty && !isNarrowed ? (
         <div className={css.fill}>
-          {text ? (
-            <EmptyState title={t('ui.noMatch', { many: many.toLowerCase() })} actions={<Button onClick={() => change('q', '')}>{t('ui.clearFilter')}</Button>}>
-              {t('ui.noMatchWhy', { text })}
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={looks.icon}
-              title={t('ui.emptyList', { many: many.toLowerCase() })}
-              actions={
-                <>
-                  <Button component={Link} to={`/importer?type=${entity.type}`}>
-                    {t('ui.importFile')}
-                  </Button>
-                  <Button component={Link} to={`/${entity.type}/nouveau`}>
-                    {t('ui.createFirst')}
-                  </Button>
-                </>
-              }
-            >
-              {t('ui.emptyListHint')}
-            </EmptyState>
-          )}
+          <EmptyState
+            icon={looks.icon}
+            title={t('ui.emptyList', { many: many.toLowerCase() })}
+            actions={
+              <>
+                <Button component={Link} to={`/importer?type=${entity.type}`}>
+                  {t('ui.importFile')}
+                </Button>
+                <Button component={Link} to={`/${entity.type}/nouveau`}>
+                  {t('ui.createFirst')}
+                </Button>
+              </>
+            }
+          >
+            {t('ui.emptyListHint')}
+          </EmptyState>
         </div>
       ) : (
-        <Grid
-          entity={entity}
-          label={many}
-          columns={columns}
-          rows={rows}
-          sort={sort}
-          onSort={field => change('sort', nextSort(sort, field))}
-          onRange={onRange}
-          onOpen={row => void navigate(`/${entity.type}/${row.id}`)}
-          place={`${entity.type} ${linked} ${text} ${sortText ?? ''}`}
-        />
+        <div className={css.gridHost}>
+          {grid}
+          {isEmpty && (
+            <div className={css.nothing}>
+              <EmptyState title={t('ui.noMatch', { many: many.toLowerCase() })} actions={<Button onClick={clear}>{t(asked.length + (text ? 1 : 0) + (link ? 1 : 0) > 1 ? 'list.clearAll' : 'ui.clearFilter')}</Button>}>
+                {t('list.noMatchWhy', { conditions: conditionWords(t, entity, address) })}
+              </EmptyState>
+            </div>
+          )}
+          <SelectionBar entity={entity} selection={selection} count={rows.count ?? 0} ticks={ticks} hasCard={looks.hasCard} />
+        </div>
       )}
     </Page>
   )
 }
 
+/** How many records of the type there are in all, while a list shows only some. */
+const useTotalCount = (type: string, isAsked: boolean): number | undefined => {
+  const api = useApi()
+  const { data } = useQuery({ queryKey: keys.count(type, {}), queryFn: async ({ signal }) => (await unwrap(api.entities.count({ type }, { signal }))).count, enabled: isAsked })
+  return data
+}
+
+/** The conditions that keep everything out, each in quotes. */
+const conditionWords = (t: TFunction, entity: AnyEntity, { text, link, asked }: Address): string =>
+  [
+    ...(text ? [t('list.quoted', { text })] : []),
+    ...(link ? [fieldWord(t, entity, link.field)] : []),
+    ...asked.map(one => t('list.condition', { name: fieldWord(t, entity, one.path), text: one.text })),
+  ].join(', ')
+
 /** The paths that a row is read with: its columns and its picture. */
-const viewOf = (entity: AnyEntity): string[] => [...entity.list, ...(entity.fields['picture'] ? ['picture'] : [])]
+const viewOf = (entity: AnyEntity, columns: readonly Column[]): string[] => [...columns.map(column => column.at.path), ...(entity.fields['picture'] ? ['picture'] : [])]
+
+/** A condition above a column, in words; one that could not be read says so and keeps nothing out. */
+const AskedChip = ({ entity, asked: { path, text, wrong }, onRemove }: { readonly entity: AnyEntity; readonly asked: Asked; readonly onRemove: () => void }) => {
+  const { t, offered } = useSpeech()
+  const name = fieldWord(t, entity, path)
+  const values = resolvePath(entity, path)!.leaf.values
+  const words = values ? text.split(',').map(key => valueText(t, values, offered(values), key)).join(', ') : text
+  return (
+    <span className={wrong ? `${css.filterChip} ${css.wrongChip}` : css.filterChip}>
+      {wrong && <TriangleAlert size={13} aria-hidden="true" />}
+      {name}
+      {t('ui.colon')}
+      <b>{words}</b>
+      {wrong && <span>({t(`list.wrong.${wrong}`)})</span>}
+      <button type="button" aria-label={t('ui.removeItem', { name })} onClick={onRemove}>
+        <X size={13} aria-hidden="true" />
+      </button>
+    </span>
+  )
+}
+
+const valueText = (t: TFunction, list: ValueList, all: readonly OfferedValue[], key: string): string => {
+  const found = all.find(one => one.key === key)
+  return found ? valueWord(t, list, found) : key
+}
 
 interface LinkProps {
   readonly entity: AnyEntity
@@ -177,20 +300,10 @@ const QuickFilter = ({ text, label, onChange }: { readonly text: string; readonl
     return () => clearTimeout(timer)
   }, [typed, onChange])
   return (
-    <OutlinedInput
-      sx={{ width: 280 }}
-      type="search"
-      value={typed}
-      placeholder={label}
-      onChange={event => setTyped(event.target.value)}
-      onKeyDown={event => event.key === 'Escape' && setTyped('')}
-      inputProps={{ 'aria-label': label, 'data-quick-filter': true }}
-      startAdornment={
-        <InputAdornment position="start" sx={{ ml: 2.5, mr: -1, color: 'var(--text-3)' }}>
-          <Search size={14} aria-hidden="true" />
-        </InputAdornment>
-      }
-    />
+    <span className={css.quick}>
+      <Search size={14} aria-hidden="true" />
+      <input type="search" value={typed} placeholder={label} aria-label={label} data-quick-filter onChange={event => setTyped(event.target.value)} onKeyDown={event => event.key === 'Escape' && setTyped('')} />
+    </span>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { type FieldPath, resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { FieldKind } from '../../../shared/kernel/entity/fields.ts'
+import { type FieldPath, resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
+import { useRemembered } from '../state/remembered.ts'
 
 export interface Column {
   readonly at: FieldPath
@@ -10,19 +11,43 @@ export interface Column {
   readonly isSortable: boolean
 }
 
+/** What a person made of a type's columns: which, in which order, and the widths they dragged. */
+export interface Layout {
+  readonly paths: readonly string[]
+  readonly widths: Readonly<Record<string, number>>
+}
+
 const WIDTHS: Partial<Record<FieldKind, number>> = { relation: 220, choice: 150, email: 240, phone: 150, money: 140, date: 140, integer: 100, boolean: 90 }
-const FIRST = 230
+const FIRST = 250
 const OTHER = 170
 const NUMERIC: readonly FieldKind[] = ['money', 'integer', 'decimal']
+export const NARROWEST = 70
+export const WIDEST = 800
 
-/** The columns of a type's list. */
-export const columnsOf = (entity: AnyEntity): Column[] =>
-  entity.list.map((path, index) => {
-    const at = resolvePath(entity, path)!
-    return {
+const columnOf = (entity: AnyEntity, path: string, index: number, width: number | undefined): Column[] => {
+  const at = resolvePath(entity, path)
+  if (!at || at.field.hidden) return []
+  return [
+    {
       at,
-      width: index === 0 ? FIRST : (WIDTHS[at.leaf.kind] ?? OTHER),
+      width: width ?? (index === 0 ? FIRST : (WIDTHS[at.leaf.kind] ?? OTHER)),
       isNumeric: NUMERIC.includes(at.leaf.kind),
       isSortable: !at.many && at.leaf.kind !== 'address',
-    }
-  })
+    },
+  ]
+}
+
+/** The columns of a type's list: its own, or those that a layout names and the type still has. */
+export const columnsOf = (entity: AnyEntity, layout?: Layout): Column[] => {
+  const columns = (layout?.paths ?? entity.list).flatMap((path, index) => columnOf(entity, path, index, layout?.widths[path]))
+  return columns.length > 0 ? columns : columnsOf(entity)
+}
+
+/** Everything that a list of the type can show. */
+export const choicesOf = (entity: AnyEntity): FieldPath[] => visiblePaths(entity).filter(at => at.leaf.kind !== 'image' && (at.leaf.kind !== 'address' || at.part !== undefined))
+
+/** The layout of a type's list, kept on this machine; without one of its own it is undefined. */
+export const useLayout = (entity: AnyEntity): [Layout | undefined, (next: Layout | undefined) => void] => {
+  const [layout, setLayout] = useRemembered<Layout | null>(`columns.${entity.type}`, null)
+  return [layout ?? undefined, next => setLayout(next ?? null)]
+}

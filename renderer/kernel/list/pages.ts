@@ -4,17 +4,9 @@ import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { type Api, unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
+import type { Selection } from './selection.ts'
 
 const PAGE_SIZE = 200
-
-/** Which rows, and in which order. */
-export interface Selection {
-  readonly text?: string
-  readonly trashed?: boolean
-  readonly filter?: { readonly field: string; readonly op: 'eq'; readonly value: string }
-  readonly sort?: readonly { readonly field: string; readonly dir: 'asc' | 'desc' }[]
-  readonly view: readonly string[]
-}
 
 interface Page {
   readonly rows: readonly Row[]

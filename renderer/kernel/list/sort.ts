@@ -1,6 +1,10 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
-import type { Sort } from './Grid.tsx'
+
+export interface Sort {
+  readonly field: string
+  readonly dir: 'asc' | 'desc'
+}
 
 /** An order as it stands in an address: `amount` or, from the greatest, `-amount`; a type's own when it names no place. */
 export const readSort = (entity: AnyEntity, text: string | null): Sort => {

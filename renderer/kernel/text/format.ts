@@ -32,6 +32,9 @@ export const formatDay = (day: string, language: Language, thisYear?: number): s
   return keep(`d ${language} ${year === thisYear}`, () => new Intl.DateTimeFormat(LOCALES[language], options)).format(new Date(`${day}T00:00:00Z`))
 }
 
+/** The day it is on this machine, `2026-11-20`. */
+export const thisDay = (now = new Date()): string => `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
+
 /** `20 nov. 2026, 14:30` in the zone of this machine. */
 export const formatInstant = (at: string, language: Language): string =>
   keep(`i ${language}`, () => new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' })).format(new Date(at))

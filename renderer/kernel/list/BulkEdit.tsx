@@ -1,0 +1,89 @@
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import FormLabel from '@mui/material/FormLabel'
+import MenuItem from '@mui/material/MenuItem'
+import Select from '@mui/material/Select'
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { compileValidator } from '../../../shared/kernel/entity/validate.ts'
+import { Editor } from '../form/Editor.tsx'
+import { storedValue } from '../form/values.ts'
+import { fieldWord, problemText } from '../text/words.ts'
+import css from './list.module.css'
+
+interface Props {
+  readonly entity: AnyEntity
+  readonly title: string
+  readonly isBusy: boolean
+  readonly onApply: (patch: Record<string, unknown>) => void
+  readonly onClose: () => void
+}
+
+/** One field and the value that all the ticked records shall have there. */
+export const BulkEdit = ({ entity, title, isBusy, onApply, onClose }: Props) => {
+  const { t } = useTranslation()
+  const names = entity.form.flat().filter(name => !['image', 'file'].includes(entity.fields[name]!.kind))
+  const [name, setName] = useState(names.find(each => entity.fields[each]!.kind === 'choice') ?? names[0]!)
+  const [value, setValue] = useState<unknown>(null)
+  const [problem, setProblem] = useState<string>()
+  const field = entity.fields[name]!
+  const apply = (): void => {
+    const stored = storedValue(field, value)
+    const [wrong] = stored === null ? [] : compileValidator(entity)({ [name]: stored }).filter(each => each.field === name || each.field.startsWith(`${name}.`))
+    if (wrong) setProblem(problemText(t, wrong))
+    else onApply({ [name]: stored })
+  }
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="bulk-title">
+      <DialogTitle id="bulk-title">{title}</DialogTitle>
+      <DialogContent>
+        <form
+          className={css.bulk}
+          onSubmit={event => {
+            event.preventDefault()
+            apply()
+          }}
+        >
+          <div>
+            <FormLabel id="bulk-name">{t('list.field')}</FormLabel>
+            <Select
+              fullWidth
+              labelId="bulk-name"
+              value={name}
+              IconComponent={ChevronDown}
+              onChange={event => {
+                setName(event.target.value)
+                setValue(null)
+                setProblem(undefined)
+              }}
+            >
+              {names.map(each => (
+                <MenuItem key={each} value={each}>
+                  {fieldWord(t, entity, each)}
+                </MenuItem>
+              ))}
+            </Select>
+          </div>
+          <div>
+            <FormLabel htmlFor="bulk-value">{t('list.newValue')}</FormLabel>
+            <Editor key={name} id="bulk-value" field={field} value={value} onChange={next => { setValue(next); setProblem(undefined) }} onBlur={() => {}} isInvalid={problem !== undefined} describedBy="bulk-said" label={fieldWord(t, entity, name)} />
+            <p id="bulk-said" className={problem ? css.bulkWrong : css.bulkHint} role={problem ? 'alert' : undefined}>
+              {problem ?? (storedValue(field, value) === null ? t('list.emptiesAll') : t('list.comesBack'))}
+            </p>
+          </div>
+        </form>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+        <Button variant="contained" color="primary" disabled={isBusy} onClick={apply}>
+          {isBusy ? t('list.atWork') : t('list.apply')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

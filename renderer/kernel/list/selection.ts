@@ -1,0 +1,67 @@
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
+import { quickFilter } from './quick-filter.ts'
+import { readSort, sortKeys } from './sort.ts'
+
+/** Which rows, and in which order. */
+export interface Selection {
+  readonly text?: string
+  readonly trashed?: boolean
+  readonly filter?: Filter
+  readonly sort?: readonly { readonly field: string; readonly dir: 'asc' | 'desc' }[]
+  readonly view: readonly string[]
+}
+
+/** A condition of the address: what stands above a column, and what is wrong with it. */
+export interface Asked {
+  readonly path: string
+  readonly text: string
+  readonly wrong?: 'number' | 'date'
+}
+
+/** What an address says of a list. */
+export interface Address {
+  readonly text: string
+  /** The relation and the record to which everything shown is linked: `?organisation=<id>`. */
+  readonly link?: { readonly field: string; readonly id: string }
+  readonly asked: readonly Asked[]
+  /** All of it but the text, as the core takes it. */
+  readonly filter?: Filter
+}
+
+const PREFIX = 'f.'
+
+/** The name under which an address keeps what stands above a column. */
+export const askedName = (path: string): string => `${PREFIX}${path}`
+
+/** Reads an address; what it names and the type does not have is left out. */
+export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: string): Address => {
+  const field = Object.keys(entity.fields).find(name => entity.fields[name]!.kind === 'relation' && params.get(name))
+  const filters: Filter[] = field ? [{ field, op: 'eq', value: params.get(field)! }] : []
+  const asked: Asked[] = []
+  for (const [name, text] of params) {
+    const at = name.startsWith(PREFIX) ? resolvePath(entity, name.slice(PREFIX.length)) : undefined
+    if (!at || at.field.hidden || text.trim() === '') continue
+    const found = quickFilter(at, text, today)
+    if (!found) continue
+    if ('wrong' in found) asked.push({ path: at.path, text, wrong: found.wrong })
+    else {
+      asked.push({ path: at.path, text })
+      filters.push(found.filter)
+    }
+  }
+  const [first, ...others] = filters
+  return {
+    text: params.get('q') ?? '',
+    ...(field ? { link: { field, id: params.get(field)! } } : {}),
+    asked,
+    ...(first ? { filter: others.length ? { all: filters } : first } : {}),
+  }
+}
+
+/** The rows that an address shows, read with the given columns. */
+export const selectionOf = (entity: AnyEntity, params: URLSearchParams, view: readonly string[], today: string): Selection => {
+  const { text, filter } = readAddress(entity, params, today)
+  return { ...(text ? { text } : {}), ...(filter ? { filter } : {}), sort: sortKeys(entity, readSort(entity, params.get('sort'))), view }
+}
