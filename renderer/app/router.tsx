@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, Navigate, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
+import { localReady } from '../kernel/state/local-db.ts'
 import { modules } from './modules.ts'
 import { NotFound } from './NotFound.tsx'
 import { Shell } from './Shell.tsx'
@@ -19,7 +20,11 @@ const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
   return entity ? <Screen key={`${type} ${id}`} entity={entity} id={id} /> : <NotFound />
 }
 
-const screen = (path: string, load: () => Promise<ComponentType>): RouteObject => ({ path, lazy: async () => ({ Component: await load() }) })
+/** What this window remembers is there before the first screen is drawn, so that nothing on it jumps. */
+const screen = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: (await Promise.all([load(), localReady()]))[0] }),
+})
 
 export const createRouter = () =>
   createBrowserRouter([

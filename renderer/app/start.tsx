@@ -7,8 +7,11 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import type { Port } from '../../shared/kernel/rpc/port.ts'
 import { ConnectionContext } from '../kernel/rpc/api-context.tsx'
-import { connect } from '../kernel/rpc/connection.ts'
-import { createQueries, followWrites } from '../kernel/state/queries.ts'
+import { connect, unwrap } from '../kernel/rpc/connection.ts'
+import { drafts } from '../kernel/state/drafts.ts'
+import { openLocalDb } from '../kernel/state/local-db.ts'
+import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
+import { remembered } from '../kernel/state/remembered.ts'
 import { rememberedLanguage, startTexts } from '../kernel/text/i18n.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { typeLooks } from './modules.ts'
@@ -20,6 +23,8 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   const connection = connect(openPort)
   const queries = createQueries()
   followWrites(connection, queries)
+  const info = queries.fetchQuery({ queryKey: keys.info, queryFn: () => unwrap(connection.api.app.info({})) })
+  openLocalDb(info.then(({ data }) => data), { drafts, remembered })
   await startTexts(rememberedLanguage())
   createRoot(root).render(
     <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="calepin.theme" disableTransitionOnChange>

@@ -2,31 +2,27 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
-import { unwrap } from '../rpc/connection.ts'
+import { useRecord } from '../state/use-record.ts'
 import { newWord } from '../text/words.ts'
 import { Failed } from '../ui/Failed.tsx'
 import type { FormValues } from './values.ts'
 import { RecordForm } from './RecordForm.tsx'
 import css from './form.module.css'
 
-/** Changes a record. What is shown stays as it was read when the form opened, whatever others write meanwhile. */
+/** Changes a record. It may be written elsewhere meanwhile: the form follows. */
 export const EditPage = ({ entity, id }: { readonly entity: AnyEntity; readonly id: string }) => {
   const { t } = useTranslation()
-  const api = useApi()
-  const [record, setRecord] = useState<RecordView>()
-  const [error, setError] = useState<unknown>()
-  useEffect(() => {
-    const stop = new AbortController()
-    unwrap(api.entities.get({ type: entity.type, id }, { signal: stop.signal })).then(
-      answer => setRecord(answer.record),
-      (reason: unknown) => !stop.signal.aborted && setError(reason),
-    )
-    return () => stop.abort()
-  }, [api, entity, id])
-  if (error) return <div className={css.form}><Failed error={error} /></div>
-  return record ? <RecordForm key={id} entity={entity} record={record} title={t('ui.editOne', { title: record.title })} /> : null
+  const { data, error, isFetching, refetch } = useRecord(entity.type, id)
+  // What was read long ago is read again first: the form would show it and change at once.
+  const [isOpen, setOpen] = useState(false)
+  if (data && !isFetching && !isOpen) setOpen(true)
+  if (isOpen && data) return <RecordForm entity={entity} path={`/${entity.type}/${id}/modifier`} record={data} title={t('ui.editOne', { title: data.title })} />
+  return error ? (
+    <div className={css.form}>
+      <Failed error={error} onRetry={() => void refetch()} />
+    </div>
+  ) : null
 }
 
 /** Makes a record; relations may come in the address: `?organisation=<id>`. */
@@ -34,6 +30,7 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const { t } = useTranslation()
   const api = useApi()
   const [params] = useSearchParams()
+  const search = params.toString()
   const [preset, setPreset] = useState<FormValues>()
   useEffect(() => {
     const stop = new AbortController()
@@ -45,5 +42,5 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
     void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries(found.flat())))
     return () => stop.abort()
   }, [api, entity, params])
-  return preset ? <RecordForm key={entity.type} entity={entity} preset={preset} title={newWord(t, entity)} /> : null
+  return preset ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} title={newWord(t, entity)} /> : null
 }

@@ -1,9 +1,8 @@
 import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
-import FormLabel from '@mui/material/FormLabel'
-import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
-import { Controller, useForm } from 'react-hook-form'
+import { useQueryClient } from '@tanstack/react-query'
+import { type KeyboardEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
@@ -11,52 +10,75 @@ import { compileValidator } from '../../../shared/kernel/entity/validate.ts'
 import type { ProblemView, RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { FailureError, unwrap } from '../rpc/connection.ts'
+import { type Draft, drafts } from '../state/drafts.ts'
+import { isKept, onKept } from '../state/local-db.ts'
 import { useOperations } from '../state/operations.ts'
+import { keys } from '../state/queries.ts'
 import { showToast } from '../state/toasts.ts'
+import { formatInstant } from '../text/format.ts'
+import { useLanguage } from '../text/use-language.ts'
 import { failureText, fieldWord, problemText } from '../text/words.ts'
 import { Page } from '../ui/Page.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
-import { Value } from '../ui/Value.tsx'
-import { forgetDraft, keepDraft, keptDraft, useDraft } from './drafts.ts'
-import { Editor } from './Editor.tsx'
-import { changesOf, type FormValues, formValues, storedValue } from './values.ts'
+import { type Conflict, ConflictPanel } from './ConflictPanel.tsx'
+import { DraftNotice } from './DraftNotice.tsx'
+import { FormField } from './FormField.tsx'
+import { useDraft, useFirstDraft } from './use-draft.ts'
+import { useLiveValues } from './use-live-values.ts'
+import { changesOf, differing, type FormValues, formValues, storedValue } from './values.ts'
 import css from './form.module.css'
-
-interface Conflict {
-  readonly field: string
-  readonly mine: unknown
-  readonly theirs: unknown
-}
 
 interface Props {
   readonly entity: AnyEntity
   readonly title: string
-  /** The record as it was when the form opened; none for a new one. */
+  /** Address of this form, by which its draft is found again. */
+  readonly path: string
+  /** The record as it is now; none for a new one. */
   readonly record?: RecordView
   /** What a new record begins with. */
   readonly preset?: FormValues
 }
 
 /** The form of any type: its rows, an editor for each field, and what is wrong said beside it. */
-export const RecordForm = ({ entity, title, record, preset }: Props) => {
+export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
   const { t } = useTranslation()
   const api = useApi()
+  const queries = useQueryClient()
   const navigate = useNavigate()
   const operations = useOperations()
   const root = useRef<HTMLFormElement>(null)
-  const draftName = `${entity.type} ${record?.id ?? 'new'}`
   const back = record ? `/${entity.type}/${record.id}` : `/${entity.type}`
-  const [before, setBefore] = useState<FormValues>(() => formValues(entity, record ?? {}))
-  const form = useForm<FormValues>({ defaultValues: { ...before, ...preset, ...keptDraft(draftName) } })
+  const firstDraft = useFirstDraft(path)
+  const [first] = useState<FormValues>(() => formValues(entity, record ?? {}))
+  const form = useForm<FormValues>({ defaultValues: { ...first, ...preset, ...firstDraft?.values } })
+  const [seen] = useState<FormValues>(() => ({ ...first, ...seenIn(firstDraft) }))
+  const live = useLiveValues({ entity, form, record, seen })
+  const { before } = live
+  const [noticed, setNoticed] = useState(firstDraft)
+  const [changedSince] = useState(() => (record && firstDraft ? differing(entity, { ...first, ...firstDraft.seen }, first) : []))
   const [problems, setProblems] = useState<readonly ProblemView[]>([])
-  const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
+  const [conflict, setConflict] = useState<Conflict>()
   const [failure, setFailure] = useState<string>()
   const [isSaving, setSaving] = useState(false)
   const [validate] = useState(() => compileValidator(entity))
-  useDraft(draftName, form)
   useFocusOnArrival(root, 'input:not([type="file"]), textarea')
 
+  const resume = (draft: Draft): void => {
+    drafts.put(path, draft)
+    void navigate(path)
+  }
+  const endDraft = useDraft({
+    path,
+    entity,
+    form,
+    before,
+    preset,
+    onLeft: draft => showToast(t('form.draftKept', { count: Object.keys(draft.values).length }), { label: t('form.resume'), run: () => resume(draft) }),
+  })
+
   const checkField = (name: string): void => {
+    live.catchUp()
     const field = entity.fields[name]!
     const value = storedValue(field, form.getValues(name))
     const own = field.kind === 'image' || field.kind === 'file' ? [] : validate(value === null ? {} : { [name]: value })
@@ -68,26 +90,32 @@ export const RecordForm = ({ entity, title, record, preset }: Props) => {
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"] button, [data-invalid="true"] input')?.focus())
   }
 
+  const startConflict = async (names: readonly string[]): Promise<void> => {
+    const { record: theirs } = await unwrap(api.entities.get({ type: entity.type, id: record!.id }))
+    queries.setQueryData(keys.record(entity.type, record!.id), theirs)
+    setConflict({ names, theirs, before: { ...before.current }, chosen: {} })
+  }
+
   const save = async (): Promise<void> => {
     if (isSaving) return
-    const { patch, base } = changesOf(entity, before, form.getValues())
+    const { patch, base } = changesOf(entity, before.current, form.getValues())
     if (record && Object.keys(patch).length === 0) {
-      forgetDraft(draftName)
+      endDraft()
       return void navigate(back)
     }
     setSaving(true)
     setFailure(undefined)
     try {
       const saved = await unwrap(api.entities.save({ type: entity.type, patch, ...(record ? { id: record.id, base } : {}) }))
-      forgetDraft(draftName)
+      endDraft()
       operations.report(saved.op, t(record ? 'ui.savedOne' : 'ui.createdOne', { title: saved.record.title }))
       for (const warning of saved.warnings) showToast(`${fieldWord(t, entity, warning.field)}${t('ui.colon')}${problemText(t, warning)}`)
       await navigate(`/${entity.type}/${saved.record.id}`, { replace: true })
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       const { code, params } = error.failure
+      if (code === 'CONFLICT') return await startConflict(((params?.['conflicts'] ?? []) as { field: string }[]).map(({ field }) => field))
       if (code === 'INVALID_RECORD') setProblems((params?.['problems'] ?? []) as ProblemView[])
-      else if (code === 'CONFLICT') setConflicts((params?.['conflicts'] ?? []) as Conflict[])
       setFailure(failureText(t, error.failure))
       focusFirst()
     } finally {
@@ -95,36 +123,49 @@ export const RecordForm = ({ entity, title, record, preset }: Props) => {
     }
   }
 
-  const cancel = (): void => {
-    const values = form.getValues()
-    const isChanged = Object.keys(changesOf(entity, before, values).patch).length > 0
-    forgetDraft(draftName)
+  /** Whatever is chosen, the person has seen what the other wrote: the next save knows it as what was there. */
+  const resolve = async ({ names, theirs, before: was, chosen }: Conflict): Promise<void> => {
+    for (const name of names) if (chosen[name] !== 'mine') form.setValue(name, (chosen[name] === 'theirs' ? theirs : was)[name] ?? null)
+    live.see(Object.fromEntries(names.map(name => [name, theirs[name] ?? null])))
+    setConflict(undefined)
+    await save()
+  }
+
+  const isUnsettled = conflict !== undefined && conflict.names.some(name => !conflict.chosen[name])
+  const conclude = (): void => {
+    if (!conflict) void save()
+    else if (!isUnsettled) void resolve(conflict)
+  }
+
+  const abandon = (): void => {
+    const last = endDraft()
     void navigate(back)
-    if (!isChanged) return
-    const { pathname, search } = location
-    showToast(t('ui.changesLeft'), {
-      label: t('ui.resume'),
+    if (last) showToast(t('ui.changesLeft'), { label: t('form.resume'), run: () => resume(last) })
+  }
+
+  const restart = (): void => {
+    const draft = drafts.get(path) ?? firstDraft!
+    setNoticed(undefined)
+    const now = { ...formValues(entity, record ?? {}), ...preset }
+    for (const [name, value] of Object.entries(now)) form.setValue(name, value)
+    live.see(formValues(entity, record ?? {}))
+    drafts.remove(path)
+    showToast(t('form.draftDropped'), {
+      label: t('form.resume'),
       run: () => {
-        keepDraft(draftName, values)
-        void navigate(`${pathname}${search}`)
+        for (const [name, value] of Object.entries(draft.values)) form.setValue(name, value)
       },
     })
   }
 
-  /** Both ways the person has seen what the other wrote, so that the next save knows it as what was there. */
-  const settle = ({ field, theirs }: Conflict, takesTheirs: boolean): void => {
-    setBefore(old => ({ ...old, [field]: theirs }))
-    if (takesTheirs) form.setValue(field, theirs, { shouldDirty: true })
-    setConflicts(old => old.filter(conflict => conflict.field !== field))
-    setFailure(undefined)
-  }
-
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    const isCommand = event.ctrlKey || event.metaKey
+    if (isCommand && (event.key === 'Enter' || event.key.toLowerCase() === 's')) {
       event.preventDefault()
-      void save()
-    } else if (event.key === 'Escape' && !event.defaultPrevented) cancel()
+      conclude()
+    } else if (event.key === 'Escape' && !event.defaultPrevented) void navigate(back)
   }
+  useShortcuts({ 'ctrl+s': conclude, 'ctrl+enter': conclude })
 
   return (
     <Page title={title}>
@@ -135,73 +176,42 @@ export const RecordForm = ({ entity, title, record, preset }: Props) => {
         onKeyDown={onKeyDown}
         onSubmit={event => {
           event.preventDefault()
-          void save()
+          conclude()
         }}
       >
-        {failure && <Alert severity={conflicts.length ? 'warning' : 'error'}>{failure}</Alert>}
+        {noticed && (
+          <DraftNotice
+            entity={entity}
+            draft={noticed}
+            changed={changedSince}
+            isNew={!record}
+            onRestart={restart}
+            onResume={() => {
+              setNoticed(undefined)
+              root.current?.querySelector<HTMLElement>(`[data-field="${Object.keys(noticed.values)[0]}"] :is(input, textarea, button)`)?.focus()
+            }}
+          />
+        )}
+        {record?.trashedAt && <Alert severity="warning">{t('ui.isTrashed')}</Alert>}
+        {failure && <Alert severity="error">{failure}</Alert>}
+        {conflict && <ConflictPanel entity={entity} control={form.control} conflict={conflict} onChoose={chosen => setConflict({ ...conflict, chosen })} />}
         <div className={css.fields}>
           {entity.form.map(row => (
             <div key={row.join(' ')} className={css.row}>
-              {row.map(name => {
-                const field = entity.fields[name]!
-                const own = problems.filter(problem => problem.field === name || problem.field.startsWith(`${name}.`))
-                const conflict = conflicts.find(one => one.field === name)
-                const isInvalid = own.some(problem => !problem.warning) || conflict !== undefined
-                const id = `field-${name}`
-                const label = fieldWord(t, entity, name)
-                const describedBy = own.length || conflict ? `${id}-said` : undefined
-                return (
-                  <div key={name} className={css.field} data-invalid={isInvalid || undefined}>
-                    <FormLabel htmlFor={id} required={field.required ?? false}>
-                      {label}
-                    </FormLabel>
-                    <Controller
-                      control={form.control}
-                      name={name}
-                      render={({ field: { value, onChange } }) => (
-                        <Editor id={id} field={field} value={value} onChange={onChange} onBlur={() => checkField(name)} isInvalid={isInvalid} describedBy={describedBy} label={label} />
-                      )}
-                    />
-                    {describedBy && (
-                      <div id={describedBy} className={css.said}>
-                        {own.map((problem, index) => {
-                          const Icon = problem.warning ? TriangleAlert : CircleAlert
-                          return (
-                            <p key={index} className={problem.warning ? css.warning : css.problem}>
-                              <Icon size={14} aria-hidden="true" />
-                              {problemText(t, problem)}
-                            </p>
-                          )
-                        })}
-                        {conflict && (
-                          <div className={css.conflict}>
-                            <span>{t('ui.mine')}</span>
-                            <ConflictValue entity={entity} name={name} value={conflict.mine} />
-                            <Button size="small" onClick={() => settle(conflict, false)}>
-                              {t('ui.keepMine')}
-                            </Button>
-                            <span>{t('ui.theirs')}</span>
-                            <ConflictValue entity={entity} name={name} value={conflict.theirs} />
-                            <Button size="small" onClick={() => settle(conflict, true)}>
-                              {t('ui.takeTheirs')}
-                            </Button>
-                          </div>
-                        )}
-                      </div>
-                    )}
-                  </div>
-                )
-              })}
+              {row.map(name => (
+                <FormField key={name} entity={entity} name={name} control={form.control} problems={problems} live={live} isDisputed={conflict?.names.includes(name) ?? false} onLeave={checkField} />
+              ))}
             </div>
           ))}
         </div>
         <div className={css.foot}>
-          <Button variant="contained" color="primary" type="submit" disabled={isSaving || conflicts.length > 0}>
-            {t('ui.save')}
+          <Button variant="contained" color="primary" type="submit" disabled={isSaving || isUnsettled}>
+            {t(conflict ? 'form.saveChoices' : 'ui.save')}
           </Button>
-          <Button onClick={cancel}>{t('ui.cancel')}</Button>
+          <Button onClick={abandon}>{t('ui.cancel')}</Button>
+          <DraftState path={path} />
           <span className={css.keys}>
-            <kbd>{t('ui.keyCtrlEnter')}</kbd> {t('ui.toSave')} <kbd>{t('ui.keyEscape')}</kbd> {t('ui.toCancel')}
+            <kbd>{t('ui.keyCtrlEnter')}</kbd> {t('ui.toSave')} <kbd>{t('ui.keyEscape')}</kbd> {t('form.toLeave')}
           </span>
         </div>
       </form>
@@ -209,14 +219,16 @@ export const RecordForm = ({ entity, title, record, preset }: Props) => {
   )
 }
 
-const ConflictValue = ({ entity, name, value }: { readonly entity: AnyEntity; readonly name: string; readonly value: unknown }) => {
+/** What was seen in the fields that a draft changes: a record changed since then is told from what is typed. */
+const seenIn = (draft: Draft | undefined): FormValues =>
+  draft ? Object.fromEntries(Object.keys(draft.values).map(name => [name, draft.seen[name]])) : {}
+
+/** Says since when what is typed is safe. */
+const DraftState = ({ path }: { readonly path: string }) => {
   const { t } = useTranslation()
-  const field = entity.fields[name]!
-  if (value === null || value === undefined) return <em>{t('ui.none')}</em>
-  const read = field.kind === 'relation' && typeof value === 'string' ? { id: value, title: '' } : value
-  return (
-    <strong>
-      <Value field={field} value={read} />
-    </strong>
-  )
+  const language = useLanguage()
+  const draft = useSyncExternalStore(drafts.subscribe, () => drafts.get(path))
+  const isSafe = useSyncExternalStore(onKept, isKept)
+  if (!draft) return null
+  return <span className={css.draftState}>{isSafe ? t('form.draftSafe', { when: formatInstant(draft.at, language) }) : t('form.draftUnsafe')}</span>
 }

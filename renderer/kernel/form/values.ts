@@ -25,15 +25,14 @@ export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted
 
 /** The fields that a person changed, and what they had seen in them. */
 export const changesOf = (entity: AnyEntity, before: FormValues, now: FormValues): { patch: Record<string, unknown>; base: Record<string, unknown> } => {
-  const patch: Record<string, unknown> = {}
-  const base: Record<string, unknown> = {}
-  for (const name of entity.form.flat()) {
-    const field = entity.fields[name]!
-    const was = storedValue(field, before[name])
-    const is = storedValue(field, now[name])
-    if (isSame(was, is)) continue
-    patch[name] = is
-    base[name] = was
-  }
-  return { patch, base }
+  const names = differing(entity, before, now)
+  const stored = (values: FormValues): Record<string, unknown> => Object.fromEntries(names.map(name => [name, storedValue(entity.fields[name]!, values[name])]))
+  return { patch: stored(now), base: stored(before) }
 }
+
+/** The fields of a form in which two sets of values differ. */
+export const differing = (entity: AnyEntity, a: FormValues, b: FormValues): string[] =>
+  entity.form.flat().filter(name => {
+    const field = entity.fields[name]!
+    return !isSame(storedValue(field, a[name]), storedValue(field, b[name]))
+  })

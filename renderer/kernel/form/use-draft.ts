@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { UseFormReturn } from 'react-hook-form'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type Draft, drafts } from '../state/drafts.ts'
+import { differing, type FormValues, isSame } from './values.ts'
+
+interface Options {
+  readonly path: string
+  readonly entity: AnyEntity
+  readonly form: UseFormReturn<FormValues>
+  /** What was seen in the record. */
+  readonly before: { readonly current: FormValues }
+  /** What the form itself put in before anything was typed. */
+  readonly preset: FormValues | undefined
+  /** Runs when the form was left with something in it that is not saved. */
+  readonly onLeft: (draft: Draft) => void
+}
+
+const PAUSE_MS = 300
+
+/** The draft that a form begins with. */
+export const useFirstDraft = (path: string): Draft | undefined => useState(() => drafts.get(path))[0]
+
+/** Keeps what is typed and not saved; answers how to end that, forgetting it. */
+export const useDraft = ({ path, entity, form, before, preset, onLeft }: Options): (() => Draft | undefined) => {
+  const isOver = useRef(false)
+  const write = useCallback((): Draft | undefined => {
+    if (isOver.current) return undefined
+    const [seen, now] = [{ ...before.current, ...preset }, form.getValues()]
+    const names = differing(entity, seen, now)
+    const kept = drafts.get(path)
+    if (names.length === 0) {
+      drafts.remove(path)
+      return undefined
+    }
+    const values = Object.fromEntries(names.map(name => [name, now[name]]))
+    if (kept && isSame(kept.values, values) && isSame(kept.seen, seen)) return kept
+    const draft: Draft = { path, type: entity.type, title: entity.title({ ...now }), at: new Date().toISOString(), values, seen }
+    drafts.put(path, draft)
+    return draft
+  }, [before, entity, form, path, preset])
+
+  const left = useRef(onLeft)
+  useEffect(() => {
+    left.current = onLeft
+  })
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = form.subscribe({
+      formState: { values: true },
+      callback: () => {
+        clearTimeout(timer)
+        timer = setTimeout(write, PAUSE_MS)
+      },
+    })
+    addEventListener('pagehide', write)
+    return () => {
+      clearTimeout(timer)
+      stop()
+      removeEventListener('pagehide', write)
+      const draft = write()
+      if (draft) left.current(draft)
+    }
+  }, [form, write])
+
+  return useCallback(() => {
+    const last = write()
+    isOver.current = true
+    drafts.remove(path)
+    return last
+  }, [path, write])
+}
