@@ -273,7 +273,7 @@ interface LinkProps {
 /** Says that only the records linked to one other are shown. */
 const LinkChip = ({ entity, field, id, onRemove }: LinkProps) => {
   const { t } = useTranslation()
-  const { data } = useRecord(entity.fields[field]!.to!, id)
+  const { data } = useRecord(entity.fields[field]!.to, id)
   return (
     <span className={css.filterChip}>
       {fieldWord(t, entity, field)} {t('ui.is')} <b>{data?.title}</b>
