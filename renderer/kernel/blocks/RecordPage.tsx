@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { ChevronRight, Download, Globe, Mail, Pencil, Phone, Trash2 } from 'lucide-react'
+import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
@@ -25,6 +26,7 @@ import { DetailsBlock } from './DetailsBlock.tsx'
 import { HistoryBlock } from './HistoryBlock.tsx'
 import { LinkedBlock } from './LinkedBlock.tsx'
 import { inboundRelations } from './relations.ts'
+import { type SheetBlock, SheetBlocksContext } from './sheet-block.ts'
 import { useRecord } from '../state/use-record.ts'
 import css from './blocks.module.css'
 
@@ -55,6 +57,9 @@ export const RecordPage = ({ entity, id }: Props) => {
   )
 }
 
+const Brought = ({ entity, record, column }: { readonly entity: AnyEntity; readonly record: RecordView; readonly column: SheetBlock['column'] }) =>
+  use(SheetBlocksContext).map(({ name, column: own, isFor, Block }) => (own === column && isFor(entity) ? <Block key={name} entity={entity} record={record} /> : null))
+
 const RecordBlocks = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => (
   <div className={css.record}>
     <Summary entity={entity} record={record} />
@@ -62,14 +67,17 @@ const RecordBlocks = ({ entity, record }: { readonly entity: AnyEntity; readonly
       <div className={css.left}>
         <DetailsBlock entity={entity} record={record} />
         <AddressesBlock entity={entity} record={record} />
+        <Brought entity={entity} record={record} column="left" />
       </div>
       <div className={css.middle}>
+        <Brought entity={entity} record={record} column="middle" />
         <HistoryBlock entity={entity} id={record.id} />
       </div>
       <div className={css.right}>
         {inboundRelations(entity.type).map(({ entity: other, field }) => (
           <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />
         ))}
+        <Brought entity={entity} record={record} column="right" />
       </div>
     </div>
   </div>

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
+import type { SheetBlock } from '../blocks/sheet-block.ts'
 import type { TypeLooks } from './type-looks.ts'
 
 export type MenuGroup = 'directory' | 'sales' | 'tools'
@@ -18,4 +19,6 @@ export interface WindowModule {
   readonly types?: Readonly<Record<string, TypeLooks & { readonly group: MenuGroup }>>
   readonly menu?: readonly MenuEntry[]
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
+  /** What it shows on the sheets of records. */
+  readonly blocks?: readonly SheetBlock[]
 }
