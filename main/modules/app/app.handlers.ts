@@ -1,9 +1,12 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ok } from '../../../shared/kernel/rpc/result.ts'
 import type { appRpc } from '../../../shared/modules/app/app.rpc.ts'
+import { registry } from '../../../shared/registry.ts'
+import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { KeyPlace } from '../../kernel/store/keyring.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
+import { addSample, removeSample, sampleOperation } from './sample/sample.ts'
 
 const SETTINGS = 'settings'
 
@@ -17,15 +20,22 @@ const DEFAULTS: Settings = { language: 'fr', theme: 'system' }
 export const appQueries = (reader: Reader, about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
   info: () => {
     const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
-    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) } })
+    return ok({
+      ...about,
+      settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) },
+      isEmpty: registry.every(({ type, internal }) => internal || reader.db.rows(`select 1 from ${type} limit 1`).get() === undefined),
+      sample: sampleOperation(reader.db) !== undefined,
+    })
   },
 })
 
-export const appCommands = (store: Store): HandlersOf<typeof appRpc, 'command'> => ({
+export const appCommands = (store: Store, files: FileStore): HandlersOf<typeof appRpc, 'command'> => ({
   configure: async change => {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const settings = { ...DEFAULTS, ...store.local.get(SETTINGS), ...given }
     await store.local.set(SETTINGS, settings)
     return ok({ settings })
   },
+  sample: async (_, { actor }) => ok(await addSample(store, files, actor)),
+  removeSample: async (_, { actor }) => ok(await removeSample(store, actor)),
 })
