@@ -7,7 +7,7 @@ import { Columns3, Download, FileUp, ListFilter, Plus, Search, TriangleAlert, X 
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import type { OfferedValue } from '../../../shared/kernel/entity/merge-values.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
@@ -149,9 +149,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           <Button variant="text" aria-haspopup="dialog" aria-expanded={columnsAnchor !== null} startIcon={<Columns3 size={16} aria-hidden="true" />} onClick={event => setColumnsAnchor(event.currentTarget)}>
             {t('list.columns')}
           </Button>
-          <Button variant="text" component={Link} to={`/importer?type=${entity.type}`} startIcon={<FileUp size={16} aria-hidden="true" />}>
-            {t('ui.import')}
-          </Button>
+          {isImportable(entity) && (
+            <Button variant="text" component={Link} to={`/importer?type=${entity.type}`} startIcon={<FileUp size={16} aria-hidden="true" />}>
+              {t('ui.import')}
+            </Button>
+          )}
           <ExportButton entity={entity} selection={selection} hasCard={looks.hasCard} isDisabled={!rows.count} />
           <Button component={Link} to={`/${entity.type}/nouveau`} startIcon={<Plus size={16} aria-hidden="true" />}>
             {newWord(t, entity)}
@@ -191,9 +193,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
             title={t('ui.emptyList', { many: many.toLowerCase() })}
             actions={
               <>
-                <Button component={Link} to={`/importer?type=${entity.type}`}>
-                  {t('ui.importFile')}
-                </Button>
+                {isImportable(entity) && (
+                  <Button component={Link} to={`/importer?type=${entity.type}`}>
+                    {t('ui.importFile')}
+                  </Button>
+                )}
                 <Button component={Link} to={`/${entity.type}/nouveau`}>
                   {t('ui.createFirst')}
                 </Button>

@@ -19,7 +19,7 @@ import { useLanguage } from '../../kernel/text/use-language.ts'
 import { fileIcon, isShownInPlace, savedName, sizeText } from './file-words.ts'
 import css from './documents.module.css'
 
-export type FileRow = AttachedRow & { readonly name?: string; readonly file: FileRef; readonly description?: string }
+export type FileRow = AttachedRow & { readonly name: string; readonly file: FileRef; readonly description?: string }
 
 const entity = visibleEntity('document')!
 
@@ -56,7 +56,7 @@ export const FileItem = ({ file: row, isOpen }: Props) => {
       {createElement(fileIcon(file.mime), { size: 16, 'aria-hidden': true })}
       <div className={css.fileText}>
         {isRenaming ? (
-          <InPlaceEditor entity={entity} record={{ ...row, name: title }} name="name" onClose={() => setRenaming(false)} />
+          <InPlaceEditor entity={entity} record={row} name="name" onClose={() => setRenaming(false)} />
         ) : (
           <a className={css.name} title={title} {...(isShownInPlace(file.mime) ? { href: fileUrl(file.file), target: '_blank', rel: 'noreferrer' } : { href: saved })}>
             {title}

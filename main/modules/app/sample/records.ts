@@ -50,7 +50,7 @@ const dayFrom = (now: Date, days: number): string => {
 export const sampleRecords = (now: Date, files: ReadonlyMap<string, FileRef>): SampleRecord[] => {
   const records: SampleRecord[] = []
   let person = 0
-  const add = <R extends SampleRecord>(record: R): void => void records.push(record)
+  const add = (record: SampleRecord): void => void records.push(record)
   const nextPerson = (isWoman: boolean) => {
     const n = person++
     const firsts = isWoman ? WOMEN : MEN

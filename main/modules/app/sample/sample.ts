@@ -41,7 +41,7 @@ export const addSample = async (store: Store, files: FileStore, actor: string): 
 const draftsOf = (store: Store, operation: Operation, files: ReadonlyMap<string, FileRef>): Draft[] => {
   const now = Date.parse(store.instant())
   const ids = new Map<string, string>()
-  return sampleRecords(new Date(now), files).map(({ key, type, data, ageDays }) => {
+  return sampleRecords(new Date(now), files).map(({ key, type, data, ageDays }, i) => {
     const { fields } = store.entity(type)!
     const linked = Object.entries(data).map(([name, value]) => {
       if (fields[name]!.kind !== 'relation') return [name, value] as const
@@ -51,7 +51,9 @@ const draftsOf = (store: Store, operation: Operation, files: ReadonlyMap<string,
     })
     const { document } = store.draft(operation, type, Object.fromEntries(linked))
     ids.set(key, document.id)
-    const made = new Date(now - ageDays * DAY_MS).toISOString()
+    const day = new Date(now - ageDays * DAY_MS)
+    day.setHours(8 + (i % 9), (i * 17) % 60)
+    const made = day.toISOString()
     return { document: { ...document, createdAt: made, updatedAt: made } }
   })
 }
