@@ -168,6 +168,26 @@ test('a file that cannot arrive says why, and can be sent again', async ({ windo
   await expect(files.getByRole('alert')).toHaveCount(0)
 })
 
+test('files go on their way while one looks at something else', async ({ window, host }) => {
+  const id = await sheet(window, host)
+  let goOn = (): void => {}
+  const held = new Promise<void>(resolve => (goOn = resolve))
+  await window.route('**/api/files?**', async route => {
+    await held
+    await route.continue()
+  })
+  await giveFiles(filesOf(window), 'drop', ['un.txt', 'deux.txt'])
+  await expect(filesOf(window).getByRole('progressbar', { name: 'Envoi de deux.txt' })).toBeVisible()
+  await window.getByRole('link', { name: 'Organisations' }).click()
+  await window.getByRole('link', { name: 'Scierie du Val' }).click()
+  await filesOf(window).getByRole('button', { name: 'Interrompre l’envoi : deux.txt' }).click()
+  await window.getByRole('link', { name: 'Organisations' }).click()
+  goOn()
+  await expect(window.getByRole('status').getByText('Document ajouté : un.txt')).toBeVisible()
+  await visit(window, host, `/organisation/${id}`)
+  await expect(filesOf(window).getByRole('listitem')).toHaveCount(1)
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme })

@@ -107,7 +107,7 @@ export const FilesBlock: SheetBlock['Block'] = ({ record }) => {
         {error && files.length === 0 ? <Failed error={error} onRetry={() => void refetch()} /> : null}
         <ul aria-live="polite">
           {sending.map(one => (
-            <SendingItem key={one.key} one={one} onDrop={() => drop(one.key)} onRetry={() => retry(one.key, one.file)} />
+            <SendingItem key={one.key} one={one} onDrop={() => drop(one.key)} onRetry={() => retry(one.key)} />
           ))}
         </ul>
         <ul>

@@ -38,8 +38,8 @@ export const SendingItem = ({ one: { file, sent, state, failure, canRetry }, onD
           <>
             <LinearProgress
               aria-label={t('documents.sending', { name })}
-              variant={isSent || state === 'waiting' ? 'indeterminate' : 'determinate'}
-              value={size ? Math.min(100, Math.round((sent / size) * 100)) : 100}
+              variant={isSent ? 'indeterminate' : 'determinate'}
+              value={size ? Math.min(100, Math.round((sent / size) * 100)) : 0}
             />
             <span className={css.more}>{said}</span>
           </>

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { uploadFile } from '../../kernel/rpc/files.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
+import { showToast } from '../../kernel/state/toasts.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { failureText } from '../../kernel/text/words.ts'
 import { sizeText } from './file-words.ts'
@@ -12,6 +13,8 @@ import { sizeText } from './file-words.ts'
 /** A file on its way to a record. */
 export interface Sent {
   readonly key: number
+  /** The record. */
+  readonly subject: string
   readonly file: File
   /** Bytes that have left, of the file's `size`. */
   readonly sent: number
@@ -20,75 +23,97 @@ export interface Sent {
   readonly failure?: string
   /** Whether another try may succeed. */
   readonly canRetry?: boolean
+  readonly stop: AbortController
 }
 
+// They go on while the person looks at something else, and are found again on the way back.
+let all: readonly Sent[] = []
+let queue = Promise.resolve()
 let nextKey = 1
+const listeners = new Set<() => void>()
 
-/** Sends files to a record, one after the other; those that do not arrive stay, with the reason. */
-export const useSending = (subject: string) => {
+const set = (next: readonly Sent[]): void => {
+  all = next
+  for (const listener of listeners) listener()
+}
+const change = (key: number, to: Partial<Sent>): void => set(all.map(each => (each.key === key ? { ...each, ...to } : each)))
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const drop = (key: number): void => {
+  all.find(each => each.key === key)?.stop.abort()
+  set(all.filter(each => each.key !== key))
+}
+
+interface Sending {
+  /** What is on its way to the record, or did not arrive there. */
+  readonly sending: readonly Sent[]
+  /** Sends files, one after the other; folders are refused by name. */
+  readonly add: (files: readonly File[], folders?: readonly string[]) => void
+  readonly retry: (key: number) => void
+  /** Stops a file on its way, or forgets one that did not arrive. */
+  readonly drop: (key: number) => void
+}
+
+export const useSending = (subject: string): Sending => {
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()
   const operations = useOperations()
-  const [all, setAll] = useState<readonly Sent[]>([])
-  const stops = useRef(new Map<number, AbortController>())
-  const queue = useRef(Promise.resolve())
-
-  const change = useCallback((key: number, to: Partial<Sent>) => setAll(old => old.map(each => (each.key === key ? { ...each, ...to } : each))), [])
-  const drop = useCallback((key: number) => {
-    stops.current.get(key)?.abort()
-    setAll(old => old.filter(each => each.key !== key))
+  const shown = useSyncExternalStore(subscribe, () => all)
+  const isLeft = useRef(false)
+  useEffect(() => {
+    isLeft.current = false
+    return () => void (isLeft.current = true)
   }, [])
 
   const send = useCallback(
-    async (key: number, file: File): Promise<void> => {
-      const stop = stops.current.get(key)
-      if (!stop || stop.signal.aborted) return
+    async (key: number): Promise<void> => {
+      const one = all.find(each => each.key === key)
+      if (!one) return
+      const { file, stop } = one
       change(key, { state: 'sending', sent: 0 })
       try {
         const staged = await uploadFile(file, { onProgress: sent => change(key, { sent }), signal: stop.signal })
-        const patch = { name: file.name, file: { file: staged, name: file.name }, subject }
-        const { op, record } = await unwrap(api.entities.save({ type: 'document', patch }))
-        operations.report(op, t('documents.added', { title: record.title }))
+        const { op, record } = await unwrap(api.entities.save({ type: 'document', patch: { name: file.name, file: { file: staged, name: file.name }, subject } }))
         drop(key)
+        operations.report(op, t('documents.added', { title: record.title }))
       } catch (error) {
         if (!(error instanceof FailureError)) throw error
         const { code } = error.failure
-        change(key, { state: 'failed', failure: code === 'CANCELLED' ? t('documents.interrupted') : failureText(t, error.failure), canRetry: code !== 'FILE_TOO_LARGE' })
-      } finally {
-        stops.current.delete(key)
+        const failure = code === 'CANCELLED' ? t('documents.interrupted') : failureText(t, error.failure)
+        change(key, { state: 'failed', failure, canRetry: code !== 'FILE_TOO_LARGE' })
+        if (isLeft.current && !stop.signal.aborted) showToast(`${file.name}${t('ui.colon')}${failure}`)
       }
     },
-    [api, change, drop, operations, subject, t],
+    [api, operations, subject, t],
   )
 
-  const enqueue = useCallback(
-    (key: number, file: File): void => {
-      stops.current.set(key, new AbortController())
+  const retry = useCallback(
+    (key: number): void => {
       change(key, { state: 'waiting' })
-      queue.current = queue.current.then(() => send(key, file))
+      queue = queue.then(() => send(key))
     },
-    [change, send],
+    [send],
   )
 
   const add = useCallback(
     (files: readonly File[], folders: readonly string[] = []): void => {
-      const refused = (file: File, failure: string): Sent => ({ key: nextKey++, file, sent: 0, state: 'failed', failure })
-      const taken = files.map((file): Sent => {
-        if (file.size <= MOST_FILE_BYTES) return { key: nextKey++, file, sent: 0, state: 'waiting' }
-        return refused(file, t('documents.tooLarge', { size: sizeText(file.size, language), most: sizeText(MOST_FILE_BYTES, language) }))
+      const made = (file: File, failure?: string): Sent => ({
+        key: nextKey++, subject, file, sent: 0, stop: new AbortController(), ...(failure === undefined ? { state: 'waiting' } : { state: 'failed', failure }),
       })
-      setAll(old => [...old, ...taken, ...folders.map(name => refused(new File([], name), t('documents.folder')))])
-      for (const { key, file, state } of taken) if (state === 'waiting') enqueue(key, file)
+      const tooLarge = (size: number): string => t('documents.tooLarge', { size: sizeText(size, language), most: sizeText(MOST_FILE_BYTES, language) })
+      const taken = [
+        ...files.map(file => made(file, file.size > MOST_FILE_BYTES ? tooLarge(file.size) : undefined)),
+        ...folders.map(name => made(new File([], name), t('documents.folder'))),
+      ]
+      set([...all, ...taken])
+      for (const { key, state } of taken) if (state === 'waiting') retry(key)
     },
-    [enqueue, language, t],
+    [language, retry, subject, t],
   )
 
-  // What has not left yet goes with the page.
-  useEffect(() => {
-    const running = stops.current
-    return () => running.forEach(stop => stop.abort())
-  }, [])
-
-  return { sending: all, add, drop, retry: enqueue }
+  return { sending: shown.filter(each => each.subject === subject), add, retry, drop }
 }

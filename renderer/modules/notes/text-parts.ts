@@ -60,7 +60,7 @@ export const beginningParts = (parts: readonly TextPart[]): readonly TextPart[] 
       const isWhole = /\s/.test(part.text[room]!)
       // A very long word is cut all the same.
       const end = isWhole ? room : Math.max(cut.search(/\s\S*$/), cut.length - LONGEST_WORD, 0)
-      shown.push({ text: `${cut.slice(0, end).trimEnd().toWellFormed()}…` })
+      shown.push({ text: `${cut.slice(0, end).replace(/[\s,;:]+$/, '').toWellFormed()}…` })
       break
     }
     room -= part.text.length
