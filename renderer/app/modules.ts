@@ -1,13 +1,18 @@
+import type { Sheet } from '../kernel/blocks/sheet-block.ts'
 import type { TypeLooks } from '../kernel/ui/type-looks.ts'
 import type { WindowModule } from '../kernel/ui/window-module.ts'
+import { documents } from '../modules/documents/index.ts'
 import { imports } from '../modules/imports/index.ts'
 import { jobs } from '../modules/jobs/index.ts'
 import { journal } from '../modules/journal/index.ts'
+import { notes } from '../modules/notes/index.ts'
 import { opportunities } from '../modules/opportunities/index.ts'
 import { persons } from '../modules/persons/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, imports, jobs, journal, trash]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, imports, jobs, journal, trash]
 
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
+
+export const sheet: Sheet = { blocks: modules.flatMap(({ blocks }) => blocks ?? []), figures: modules.flatMap(({ figures }) => figures ?? []) }

@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import type { Port } from '../../shared/kernel/rpc/port.ts'
+import { SheetContext } from '../kernel/blocks/sheet-block.ts'
 import { ConnectionContext } from '../kernel/rpc/api-context.tsx'
 import { connect, unwrap } from '../kernel/rpc/connection.ts'
 import { drafts } from '../kernel/state/drafts.ts'
@@ -14,7 +15,7 @@ import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
 import { remembered } from '../kernel/state/remembered.ts'
 import { rememberedLanguage, startTexts } from '../kernel/text/i18n.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
-import { typeLooks } from './modules.ts'
+import { sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
 import { theme } from './theme.ts'
 
@@ -31,7 +32,9 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       <ConnectionContext value={connection}>
         <QueryClientProvider client={queries}>
           <TypeLooksContext value={typeLooks}>
-            <RouterProvider router={createRouter()} />
+            <SheetContext value={sheet}>
+              <RouterProvider router={createRouter()} />
+            </SheetContext>
           </TypeLooksContext>
         </QueryClientProvider>
       </ConnectionContext>

@@ -23,7 +23,7 @@ test('a record is made, found, changed, taken back, trashed and restored', async
   await expect(window.getByRole('link', { name: 'anais@example.org' }).first()).toHaveAttribute('href', 'mailto:anais@example.org')
 
   await window.getByRole('link', { name: 'Scierie du Val' }).first().click()
-  await expect(window.getByRole('region', { name: 'Contacts' }).getByRole('link', { name: 'Anaïs Lefèvre' })).toBeVisible()
+  await expect(window.getByRole('region', { name: 'Contacts' }).getByRole('link', { name: 'Anaïs Lefèvre', exact: true })).toBeVisible()
 
   await window.getByRole('combobox', { name: 'Rechercher partout' }).fill('LEFE')
   await expect(window.getByRole('option', { name: /Anaïs Lefèvre/ }).locator('mark').first()).toHaveText('Lefè')

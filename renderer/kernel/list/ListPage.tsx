@@ -115,7 +115,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const filters = useMemo(() => (hasFilters ? { asked, onAsk } : undefined), [hasFilters, asked, onAsk])
   const many = manyWord(t, entity)
   const isEmpty = rows.count === 0 && !rows.isStale
-  const sentence = rows.count === undefined || isEmpty ? '' : isNarrowed && whole !== undefined ? t('list.countOf', { words: countWords(t, entity, rows.count, language), whole: formatNumber(whole, language) }) : countWords(t, entity, rows.count, language)
+  const sentence = rows.count === undefined || isEmpty ? '' : (text || address.filter) && whole !== undefined ? t('list.countOf', { words: countWords(t, entity, rows.count, language), whole: formatNumber(whole, language) }) : countWords(t, entity, rows.count, language)
   const grid = (
     <Grid
       entity={entity}
