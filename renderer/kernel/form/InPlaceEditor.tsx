@@ -170,7 +170,7 @@ const FieldEditor = ({ entity, record, name, onClose }: Props) => {
 
   // A list of values shown by itself is not what a person wants to leave first.
   const onKeyDownCapture = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !AT_ONCE.includes(field.kind)) return
+    if (event.key !== 'Escape' || !AT_ONCE.includes(field.kind) || !root?.contains(event.target as Node)) return
     event.preventDefault()
     event.stopPropagation()
     close('restored')

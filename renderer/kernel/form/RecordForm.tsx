@@ -205,13 +205,15 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
           ))}
         </div>
         <div className={css.foot}>
-          <Button variant="contained" color="primary" type="submit" disabled={isSaving || isUnsettled}>
-            {t(conflict ? 'form.saveChoices' : 'ui.save')}
-          </Button>
-          <Button onClick={abandon}>{t('ui.cancel')}</Button>
-          <DraftState path={path} />
           <span className={css.keys}>
             <kbd>{t('ui.keyCtrlEnter')}</kbd> {t('ui.toSave')} <kbd>{t('ui.keyEscape')}</kbd> {t('form.toLeave')}
+          </span>
+          <DraftState path={path} />
+          <span className={css.conclusion}>
+            <Button onClick={abandon}>{t('ui.cancel')}</Button>
+            <Button variant="contained" color="primary" type="submit" disabled={isSaving || isUnsettled}>
+              {t(conflict ? 'form.saveChoices' : 'ui.save')}
+            </Button>
           </span>
         </div>
       </form>
