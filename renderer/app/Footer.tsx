@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, HardDrive, KeyRound, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Drafts } from '../kernel/form/Drafts.tsx'
 import { useApi, useIsLost } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { keys } from '../kernel/state/queries.ts'
@@ -18,6 +19,7 @@ export const Footer = () => {
         {isLost ? <TriangleAlert size={14} aria-hidden="true" /> : <CircleCheck size={14} aria-hidden="true" />}
         {isLost ? t('ui.notReached') : t('ui.allSaved')}
       </span>
+      <Drafts />
       <span className={css.grow} />
       {data && (
         <>

@@ -72,19 +72,6 @@ test('a wrong legal number warns and is kept', async ({ window, host }) => {
   await expect(window.getByRole('region', { name: 'Fiche' }).getByText('123456789')).toBeVisible()
 })
 
-test('a field changed elsewhere meanwhile shows both values, and the person chooses', async ({ window, host }) => {
-  const [id] = await host.create('contact', [{ lastName: 'Pélissier', jobTitle: 'Acheteur' }])
-  await visit(window, host, `/contact/${id}/modifier`)
-  await window.getByLabel('Fonction').fill('Directeur')
-  await host.call('entities.save', { type: 'contact', id, patch: { jobTitle: 'Gérant' } })
-  await window.getByRole('button', { name: 'Enregistrer' }).click()
-  await expect(window.getByText('Écrite entre-temps')).toBeVisible()
-  await expect(window.locator('#field-jobTitle-said').getByText('Gérant', { exact: true })).toBeVisible()
-  await window.getByRole('button', { name: 'Garder la mienne' }).click()
-  await window.getByRole('button', { name: 'Enregistrer' }).click()
-  await expect(window.getByRole('region', { name: 'Fiche' }).getByText('Directeur')).toBeVisible()
-})
-
 test('an amount is read as people write it', async ({ window, host }) => {
   await visit(window, host, '/opportunity/nouveau')
   await window.getByLabel('Nom', { exact: true }).fill('Terrasse')

@@ -4,12 +4,13 @@ import { CircleAlert, Upload, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
-import { fileUrl, uploadFile } from '../rpc/files.ts'
+import { fileUrl } from '../rpc/files.ts'
 import { useOperations } from '../state/operations.ts'
 import type { Crop } from './crop.ts'
 import { CropDialog } from './CropDialog.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { drawPicture, readPicture } from './picture.ts'
+import { sendFile } from './sent-files.ts'
 import css from './form.module.css'
 
 interface Read {
@@ -33,7 +34,7 @@ export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, la
   const send = async (file: File): Promise<void> => {
     setSending(true)
     try {
-      onChange({ file: await uploadFile(file), name: file.name, mime: file.type, size: file.size } satisfies FileRef)
+      onChange(await sendFile(file))
     } catch (error) {
       failed(error)
     } finally {

@@ -24,7 +24,7 @@ import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { type Conflict, ConflictPanel } from './ConflictPanel.tsx'
 import { DraftNotice } from './DraftNotice.tsx'
 import { FormField } from './FormField.tsx'
-import { useDraft, useFirstDraft } from './use-draft.ts'
+import { useDraft, useFirstDraft, useSentAgain, wholeValues } from './use-draft.ts'
 import { useLiveValues } from './use-live-values.ts'
 import { changesOf, differing, type FormValues, formValues, storedValue } from './values.ts'
 import css from './form.module.css'
@@ -51,7 +51,8 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
   const back = record ? `/${entity.type}/${record.id}` : `/${entity.type}`
   const firstDraft = useFirstDraft(path)
   const [first] = useState<FormValues>(() => formValues(entity, record ?? {}))
-  const form = useForm<FormValues>({ defaultValues: { ...first, ...preset, ...firstDraft?.values } })
+  const form = useForm<FormValues>({ defaultValues: { ...first, ...preset, ...wholeValues(firstDraft) } })
+  useSentAgain(firstDraft, form, operations.failed)
   const [seen] = useState<FormValues>(() => ({ ...first, ...seenIn(firstDraft) }))
   const live = useLiveValues({ entity, form, record, seen })
   const { before } = live
