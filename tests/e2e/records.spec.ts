@@ -11,7 +11,7 @@ test('a record is made, found, changed, taken back, trashed and restored', async
   await window.getByRole('menuitem', { name: 'Contact' }).click()
   await window.getByLabel('Prénom', { exact: true }).fill('Anaïs')
   await window.getByLabel('Nom', { exact: true }).fill('Lefèvre')
-  await window.getByLabel('Fonction').fill('Gérante')
+  await window.getByLabel('Fonction', { exact: true }).fill('Gérante')
   await window.getByRole('button', { name: 'Ajouter à : Courriels' }).click()
   await window.getByLabel('Courriels 1', { exact: true }).fill('anais@example.org')
   await window.getByLabel('Organisation').fill('Scierie du Val')
@@ -30,7 +30,7 @@ test('a record is made, found, changed, taken back, trashed and restored', async
   await window.getByRole('option', { name: /Anaïs Lefèvre/ }).click()
 
   await window.getByRole('link', { name: 'Modifier' }).click()
-  await window.getByLabel('Fonction').fill('Directrice')
+  await window.getByLabel('Fonction', { exact: true }).fill('Directrice')
   await window.getByRole('button', { name: 'Enregistrer' }).click()
   const history = window.getByRole('region', { name: 'Historique' })
   await expect(history.locator('del')).toHaveText('Gérante')
@@ -85,11 +85,11 @@ test('an amount is read as people write it', async ({ window, host }) => {
 test('what was typed survives leaving the form', async ({ window, host }) => {
   const [id] = await host.create('contact', [{ lastName: 'Thévenet' }])
   await visit(window, host, `/contact/${id}/modifier`)
-  await window.getByLabel('Fonction').fill('Architecte')
+  await window.getByLabel('Fonction', { exact: true }).fill('Architecte')
   await window.keyboard.press('Escape')
   await expect(window.getByRole('heading', { level: 1, name: 'Thévenet' })).toBeVisible()
   await window.getByRole('button', { name: 'Reprendre' }).click()
-  await expect(window.getByLabel('Fonction')).toHaveValue('Architecte')
+  await expect(window.getByLabel('Fonction', { exact: true })).toHaveValue('Architecte')
 })
 
 test('operations are listed and can be taken back', async ({ window, host }) => {

@@ -4,20 +4,29 @@ import type { appRpc } from '../../../shared/modules/app/app.rpc.ts'
 import type { KeyPlace } from '../../kernel/store/keyring.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
+import { addSample, removeSample, SAMPLE } from './sample.ts'
 
 const SETTINGS = 'settings'
 
 interface Settings {
   language: 'fr' | 'en'
   theme: 'light' | 'dark' | 'system'
+  density: 'compact' | 'normal' | 'airy'
+  zoom: number
+  letterKeys: boolean
 }
 
-const DEFAULTS: Settings = { language: 'fr', theme: 'system' }
+const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal', zoom: 100, letterKeys: true }
 
-export const appQueries = (reader: Reader, about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
+/** `types` are those that people enter. */
+export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
   info: () => {
-    const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
-    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) } })
+    const local = (id: string): Record<string, unknown> => {
+      const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(id)
+      return row ? JSON.parse(row.json).value : {}
+    }
+    const isEmpty = types.every(type => reader.db.sql(`select 1 from ${reader.table(type).table} limit 1`).get() === undefined)
+    return ok({ ...about, settings: { ...DEFAULTS, ...local(SETTINGS) }, isEmpty, hasSample: local(SAMPLE)['op'] !== undefined })
   },
 })
 
@@ -28,4 +37,6 @@ export const appCommands = (store: Store): HandlersOf<typeof appRpc, 'command'> 
     await store.local.set(SETTINGS, settings)
     return ok({ settings })
   },
+  addSample: async (_, { actor }) => ok(await addSample(store, actor)),
+  removeSample: async (_, { actor }) => ok(await removeSample(store, actor)),
 })

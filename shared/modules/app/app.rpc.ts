@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { language } from '../../kernel/rpc/schemas.ts'
 
-const settings = z.object({ language, theme: z.enum(['light', 'dark', 'system']) })
+const settings = z.object({
+  language,
+  theme: z.enum(['light', 'dark', 'system']),
+  /** How high the rows of lists are. */
+  density: z.enum(['compact', 'normal', 'airy']),
+  /** The size of everything, in percent. */
+  zoom: z.int().min(80).max(200),
+  /** Whether a letter alone is a shortcut. */
+  letterKeys: z.boolean(),
+})
 
 export const appRpc = {
   info: query(
@@ -14,8 +23,17 @@ export const appRpc = {
       /** What protects the data's key: a passphrase, a key file of this machine, or the system's keychain. */
       keyPlace: z.enum(['passphrase', 'keyFile', 'keychain']),
       settings,
+      /** Whether no record was ever entered. */
+      isEmpty: z.boolean(),
+      /** Whether the sample company is there. */
+      hasSample: z.boolean(),
     }),
   ),
   /** Changes settings of this machine. */
   configure: command(z.strictObject(settings.partial().shape), z.object({ settings })),
+
+  /** Brings an invented company to look around with, as one operation; SAMPLE_THERE when it is there. */
+  addSample: command(z.strictObject({}), z.object({ op: z.string(), count: z.number() })),
+  /** Removes it for good; `kept` counts what somebody changed or built upon since. */
+  removeSample: command(z.strictObject({}), z.object({ count: z.number(), kept: z.number() })),
 }
