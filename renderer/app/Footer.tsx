@@ -7,8 +7,13 @@ import { unwrap } from '../kernel/rpc/connection.ts'
 import { keys } from '../kernel/state/queries.ts'
 import css from './shell.module.css'
 
+interface Props {
+  readonly onAbout: () => void
+  readonly onKeys: () => void
+}
+
 /** The state of the data, always in sight. */
-export const Footer = () => {
+export const Footer = ({ onAbout, onKeys }: Props) => {
   const { t } = useTranslation()
   const api = useApi()
   const isLost = useIsLost()
@@ -31,7 +36,12 @@ export const Footer = () => {
             <KeyRound size={14} aria-hidden="true" />
             {t(`ui.keyPlace.${data.keyPlace}`)}
           </span>
-          <span>Calepin {data.version}</span>
+          <button type="button" onClick={onKeys}>
+            {t('shell.keys')} <kbd aria-hidden="true">?</kbd>
+          </button>
+          <button type="button" onClick={onAbout}>
+            Calepin {data.version}
+          </button>
         </>
       )}
     </footer>

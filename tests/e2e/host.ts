@@ -94,6 +94,7 @@ export const test = base.extend<Fixtures>({
     })
     page.on('pageerror', error => said.push(String(error)))
     await page.goto(host.door)
+    await page.goto(`${host.url}/contact`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await use(page)
     expect(said).toEqual([])

@@ -12,11 +12,10 @@ interface Settings {
   language: 'fr' | 'en'
   theme: 'light' | 'dark' | 'system'
   density: 'compact' | 'normal' | 'airy'
-  zoom: number
   letterKeys: boolean
 }
 
-const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal', zoom: 100, letterKeys: true }
+const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal', letterKeys: true }
 
 /** `types` are those that people enter. */
 export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({

@@ -30,6 +30,7 @@ import { LinkedBlock } from './LinkedBlock.tsx'
 import { Figures } from './Figures.tsx'
 import { inboundRelations } from './relations.ts'
 import { type SheetBlock, type SheetProps, useSheet } from './sheet-block.ts'
+import { useRecent } from '../state/recent.ts'
 import { useRecord } from '../state/use-record.ts'
 import css from './blocks.module.css'
 
@@ -50,6 +51,7 @@ export const RecordPage = ({ entity, id }: Props) => {
   }
   useShortcuts({ 'alt+arrowleft': () => step(neighbours?.previous, -1), 'alt+arrowright': () => step(neighbours?.next, 1) })
   usePageTitle(record?.title ?? '')
+  useRecent(record)
   return (
     <div className={`${ui.page} ${ui.scroll}`}>
       <nav className={css.trail} aria-label={t('ui.trail')}>

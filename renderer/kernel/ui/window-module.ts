@@ -15,8 +15,8 @@ interface MenuEntry {
 
 /** What a module brings into the window; the shell knows nothing else of it. */
 export interface WindowModule {
-  /** By type: its looks. A type with a menu group stands in the menu, before its tools. */
-  readonly types?: Readonly<Record<string, TypeLooks & { readonly group?: MenuGroup }>>
+  /** By type: its looks, and the letter that leads to its list after G. A type with a menu group stands in the menu, before its tools. */
+  readonly types?: Readonly<Record<string, TypeLooks & { readonly group?: MenuGroup; readonly letter?: string }>>
   readonly menu?: readonly MenuEntry[]
   /** What it brings to the sheets of records. */
   readonly blocks?: readonly SheetBlock[]

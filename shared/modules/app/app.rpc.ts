@@ -7,8 +7,6 @@ const settings = z.object({
   theme: z.enum(['light', 'dark', 'system']),
   /** How high the rows of lists are. */
   density: z.enum(['compact', 'normal', 'airy']),
-  /** The size of everything, in percent. */
-  zoom: z.int().min(80).max(200),
   /** Whether a letter alone is a shortcut. */
   letterKeys: z.boolean(),
 })
