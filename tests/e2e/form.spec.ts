@@ -264,3 +264,46 @@ test('a picture is pasted or dropped, and a file that is none is refused in word
   await expect(window.getByRole('alert')).toContainText('« notes.png » n’est pas une image lisible.')
   await expect(window.getByRole('img', { name: 'Image : Photo' })).toBeVisible()
 })
+
+/** Opens the editor of a cell in the list of contacts. */
+const editCell = async (window: Page, name: string): Promise<void> => {
+  const grid = window.getByRole('grid', { name: 'Contacts' })
+  const headings = await grid.getByRole('columnheader').allInnerTexts()
+  const first = headings.findIndex(text => text.includes('Nom'))
+  await grid.focus()
+  await window.keyboard.press('Home')
+  for (let step = headings.findIndex(text => text.includes(name)) - first; step > 0; step--) await window.keyboard.press('ArrowRight')
+  await window.keyboard.press('F2')
+}
+
+test('a field edited in place shows what someone else wrote in it', async ({ window, host }) => {
+  const [id] = await host.create('contact', [{ lastName: 'Moreau', jobTitle: 'Acheteur' }])
+  await expect(window.getByRole('row', { name: /Moreau/ })).toBeVisible()
+  await editCell(window, 'Fonction')
+  const editor = window.getByRole('textbox', { name: 'Fonction', exact: true })
+  await expect(editor).toBeFocused()
+  await window.keyboard.type('Gérant')
+  await host.call('entities.save', { type: 'contact', id, patch: { jobTitle: 'Directeur' } })
+  await window.keyboard.press('Enter')
+  const said = window.getByRole('alert')
+  await expect(said).toContainText('Directeur')
+  await expect(editor).toHaveValue('Gérant')
+  await said.getByRole('button', { name: 'Garder la mienne' }).click()
+  await expect(window.getByText('Enregistré : Moreau, Fonction')).toBeVisible()
+  expect(await saved(host, id!)).toMatchObject({ jobTitle: 'Gérant' })
+})
+
+test('what cannot be kept in place is not lost when its place goes away', async ({ window, host }) => {
+  await host.create('contact', [{ lastName: 'Moreau', emails: [{ value: 'moreau@example.org', label: 'work' }] }])
+  await expect(window.getByRole('row', { name: /Moreau/ })).toBeVisible()
+  await editCell(window, 'Courriels')
+  await expect(field(window, 'Courriels 1')).toBeFocused()
+  await window.keyboard.type('sans arobase')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('alert')).toContainText('« sans arobase » n’est pas une adresse de courriel.')
+  await expectAccessible(window)
+  await window.getByRole('button', { name: 'Annuaire' }).click()
+  await window.getByRole('menuitem', { name: 'Organisations' }).click()
+  await window.getByRole('status').getByRole('button', { name: 'Reprendre' }).click()
+  await expect(field(window, 'Courriels 1')).toHaveValue('sans arobase')
+})
