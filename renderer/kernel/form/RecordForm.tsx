@@ -49,8 +49,8 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
   const operations = useOperations()
   const root = useRef<HTMLFormElement>(null)
   const back = record ? `/${entity.type}/${record.id}` : `/${entity.type}`
-  const firstDraft = useFirstDraft(path)
   const [first] = useState<FormValues>(() => formValues(entity, record ?? {}))
+  const firstDraft = useFirstDraft(path, entity, first)
   const form = useForm<FormValues>({ defaultValues: { ...first, ...preset, ...wholeValues(firstDraft) } })
   useSentAgain(firstDraft, form, operations.failed)
   const [seen] = useState<FormValues>(() => ({ ...first, ...seenIn(firstDraft) }))

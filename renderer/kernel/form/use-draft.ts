@@ -19,8 +19,12 @@ interface Options {
 
 const PAUSE_MS = 300
 
-/** The draft that a form begins with. */
-export const useFirstDraft = (path: string): Draft | undefined => useState(() => drafts.get(path))[0]
+/** The draft that a form begins with, unless all of it stands in the record by now: saved, then lost sight of. */
+export const useFirstDraft = (path: string, entity: AnyEntity, record: FormValues): Draft | undefined =>
+  useState(() => {
+    const draft = drafts.get(path)
+    return draft && differing(entity, record, { ...record, ...draft.values }).length ? draft : undefined
+  })[0]
 
 /** The values of a draft that are whole; its files follow when they have been sent once more. */
 export const wholeValues = (draft: Draft | undefined): FormValues =>
