@@ -14,6 +14,7 @@ import { useOperations } from '../kernel/state/operations.ts'
 import { keys } from '../kernel/state/queries.ts'
 import { type Language, speak } from '../kernel/text/i18n.ts'
 import { useLanguage } from '../kernel/text/use-language.ts'
+import { DENSITIES, type Density, setDensity } from '../kernel/ui/density.ts'
 import { setLetters } from '../kernel/ui/shortcuts.ts'
 import { LANGUAGES } from './languages.ts'
 import css from './shell.module.css'
@@ -24,8 +25,6 @@ const THEMES: readonly { readonly value: Theme; readonly icon: typeof Sun }[] = 
   { value: 'dark', icon: Moon },
   { value: 'system', icon: Monitor },
 ]
-const DENSITIES = ['compact', 'normal', 'airy'] as const
-type Density = (typeof DENSITIES)[number]
 
 /** Settings of this machine that change what is seen, at once. */
 export const Preferences = () => {
@@ -41,13 +40,14 @@ export const Preferences = () => {
   useEffect(() => {
     if (!kept) return
     setMode(kept.theme)
-    document.documentElement.dataset['density'] = kept.density
+    setDensity(kept.density)
     setLetters(kept.letterKeys)
     void speak(kept.language)
   }, [kept, setMode])
   const configure = async (change: { language?: Language; theme?: Theme; density?: Density; letterKeys?: boolean }): Promise<void> => {
     if (change.theme) setMode(change.theme)
     if (change.language) await speak(change.language)
+    queries.setQueryData(keys.info, (old: typeof data) => old && { ...old, settings: { ...old.settings, ...change } })
     try {
       await unwrap(api.app.configure(change))
       await queries.invalidateQueries({ queryKey: keys.info })

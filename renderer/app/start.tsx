@@ -14,6 +14,7 @@ import { openLocalDb } from '../kernel/state/local-db.ts'
 import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
 import { remembered } from '../kernel/state/remembered.ts'
 import { rememberedLanguage, startTexts } from '../kernel/text/i18n.ts'
+import { rememberedDensity, setDensity } from '../kernel/ui/density.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
@@ -26,6 +27,7 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   followWrites(connection, queries)
   const info = queries.fetchQuery({ queryKey: keys.info, queryFn: () => unwrap(connection.api.app.info({})) })
   openLocalDb(info.then(({ data }) => data), { drafts, remembered })
+  setDensity(rememberedDensity())
   await startTexts(rememberedLanguage())
   createRoot(root).render(
     <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="calepin.theme" disableTransitionOnChange>
