@@ -131,8 +131,13 @@ export const Grid = (props: Props) => {
     scroller.current?.focus({ preventScroll: true })
   }, [])
 
+  /** Rows of the list before, still shown while this one's are read, are not this one's to tick. */
+  const toggle = (id: string): void => {
+    if (!rows.isStale) ticks?.toggle(id)
+  }
   /** Ticks the rows between two positions, as far as they are read. */
   const tickBetween = (from: number, to: number): void => {
+    if (rows.isStale) return
     const [low, high] = from < to ? [from, to] : [to, from]
     ticks?.add(Array.from({ length: high - low + 1 }, (_, i) => rows.at(low + i)?.id).filter(id => id !== undefined))
   }
@@ -189,7 +194,7 @@ export const Grid = (props: Props) => {
     const target = event.target as HTMLElement
     if (ticks && (target.dataset['tick'] !== undefined || event.shiftKey)) {
       if (event.shiftKey && anchor.current !== undefined) tickBetween(anchor.current, at.index)
-      else ticks.toggle(at.row.id)
+      else toggle(at.row.id)
       anchor.current = at.index
       return event.shiftKey ? event.preventDefault() : undefined
     }

@@ -70,16 +70,18 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const isNarrowed = text !== '' || link !== undefined || asked.length > 0
   const whole = useTotalCount(entity.type, isNarrowed)
   const [columnsAnchor, setColumnsAnchor] = useState<HTMLElement | null>(null)
+  // The router gives every change the address as it was last drawn: two that follow each other at once would lose the first.
+  const written = useRef(params)
+  useEffect(() => {
+    written.current = params
+  }, [params])
   const edit = useCallback(
-    (change: (next: URLSearchParams) => void, replace = true) =>
-      setParams(
-        old => {
-          const next = new URLSearchParams(old)
-          change(next)
-          return next
-        },
-        { replace },
-      ),
+    (alter: (next: URLSearchParams) => void, replace = true) => {
+      const next = new URLSearchParams(written.current)
+      alter(next)
+      written.current = next
+      setParams(next, { replace })
+    },
     [setParams],
   )
   const change = useCallback((name: string, value: string) => edit(next => (value ? next.set(name, value) : next.delete(name))), [edit])
