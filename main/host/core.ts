@@ -46,7 +46,7 @@ export const openCore = async ({ data, config, passphrase }: CoreOptions): Promi
     const router = createRouter({
       contract,
       handlers: {
-        app: appQueries(reader, { version, data, keyPlace: keyring.place }),
+        app: appQueries(reader, registry.filter(entity => !entity.internal).map(entity => entity.type), { version, data, keyPlace: keyring.place }),
         entities: entitiesQueries(reader),
         imports: importsQueries(createFileThreads(data, keys, db).inspect),
         journal: journalQueries(reader),

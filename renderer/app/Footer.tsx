@@ -1,13 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, HardDrive, KeyRound, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Drafts } from '../kernel/form/Drafts.tsx'
 import { useApi, useIsLost } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { keys } from '../kernel/state/queries.ts'
 import css from './shell.module.css'
 
+interface Props {
+  readonly onAbout: () => void
+  readonly onKeys: () => void
+}
+
 /** The state of the data, always in sight. */
-export const Footer = () => {
+export const Footer = ({ onAbout, onKeys }: Props) => {
   const { t } = useTranslation()
   const api = useApi()
   const isLost = useIsLost()
@@ -18,6 +24,7 @@ export const Footer = () => {
         {isLost ? <TriangleAlert size={14} aria-hidden="true" /> : <CircleCheck size={14} aria-hidden="true" />}
         {isLost ? t('ui.notReached') : t('ui.allSaved')}
       </span>
+      <Drafts />
       <span className={css.grow} />
       {data && (
         <>
@@ -29,7 +36,12 @@ export const Footer = () => {
             <KeyRound size={14} aria-hidden="true" />
             {t(`ui.keyPlace.${data.keyPlace}`)}
           </span>
-          <span>Calepin {data.version}</span>
+          <button type="button" onClick={onKeys}>
+            {t('shell.keys')} <kbd aria-hidden="true">?</kbd>
+          </button>
+          <button type="button" onClick={onAbout}>
+            Calepin {data.version}
+          </button>
         </>
       )}
     </footer>

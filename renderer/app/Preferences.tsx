@@ -14,6 +14,9 @@ import { useOperations } from '../kernel/state/operations.ts'
 import { keys } from '../kernel/state/queries.ts'
 import { type Language, speak } from '../kernel/text/i18n.ts'
 import { useLanguage } from '../kernel/text/use-language.ts'
+import { DENSITIES, type Density, setDensity } from '../kernel/ui/density.ts'
+import { setLetters } from '../kernel/ui/shortcuts.ts'
+import { LANGUAGES } from './languages.ts'
 import css from './shell.module.css'
 
 type Theme = 'light' | 'dark' | 'system'
@@ -22,8 +25,6 @@ const THEMES: readonly { readonly value: Theme; readonly icon: typeof Sun }[] = 
   { value: 'dark', icon: Moon },
   { value: 'system', icon: Monitor },
 ]
-/** A language is called by its own name whatever the one in use. */
-const LANGUAGES: Record<Language, string> = { fr: 'Français', en: 'English' }
 
 /** Settings of this machine that change what is seen, at once. */
 export const Preferences = () => {
@@ -39,11 +40,14 @@ export const Preferences = () => {
   useEffect(() => {
     if (!kept) return
     setMode(kept.theme)
+    setDensity(kept.density)
+    setLetters(kept.letterKeys)
     void speak(kept.language)
   }, [kept, setMode])
-  const configure = async (change: { language?: Language; theme?: Theme }): Promise<void> => {
+  const configure = async (change: { language?: Language; theme?: Theme; density?: Density; letterKeys?: boolean }): Promise<void> => {
     if (change.theme) setMode(change.theme)
     if (change.language) await speak(change.language)
+    queries.setQueryData(keys.info, (old: typeof data) => old && { ...old, settings: { ...old.settings, ...change } })
     try {
       await unwrap(api.app.configure(change))
       await queries.invalidateQueries({ queryKey: keys.info })
@@ -88,6 +92,20 @@ export const Preferences = () => {
             ))}
           </ToggleButtonGroup>
         </div>
+        <div>
+          <span className={css.label} id="preference-density">{t('shell.density')}</span>
+          <ToggleButtonGroup exclusive value={kept?.density ?? 'normal'} aria-labelledby="preference-density" onChange={(_, next: Density | null) => next && void configure({ density: next })}>
+            {DENSITIES.map(value => (
+              <ToggleButton key={value} value={value}>
+                {t(`shell.densities.${value}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        </div>
+        <label className={css.check}>
+          <input type="checkbox" checked={kept?.letterKeys ?? true} onChange={event => void configure({ letterKeys: event.target.checked })} />
+          {t('shell.letterKeys')}
+        </label>
       </Popover>
     </>
   )

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { registry } from '../../shared/registry.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
+import { useRecents } from '../kernel/state/recent.ts'
 import { manyWord } from '../kernel/text/words.ts'
 import { Avatar } from '../kernel/ui/Avatar.tsx'
 import { Failed } from '../kernel/ui/Failed.tsx'
@@ -52,13 +53,15 @@ export const SearchBox = () => {
       setOpen(true)
     },
   })
-  const hits = typed.trim() && data ? data.hits : []
+  const recents = useRecents()
+  const isBlank = typed.trim() === ''
+  const hits = !isBlank && data ? data.hits : []
   const groups = registry.flatMap(entity => {
     const own = hits.filter(hit => hit.type === entity.type)
     return own.length ? [{ entity, count: own.length, hits: own.length > A_GROUP ? own.slice(0, A_GROUP) : own }] : []
   })
   /** What the arrows walk through: hits, and after a cut group the way to its list. */
-  const inOrder = groups.flatMap(({ entity, count, hits: own }) => [
+  const inOrder = isBlank ? recents.map(pageOf) : groups.flatMap(({ entity, count, hits: own }) => [
     ...own.map(pageOf),
     ...(count > own.length ? [listOf(entity.type, data!.text)] : []),
   ])
@@ -88,7 +91,7 @@ export const SearchBox = () => {
     event.preventDefault()
     event.stopPropagation()
   }
-  const isShown = isOpen && typed.trim() !== '' && (data !== undefined || error !== null)
+  const isShown = isOpen && (isBlank ? recents.length > 0 : data !== undefined || error !== null)
   const optionId = (index: number): string => `${list}-${index}`
   const optionOf = (to: string, children: ReactNode): ReactNode => {
     const index = inOrder.indexOf(to)
@@ -133,14 +136,32 @@ export const SearchBox = () => {
       </div>
       {isShown && (
         <div className={css.found}>
-          {error ? (
+          {error && !isBlank ? (
             <Failed error={error} />
           ) : inOrder.length === 0 ? (
             <p className={css.nothing} role="status">
-              {t('ui.nothingFound', { text: data.text })}
+              {t('ui.nothingFound', { text: data?.text })}
             </p>
           ) : (
-            <div id={list} role="listbox" aria-label={t('ui.results')} className={css.hits}>
+            <div id={list} role="listbox" aria-label={t(isBlank ? 'shell.recent' : 'ui.results')} className={css.hits}>
+              {isBlank && (
+                <div role="group" aria-label={t('shell.recent')}>
+                  <div className={css.hitGroup} aria-hidden="true">
+                    {t('shell.recent')}
+                  </div>
+                  {recents.map(recent =>
+                    optionOf(
+                      pageOf(recent),
+                      <>
+                        <Avatar id={recent.id} title={recent.title} isSquare={!typeLooks.get(recent.type)?.isPerson} />
+                        <div className={css.hitText}>
+                          <span>{recent.title || t('ui.untitled')}</span>
+                        </div>
+                      </>,
+                    ),
+                  )}
+                </div>
+              )}
               {groups.map(({ entity, count, hits: own }) => (
                 <div key={entity.type} role="group" aria-label={manyWord(t, entity)}>
                   <div className={css.hitGroup} aria-hidden="true">
@@ -153,18 +174,18 @@ export const SearchBox = () => {
                         <Avatar id={hit.id} title={hit.title} isSquare={!typeLooks.get(hit.type)?.isPerson} />
                         <div className={css.hitText}>
                           <span>
-                            <Marked text={hit.title || t('ui.untitled')} query={data.text} />
+                            <Marked text={hit.title || t('ui.untitled')} query={data!.text} />
                           </span>
                           {hit.snippet && (
                             <span className={css.hitMore}>
-                              <Marked text={hit.snippet} query={data.text} />
+                              <Marked text={hit.snippet} query={data!.text} />
                             </span>
                           )}
                         </div>
                       </>,
                     ),
                   )}
-                  {count > own.length && optionOf(listOf(entity.type, data.text), t('ui.seeAllOf', { many: manyWord(t, entity).toLowerCase() }))}
+                  {count > own.length && optionOf(listOf(entity.type, data!.text), t('ui.seeAllOf', { many: manyWord(t, entity).toLowerCase() }))}
                 </div>
               ))}
             </div>

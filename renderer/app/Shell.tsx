@@ -1,17 +1,24 @@
 import Alert from '@mui/material/Alert'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { useIsLost } from '../kernel/rpc/api-context.tsx'
 import { useOperations } from '../kernel/state/operations.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
 import { Toasts } from '../kernel/ui/Toasts.tsx'
+import { modules } from './modules.ts'
+import { DropAnywhere } from './DropAnywhere.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
 import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { Preferences } from './Preferences.tsx'
+import { SampleStrip } from './SampleStrip.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import css from './shell.module.css'
+
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
+const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
 
 /** What surrounds every screen. */
 export const Shell = () => {
@@ -21,11 +28,15 @@ export const Shell = () => {
   const { undoLast } = useOperations()
   const navigate = useNavigate()
   const { pathname } = useLocation()
+  const [showing, setShowing] = useState<'keys' | 'about'>()
   const isLoading = useNavigation().state !== 'idle'
   useFocusOnMove(main, pathname)
+  const goTo = Object.fromEntries(modules.flatMap(({ types = {} }) => Object.entries(types).flatMap(([type, { letter }]) => (letter ? [[`g ${letter}`, () => void navigate(`/${type}`)] as const] : []))))
   useShortcuts({
     'ctrl+z': () => void undoLast(),
-    n: () => void navigate(`/${pathname.split('/')[1] || 'contact'}/nouveau`),
+    n: () => void navigate(`/${visibleEntity(pathname.split('/')[1])?.type ?? 'contact'}/nouveau`),
+    '?': () => setShowing('keys'),
+    ...goTo,
     '/': () => document.querySelector<HTMLElement>('[data-quick-filter]')?.focus(),
   })
   return (
@@ -46,11 +57,14 @@ export const Shell = () => {
           {t('ui.lost')}
         </Alert>
       )}
+      <SampleStrip />
       <main id="main" ref={main} tabIndex={-1} className={css.main} aria-busy={isLoading}>
         <Outlet />
       </main>
-      <Footer />
+      <Footer onAbout={() => setShowing('about')} onKeys={() => setShowing('keys')} />
       <Toasts />
+      <DropAnywhere />
+      {showing && <Suspense>{showing === 'keys' ? <KeysDialog onClose={() => setShowing(undefined)} /> : <AboutDialog onClose={() => setShowing(undefined)} />}</Suspense>}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { SheetBlock } from '../kernel/blocks/sheet-block.ts'
+import type { Sheet } from '../kernel/blocks/sheet-block.ts'
 import type { TypeLooks } from '../kernel/ui/type-looks.ts'
 import type { WindowModule } from '../kernel/ui/window-module.ts'
 import { documents } from '../modules/documents/index.ts'
@@ -13,7 +13,6 @@ import { trash } from '../modules/trash/index.ts'
 /** What the window is made of, in the order of its menus. */
 export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, imports, jobs, journal, trash]
 
-/** What modules show on the sheets of records. */
-export const sheetBlocks: readonly SheetBlock[] = modules.flatMap(({ blocks = [] }) => blocks)
-
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
+
+export const sheet: Sheet = { blocks: modules.flatMap(({ blocks }) => blocks ?? []), figures: modules.flatMap(({ figures }) => figures ?? []) }

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, Navigate, type RouteObject, useParams } from 'react-router'
+import { createBrowserRouter, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { localReady } from '../kernel/state/local-db.ts'
@@ -33,14 +33,15 @@ export const createRouter = () =>
       element: <Shell />,
       errorElement: <Stumbled />,
       hydrateFallbackElement: <></>,
-      children: [
-        { index: true, element: <Navigate to="/contact" replace /> },
+      children: [{ errorElement: <Stumbled />, children: [
+        { index: true, lazy: async () => ({ Component: (await Promise.all([import('./Home.tsx'), localReady()]))[0].Home }) },
+        screen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome),
         ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
         screen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
         screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage)),
         screen(':type/:id', async () => ofType((await import('../kernel/blocks/SheetPage.tsx')).SheetPage)),
         screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage)),
         { path: '*', element: <NotFound /> },
-      ],
+      ] }],
     },
   ])

@@ -6,7 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import type { Port } from '../../shared/kernel/rpc/port.ts'
-import { SheetBlocksContext } from '../kernel/blocks/sheet-block.ts'
+import { SheetContext } from '../kernel/blocks/sheet-block.ts'
 import { ConnectionContext } from '../kernel/rpc/api-context.tsx'
 import { connect, unwrap } from '../kernel/rpc/connection.ts'
 import { drafts } from '../kernel/state/drafts.ts'
@@ -14,8 +14,9 @@ import { openLocalDb } from '../kernel/state/local-db.ts'
 import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
 import { remembered } from '../kernel/state/remembered.ts'
 import { rememberedLanguage, startTexts } from '../kernel/text/i18n.ts'
+import { rememberedDensity, setDensity } from '../kernel/ui/density.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
-import { sheetBlocks, typeLooks } from './modules.ts'
+import { sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
 import { theme } from './theme.ts'
 
@@ -26,15 +27,16 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   followWrites(connection, queries)
   const info = queries.fetchQuery({ queryKey: keys.info, queryFn: () => unwrap(connection.api.app.info({})) })
   openLocalDb(info.then(({ data }) => data), { drafts, remembered })
+  setDensity(rememberedDensity())
   await startTexts(rememberedLanguage())
   createRoot(root).render(
     <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="calepin.theme" disableTransitionOnChange>
       <ConnectionContext value={connection}>
         <QueryClientProvider client={queries}>
           <TypeLooksContext value={typeLooks}>
-            <SheetBlocksContext value={sheetBlocks}>
+            <SheetContext value={sheet}>
               <RouterProvider router={createRouter()} />
-            </SheetBlocksContext>
+            </SheetContext>
           </TypeLooksContext>
         </QueryClientProvider>
       </ConnectionContext>

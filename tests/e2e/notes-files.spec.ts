@@ -192,7 +192,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme })
     test('a sheet with notes and files passes axe', async ({ window, host }) => {
-      await host.call('app.sample', {})
+      await host.call('app.addSample', {})
       const { rows } = await host.call<{ rows: { id: string }[] }>('entities.list', { type: 'organisation', text: 'balmes' })
       await visit(window, host, `/organisation/${rows[0]!.id}`)
       await expect(filesOf(window).getByRole('listitem')).toHaveCount(2)

@@ -13,7 +13,7 @@ const mapped = (headers: string, sample?: string[][]): Mapping => guess(headers,
 describe('the type of a table', () => {
   it('is never one whose records need what no cell holds', () => {
     for (const headers of ['Texte,Au sujet de,Épinglée', 'Nom,Fichier,Description', 'Note', 'Document']) expect(['note', 'document']).not.toContain(guess(headers).type)
-    expect(targetsOf(registry.find(({ type }) => type === 'note')!)).toEqual(['text', 'pinned'])
+    expect(targetsOf(registry.find(({ type }) => type === 'note')!)).toEqual(['text', 'isPinned'])
   })
 })
 

@@ -1,7 +1,6 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ok } from '../../../shared/kernel/rpc/result.ts'
 import type { appRpc } from '../../../shared/modules/app/app.rpc.ts'
-import { registry } from '../../../shared/registry.ts'
 import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { KeyPlace } from '../../kernel/store/keyring.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
@@ -13,19 +12,18 @@ const SETTINGS = 'settings'
 interface Settings {
   language: 'fr' | 'en'
   theme: 'light' | 'dark' | 'system'
+  density: 'compact' | 'normal' | 'airy'
+  letterKeys: boolean
 }
 
-const DEFAULTS: Settings = { language: 'fr', theme: 'system' }
+const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal', letterKeys: true }
 
-export const appQueries = (reader: Reader, about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
+/** `types` are those that people enter. */
+export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
   info: () => {
     const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
-    return ok({
-      ...about,
-      settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) },
-      isEmpty: registry.every(({ type, internal }) => internal || reader.db.rows(`select 1 from ${type} limit 1`).get() === undefined),
-      sample: sampleOperation(reader.db) !== undefined,
-    })
+    const isEmpty = types.every(type => reader.db.sql(`select 1 from ${reader.table(type).table} limit 1`).get() === undefined)
+    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) }, isEmpty, hasSample: sampleOperation(reader.db) !== undefined })
   },
 })
 
@@ -36,6 +34,6 @@ export const appCommands = (store: Store, files: FileStore): HandlersOf<typeof a
     await store.local.set(SETTINGS, settings)
     return ok({ settings })
   },
-  sample: async (_, { actor }) => ok(await addSample(store, files, actor)),
+  addSample: async (_, { actor }) => ok(await addSample(store, files, actor)),
   removeSample: async (_, { actor }) => ok(await removeSample(store, actor)),
 })

@@ -6,6 +6,7 @@ import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { addressLines } from '../text/format.ts'
 import { fieldWord, labelWord } from '../text/words.ts'
 import { Block } from '../ui/Block.tsx'
+import { Editable } from './Editable.tsx'
 import css from './blocks.module.css'
 
 /** The addresses of a record, wherever its definition puts them. */
@@ -15,24 +16,26 @@ export const AddressesBlock = ({ entity, record }: { readonly entity: AnyEntity;
     const field = entity.fields[name]!
     const value = record[name]
     if (value === undefined || value === null) return []
-    if (field.kind === 'address') return [{ key: name, name: fieldWord(t, entity, name), address: value }]
+    if (field.kind === 'address') return [{ key: name, field: name, name: fieldWord(t, entity, name), address: value }]
     if (field.of?.kind !== 'address') return []
     return (value as ListItem<Address>[]).map((item, index) => {
       const label = item.label ?? item.value.label
-      return { key: `${name} ${index}`, name: label ? labelWord(t, label) : fieldWord(t, entity, name), address: item.value }
+      return { key: `${name} ${index}`, field: name, name: label ? labelWord(t, label) : fieldWord(t, entity, name), address: item.value }
     })
   })
   if (addresses.length === 0) return null
   return (
-    <Block icon={MapPin} title={t('ui.addresses')} count={String(addresses.length)}>
+    <Block icon={MapPin} title={t('ui.addresses')} count={String(addresses.length)} name={`${entity.type}.addresses`}>
       <ul>
-        {addresses.map(({ key, name, address }) => (
-          <li key={key} className={css.line}>
-            <address className={css.address}>
-              {addressLines(address).map(line => (
-                <span key={line}>{line}</span>
-              ))}
-            </address>
+        {addresses.map(({ key, field, name, address }) => (
+          <li key={key} className={`${css.line} ${css.addressLine}`}>
+            <Editable entity={entity} record={record} name={field}>
+              <address className={css.address}>
+                {addressLines(address).map(line => (
+                  <span key={line}>{line}</span>
+                ))}
+              </address>
+            </Editable>
             <span className={css.tag}>{name}</span>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, History } from 'lucide-react'
-import { type ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { useApi } from '../rpc/api-context.tsx'
@@ -16,18 +16,22 @@ import { Failed } from '../ui/Failed.tsx'
 import { Value } from '../ui/Value.tsx'
 import css from './blocks.module.css'
 
+/** Shown at once; the rest unfolds. */
+const FIRST = 6
+
 /** What happened to a record, each change with its old and new value and a way back. */
 export const HistoryBlock = ({ entity, id }: { readonly entity: AnyEntity; readonly id: string }) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()
   const { undo } = useOperations()
+  const [isWhole, setWhole] = useState(false)
   const { data, error, refetch } = useQuery({ queryKey: keys.history(id), queryFn: ({ signal }) => unwrap(api.journal.history({ id }, { signal })) })
   return (
-    <Block icon={History} title={t('journal.history')}>
+    <Block icon={History} title={t('journal.history')} name={`${entity.type}.history`}>
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       <ol className={css.history}>
-        {data?.entries.map(entry => {
+        {data?.entries.slice(0, isWhole ? undefined : FIRST).map(entry => {
           const changes = entry.changes.filter(change => entity.fields[change.field] && !entity.fields[change.field]!.hidden)
           return (
             <li key={`${entry.op} ${entry.kind}`} className={css.entry}>
@@ -58,6 +62,13 @@ export const HistoryBlock = ({ entity, id }: { readonly entity: AnyEntity; reado
           )
         })}
       </ol>
+      {data && data.entries.length > FIRST && (
+        <div className={css.fold}>
+          <button type="button" className={css.foldButton} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? t('sheet.lessHistory') : t('sheet.wholeHistory', { count: data.entries.length })}
+          </button>
+        </div>
+      )}
       {data?.entries.length === 0 && <p className={css.noneLine}>{t('journal.none')}</p>}
     </Block>
   )

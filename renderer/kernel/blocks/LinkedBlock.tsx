@@ -1,7 +1,7 @@
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Mail, Phone, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
@@ -54,6 +54,7 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
       icon={looks.icon}
       title={title}
       count={count.data === undefined ? undefined : formatNumber(count.data, language)}
+      name={`${record.type}.${entity.type}.${field}`}
       actions={
         <Tooltip title={add}>
           <IconButton size="small" aria-label={add} component={Link} to={`/${entity.type}/nouveau?${field}=${record.id}`}>
@@ -75,6 +76,33 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
         </div>
       )}
     </Block>
+  )
+}
+
+/** A person of the list is called or written to in one click. */
+const Reach = ({ row, entity }: { readonly row: Row; readonly entity: AnyEntity }) => {
+  const { t } = useTranslation()
+  const first = (kind: 'phone' | 'email'): string | undefined => {
+    const at = entity.list.map(path => resolvePath(entity, path)!).find(path => path.leaf.kind === kind)
+    const [value] = at ? rowValues(at, row) : []
+    return typeof value === 'string' ? value : undefined
+  }
+  const phone = first('phone')
+  const email = first('email')
+  if (!phone && !email) return null
+  return (
+    <span className={css.reach}>
+      {phone && (
+        <a href={`tel:${phone.replace(/[^\d+]/g, '')}`} title={phone} aria-label={t('sheet.call', { name: row.title, value: phone })}>
+          <Phone size={16} aria-hidden="true" />
+        </a>
+      )}
+      {email && (
+        <a href={`mailto:${email}`} title={email} aria-label={t('sheet.write', { name: row.title, value: email })}>
+          <Mail size={16} aria-hidden="true" />
+        </a>
+      )}
+    </span>
   )
 }
 
@@ -107,6 +135,7 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
           </span>
         )}
       </div>
+      <Reach row={row} entity={entity} />
       {amount && (
         <span className={css.amount}>
           <Value field={amount.leaf} value={rowValues(amount, row)[0]} />

@@ -2,17 +2,16 @@ import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
-import { ChevronRight, Download, Globe, Mail, Pencil, Phone, Trash2 } from 'lucide-react'
-import { use } from 'react'
+import { ChevronLeft, ChevronRight, Download, Globe, Mail, MapPin, Pencil, Phone, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Field, FileRef, ListItem } from '../../../shared/kernel/entity/fields.ts'
-import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { useOperations } from '../state/operations.ts'
 import { useExport } from '../state/use-export.ts'
+import { isColoured, useOfferedValues } from '../state/value-lists.ts'
 import { manyWord } from '../text/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Failed } from '../ui/Failed.tsx'
@@ -21,12 +20,17 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
 import { Value, webAddress } from '../ui/Value.tsx'
 import ui from '../ui/ui.module.css'
+import { useListAddress, useNeighbours } from '../list/came-from.ts'
+import { addressLines, formatNumber } from '../text/format.ts'
+import { useLanguage } from '../text/use-language.ts'
 import { AddressesBlock } from './AddressesBlock.tsx'
 import { DetailsBlock } from './DetailsBlock.tsx'
 import { HistoryBlock } from './HistoryBlock.tsx'
 import { LinkedBlock } from './LinkedBlock.tsx'
+import { Figures } from './Figures.tsx'
 import { inboundRelations } from './relations.ts'
-import { type SheetBlock, SheetBlocksContext } from './sheet-block.ts'
+import { type SheetBlock, type SheetProps, useSheet } from './sheet-block.ts'
+import { useRecent } from '../state/recent.ts'
 import { useRecord } from '../state/use-record.ts'
 import css from './blocks.module.css'
 
@@ -37,14 +41,34 @@ interface Props {
 
 export const RecordPage = ({ entity, id }: Props) => {
   const { t } = useTranslation()
+  const language = useLanguage()
   const { data: record, error, refetch } = useRecord(entity.type, id)
+  const navigate = useNavigate()
+  const list = useListAddress(entity)
+  const neighbours = useNeighbours(entity, id)
+  const step = (to: string | undefined, by: -1 | 1): void => {
+    if (to) void navigate(`/${entity.type}/${to}`, { state: neighbours!.stateFor(by), replace: true })
+  }
+  useShortcuts({ 'alt+arrowleft': () => step(neighbours?.previous, -1), 'alt+arrowright': () => step(neighbours?.next, 1) })
   usePageTitle(record?.title ?? '')
+  useRecent(record)
   return (
     <div className={`${ui.page} ${ui.scroll}`}>
       <nav className={css.trail} aria-label={t('ui.trail')}>
-        <Link to={`/${entity.type}`}>{manyWord(t, entity)}</Link>
+        <Link to={list}>{manyWord(t, entity)}</Link>
         <ChevronRight size={14} aria-hidden="true" />
-        <span>{record?.title}</span>
+        <span className={css.trailTitle}>{record?.title}</span>
+        {neighbours && (
+          <span className={css.neighbours}>
+            {t('sheet.position', { position: formatNumber(neighbours.position, language), count: formatNumber(neighbours.count, language) })}
+            <button type="button" aria-label={t('sheet.previous')} title={`${t('sheet.previous')} (Alt ←)`} disabled={!neighbours.previous} onClick={() => step(neighbours.previous, -1)}>
+              <ChevronLeft size={16} aria-hidden="true" />
+            </button>
+            <button type="button" aria-label={t('sheet.next')} title={`${t('sheet.next')} (Alt →)`} disabled={!neighbours.next} onClick={() => step(neighbours.next, 1)}>
+              <ChevronRight size={16} aria-hidden="true" />
+            </button>
+          </span>
+        )}
       </nav>
       {error && !record ? (
         <div className={ui.body}>
@@ -57,46 +81,48 @@ export const RecordPage = ({ entity, id }: Props) => {
   )
 }
 
-const Brought = ({ entity, record, column }: { readonly entity: AnyEntity; readonly record: RecordView; readonly column: SheetBlock['column'] }) =>
-  use(SheetBlocksContext).map(({ name, column: own, isFor, Block }) => (own === column && isFor(entity) ? <Block key={name} entity={entity} record={record} /> : null))
-
-const RecordBlocks = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => (
-  <div className={css.record}>
-    <Summary entity={entity} record={record} />
-    <div className={css.columns}>
-      <div className={css.left}>
-        <DetailsBlock entity={entity} record={record} />
-        <AddressesBlock entity={entity} record={record} />
-        <Brought entity={entity} record={record} column="left" />
-      </div>
-      <div className={css.middle}>
-        <Brought entity={entity} record={record} column="middle" />
-        <HistoryBlock entity={entity} id={record.id} />
-      </div>
-      <div className={css.right}>
-        {inboundRelations(entity.type).map(({ entity: other, field }) => (
-          <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />
-        ))}
-        <Brought entity={entity} record={record} column="right" />
+const RecordBlocks = ({ entity, record }: SheetProps) => {
+  const { blocks } = useSheet(entity)
+  const brought = (column: SheetBlock['column']) => blocks.filter(block => block.column === column).map(({ name, Block }) => <Block key={name} entity={entity} record={record} />)
+  return (
+    <div className={css.record}>
+      <Summary entity={entity} record={record} />
+      <div className={css.columns}>
+        <div className={css.left}>
+          <DetailsBlock entity={entity} record={record} />
+          <AddressesBlock entity={entity} record={record} />
+          {brought('left')}
+        </div>
+        <div className={css.middle}>
+          {brought('middle')}
+          <HistoryBlock entity={entity} id={record.id} />
+        </div>
+        <div className={css.right}>
+          {inboundRelations(entity.type).map(({ entity: other, field }) => (
+            <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />
+          ))}
+          {brought('right')}
+        </div>
       </div>
     </div>
-  </div>
-)
+  )
+}
 
-const Summary = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => {
+const Summary = ({ entity, record }: SheetProps) => {
   const { t } = useTranslation()
   const api = useApi()
   const navigate = useNavigate()
   const looks = useTypeLooks(entity.type)
   const operations = useOperations()
   const { isExporting, exportRecords } = useExport()
+  const list = useListAddress(entity)
   const isTrashed = record.trashedAt !== null
   const edit = `/${entity.type}/${record.id}/modifier`
   const remove = async (): Promise<void> => {
     try {
       const { op } = await unwrap(api.entities.remove({ type: entity.type, id: record.id }))
       operations.report(op, t('ui.trashedOne', { title: record.title }))
-      await navigate(`/${entity.type}`)
+      await navigate(list)
     } catch (error) {
       operations.failed(error)
     }
@@ -112,12 +138,14 @@ const Summary = ({ entity, record }: { readonly entity: AnyEntity; readonly reco
   useShortcuts({
     e: isTrashed ? undefined : () => void navigate(edit),
     delete: isTrashed ? undefined : () => void remove(),
-    escape: () => void navigate(`/${entity.type}`),
+    escape: () => void navigate(list),
   })
-  const chips = Object.entries(entity.fields).filter(([name, { kind }]) => kind === 'choice' && record[name] && entity.list.includes(name))
+  const offered = useOfferedValues()
+  const hasChip = (name: string): boolean => entity.fields[name]?.kind === 'choice' && isColoured(offered(entity.fields[name].values!))
+  const chips = Object.entries(entity.fields).filter(([name]) => record[name] && entity.list.includes(name) && hasChip(name))
   const under = entity.list.slice(1).filter(name => {
     const { kind, legalId } = entity.fields[name] ?? {}
-    return !legalId && (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date') && record[name] && !entity.sort.includes(name)
+    return !legalId && (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date' || (kind === 'choice' && !hasChip(name))) && record[name] && !entity.sort.includes(name)
   })
   return (
     <section className={`${ui.block} ${css.summary}`} aria-label={t('ui.summary')}>
@@ -172,6 +200,7 @@ const Summary = ({ entity, record }: { readonly entity: AnyEntity; readonly reco
           )}
         </div>
       </div>
+      <Figures entity={entity} record={record} />
     </section>
   )
 }
@@ -183,7 +212,8 @@ const WAYS: Partial<Record<Field['kind'], { icon: typeof Mail; href: (value: str
 }
 const MOST_WAYS = 5
 
-const Ways = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => {
+const Ways = ({ entity, record }: SheetProps) => {
+  const { t } = useTranslation()
   const ways = Object.entries(entity.fields).flatMap(([name, field]) => {
     const kind = (field.of ?? field).kind
     const way = WAYS[kind]
@@ -191,7 +221,8 @@ const Ways = ({ entity, record }: { readonly entity: AnyEntity; readonly record:
     const values = field.of ? (record[name] as ListItem<string>[]).map(item => item.value) : [record[name] as string]
     return values.map(value => ({ key: `${name} ${value}`, value, kind, ...way }))
   })
-  if (ways.length === 0) return null
+  const place = Object.entries(entity.fields).flatMap(([name, field]) => (field.kind === 'address' && record[name] ? [addressLines(record[name]).join(', ')] : []))[0]
+  if (ways.length === 0 && !place) return null
   return (
     <div className={css.ways}>
       {ways.slice(0, MOST_WAYS).map(({ key, value, kind, icon: Icon, href }) => (
@@ -199,6 +230,11 @@ const Ways = ({ entity, record }: { readonly entity: AnyEntity; readonly record:
           {kind === 'url' ? value.replace(/^https?:\/\//i, '').replace(/\/$/, '') : value}
         </Button>
       ))}
+      {place && (
+        <Button size="small" component="a" href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(place)}`} target="_blank" rel="noreferrer" title={place} startIcon={<MapPin size={14} aria-hidden="true" />}>
+          {t('sheet.route')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react'
-import type { SheetBlock } from './sheet-block.ts'
+import { type ComponentType, lazy, Suspense } from 'react'
+import type { SheetProps } from './sheet-block.ts'
 
 /** A block whose code is fetched when a sheet first shows it. */
-export const lazyBlock = (load: () => Promise<SheetBlock['Block']>): SheetBlock['Block'] => {
+export const lazyBlock = (load: () => Promise<ComponentType<SheetProps>>): ComponentType<SheetProps> => {
   const Loaded = lazy(async () => ({ default: await load() }))
   return props => (
     <Suspense fallback={null}>

@@ -1,13 +1,36 @@
-import { type ComponentType, createContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 
-/** A block that a module brings to the sheets of records. */
+export interface SheetProps {
+  readonly entity: AnyEntity
+  readonly record: RecordView
+}
+
+/** A block that a module brings to the sheets of some types. */
 export interface SheetBlock {
   readonly name: string
   readonly column: 'left' | 'middle' | 'right'
-  isFor(entity: AnyEntity): boolean
-  readonly Block: ComponentType<{ readonly entity: AnyEntity; readonly record: RecordView }>
+  readonly isFor: (entity: AnyEntity) => boolean
+  readonly Block: ComponentType<SheetProps>
 }
 
-export const SheetBlocksContext = createContext<readonly SheetBlock[]>([])
+/** A figure that a module brings to the summary of some types; draws nothing when it has nothing to say. */
+export interface SheetFigure {
+  readonly name: string
+  readonly isFor: (entity: AnyEntity) => boolean
+  readonly Figure: ComponentType<SheetProps>
+}
+
+export interface Sheet {
+  readonly blocks: readonly SheetBlock[]
+  readonly figures: readonly SheetFigure[]
+}
+
+/** What the modules bring to sheets, in the order of their menus. */
+export const SheetContext = createContext<Sheet>({ blocks: [], figures: [] })
+
+export const useSheet = (entity: AnyEntity): Sheet => {
+  const { blocks, figures } = useContext(SheetContext)
+  return { blocks: blocks.filter(block => block.isFor(entity)), figures: figures.filter(figure => figure.isFor(entity)) }
+}

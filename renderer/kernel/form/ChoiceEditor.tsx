@@ -1,14 +1,18 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
-import { ChevronDown, X } from 'lucide-react'
+import { ChevronDown, Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import type { OfferedValue } from '../../../shared/kernel/entity/merge-values.ts'
 import { isColoured, useOfferedValues, valueWord } from '../state/value-lists.ts'
 import { Chip } from '../ui/Chip.tsx'
 import type { EditorProps } from './editor-props.ts'
+import { useNewValue } from './use-new-value.ts'
 
-/** One or several of the values that a list offers; a value no longer offered stays until it is changed. */
+/** Stands for a value that the list lacks. */
+const NEW = ''
+
+/** One or several of the values that a list offers; a value no longer offered stays until it is changed. An open list grows. */
 export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label, opensAtOnce = false }: EditorProps) => {
   const { t } = useTranslation()
   const list = field.values!
@@ -18,6 +22,20 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
     key => all.find(offered => offered.key === key) ?? { key, colour: 'neutral' as const, disabled: false },
   )
   const options = [...all.filter(offered => !offered.disabled), ...chosen.filter(one => !all.some(offered => offered.key === one.key && !offered.disabled))]
+  const addValue = useNewValue()
+  const choose = async (next: OfferedValue | readonly OfferedValue[] | null): Promise<void> => {
+    const wanted = [next ?? []].flat()
+    const made = wanted.find(one => one.key === NEW)
+    const key = made && (await addValue(list, made.label!))
+    const keys = wanted.flatMap(one => (one.key === NEW ? (key ?? []) : one.key))
+    if (made && !key) return
+    onChange(isMany ? keys : (keys[0] ?? null))
+  }
+  const withNew = (offered: OfferedValue[], text: string): OfferedValue[] => {
+    const typed = text.trim()
+    const isKnown = all.some(one => fold(word(one)) === fold(typed))
+    return list.open && typed && !isKnown ? [...offered, { key: NEW, label: typed, colour: 'neutral', disabled: false }] : offered
+  }
   const word = (offered: OfferedValue): string => valueWord(t, list, offered)
   return (
     <Autocomplete<OfferedValue, boolean>
@@ -25,12 +43,12 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
       multiple={isMany}
       options={options}
       value={isMany ? chosen : (chosen[0] ?? null)}
-      onChange={(_, next) => onChange(next === null ? null : Array.isArray(next) ? next.map(one => one.key) : (next).key)}
+      onChange={(_, next) => void choose(next)}
       onBlur={onBlur}
       getOptionLabel={word}
       getOptionKey={offered => offered.key}
       isOptionEqualToValue={(a, b) => a.key === b.key}
-      filterOptions={(offered, { inputValue }) => offered.filter(one => fold(word(one)).includes(fold(inputValue)))}
+      filterOptions={(offered, { inputValue }) => withNew(offered.filter(one => fold(word(one)).includes(fold(inputValue))), inputValue)}
       autoHighlight
       openOnFocus={opensAtOnce}
       popupIcon={<ChevronDown size={16} aria-hidden="true" />}
@@ -41,7 +59,16 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
       noOptionsText={t('ui.noOptions')}
       renderOption={({ key, ...props }, offered) => (
         <li key={key} {...props}>
-          {isColoured(all) ? <Chip colour={offered.colour}>{word(offered)}</Chip> : word(offered)}
+          {offered.key === NEW ? (
+            <>
+              <Plus size={16} aria-hidden="true" />
+              &nbsp;{t('form.addValue', { label: offered.label })}
+            </>
+          ) : isColoured(all) ? (
+            <Chip colour={offered.colour}>{word(offered)}</Chip>
+          ) : (
+            word(offered)
+          )}
         </li>
       )}
       renderInput={params => (

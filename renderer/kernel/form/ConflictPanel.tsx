@@ -87,8 +87,8 @@ export const ConflictPanel = ({ entity, control, conflict, onChoose }: Props) =>
           ))}
         </fieldset>
       ))}
-      <footer role="status">
-        {t('form.chosen', { count, total: names.length })}
+      <footer>
+        <span role="status">{t('form.chosen', { count, total: names.length })}</span>
         <progress value={count} max={names.length} aria-hidden="true" />
       </footer>
     </section>

@@ -46,7 +46,7 @@ const DateTimeEditor = ({ id, value, onChange, onBlur, isInvalid, describedBy, l
   )
 }
 
-const EDITORS: Record<Exclude<FieldKind, 'list'>, ComponentType<EditorProps>> = {
+const EDITORS: Record<Exclude<FieldKind, 'list' | 'relation'>, ComponentType<EditorProps>> = {
   text: TextEditor,
   longText: TextEditor,
   email: TextEditor,
@@ -60,7 +60,6 @@ const EDITORS: Record<Exclude<FieldKind, 'list'>, ComponentType<EditorProps>> = 
   boolean: BooleanEditor,
   choice: ChoiceEditor,
   multiChoice: ChoiceEditor,
-  relation: RelationEditor,
   address: AddressEditor,
   file: FileEditor,
   image: FileEditor,
@@ -71,6 +70,7 @@ export const Editor = (props: EditorProps) => {
   const { kind } = props.field
   if (kind === 'list') return <ListEditor {...props} ItemEditor={Editor} />
   if (kind === 'relation' && props.field.to === undefined) return <AnyRelationEditor {...props} OneTypeEditor={Editor} />
+  if (kind === 'relation') return <RelationEditor {...props} PartEditor={Editor} />
   const Kind = EDITORS[kind]
   return <Kind {...props} />
 }

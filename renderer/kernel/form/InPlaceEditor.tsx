@@ -2,12 +2,14 @@ import Button from '@mui/material/Button'
 import Popper from '@mui/material/Popper'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Field, FieldKind } from '../../../shared/kernel/entity/fields.ts'
 import { compileValidator } from '../../../shared/kernel/entity/validate.ts'
 import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { FailureError, unwrap } from '../rpc/connection.ts'
+import { drafts } from '../state/drafts.ts'
 import { useOperations } from '../state/operations.ts'
 import { showToast } from '../state/toasts.ts'
 import { useRecord } from '../state/use-record.ts'
@@ -16,6 +18,7 @@ import { Failed } from '../ui/Failed.tsx'
 import { Value } from '../ui/Value.tsx'
 import { Editor } from './Editor.tsx'
 import { Problems } from './Problems.tsx'
+import { sentFiles } from './sent-files.ts'
 import { isSame, storedValue } from './values.ts'
 import css from './form.module.css'
 
@@ -62,6 +65,7 @@ const startOf = (field: Field, value: unknown): unknown =>
 const FieldEditor = ({ entity, record, name, onClose }: Props) => {
   const { t } = useTranslation()
   const api = useApi()
+  const navigate = useNavigate()
   const operations = useOperations()
   const field = entity.fields[name]!
   const id = `in-place-${name}`
@@ -97,6 +101,23 @@ const FieldEditor = ({ entity, record, name, onClose }: Props) => {
     if (found.length === 0) setFailure(failureText(t, error.failure))
   }
 
+  /** What cannot be kept when its place is gone waits in the form. */
+  const putAside = (): void => {
+    const path = `/${entity.type}/${record.id}/modifier`
+    const old = drafts.get(path)
+    const values = { ...old?.values, [name]: value }
+    drafts.put(path, {
+      path,
+      type: entity.type,
+      title: String(record['title'] ?? ''),
+      at: new Date().toISOString(),
+      values,
+      seen: { ...old?.seen, [name]: before },
+      files: { ...old?.files, ...sentFiles({ [name]: value }) },
+    })
+    showToast(t('form.draftKept', { count: Object.keys(values).length }), { label: t('form.resume'), run: () => void navigate(path) })
+  }
+
   const keep = async (next: unknown = value, seen: unknown = before): Promise<void> => {
     if (isBusy.current || isOver.current) return
     const [is, was] = [storedValue(field, next), storedValue(field, seen)]
@@ -104,6 +125,7 @@ const FieldEditor = ({ entity, record, name, onClose }: Props) => {
     const wrong = field.kind === 'file' || field.kind === 'image' || is === null ? [] : validate({ [name]: is }).filter(problem => problem.field === name && problem.code !== 'NAME_REQUIRED')
     setFailure(undefined)
     setProblems(wrong)
+    if (wrong.length && isGone.current) putAside()
     if (wrong.length) return
     isBusy.current = true
     try {
@@ -112,8 +134,9 @@ const FieldEditor = ({ entity, record, name, onClose }: Props) => {
       for (const warning of saved.warnings) showToast(`${fieldWord(t, entity, warning.field)}${t('ui.colon')}${problemText(t, warning)}`)
       close('saved')
     } catch (error) {
-      if (isGone.current) operations.failed(error)
-      else await fail(error)
+      if (!isGone.current) return await fail(error)
+      operations.failed(error)
+      putAside()
     } finally {
       isBusy.current = false
     }
@@ -170,7 +193,7 @@ const FieldEditor = ({ entity, record, name, onClose }: Props) => {
 
   // A list of values shown by itself is not what a person wants to leave first.
   const onKeyDownCapture = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !AT_ONCE.includes(field.kind)) return
+    if (event.key !== 'Escape' || !AT_ONCE.includes(field.kind) || !root?.contains(event.target as Node)) return
     event.preventDefault()
     event.stopPropagation()
     close('restored')

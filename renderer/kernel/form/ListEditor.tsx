@@ -1,13 +1,11 @@
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
-import MenuItem from '@mui/material/MenuItem'
-import Select from '@mui/material/Select'
-import { ChevronDown, Plus, X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import { type ComponentType, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
-import { labelWord } from '../text/words.ts'
 import type { EditorProps } from './editor-props.ts'
+import { LabelEditor } from './LabelEditor.tsx'
 import css from './form.module.css'
 
 interface Props extends EditorProps {
@@ -34,7 +32,6 @@ export const ListEditor = ({ ItemEditor, id, field, value, onChange, onBlur, isI
     <div role="group" aria-label={label} aria-describedby={describedBy} className={css.list}>
       {items.map((item, index) => {
         const name = `${label} ${index + 1}`
-        const labels = [...(field.labels ?? []), ...(item.label && !field.labels?.includes(item.label) ? [item.label] : [])]
         return (
           <div key={keys[index]} className={css.item}>
             <div className={css.itemValue}>
@@ -50,23 +47,13 @@ export const ListEditor = ({ ItemEditor, id, field, value, onChange, onBlur, isI
               />
             </div>
             {field.labelled && (
-              <Select
-                className={css.itemLabel}
-                value={item.label ?? ''}
-                displayEmpty
-                IconComponent={SelectIcon}
+              <LabelEditor
+                name={t('ui.labelOf', { name })}
+                labels={field.labels ?? []}
+                label={item.label}
                 // The parameters of the card it came from spoke of the old label.
-                onChange={event => change(index, { label: event.target.value || undefined, params: undefined })}
-                renderValue={chosen => (chosen ? labelWord(t, chosen) : '—')}
-                SelectDisplayProps={{ 'aria-label': t('ui.labelOf', { name }) }}
-              >
-                <MenuItem value="">—</MenuItem>
-                {labels.map(one => (
-                  <MenuItem key={one} value={one}>
-                    {labelWord(t, one)}
-                  </MenuItem>
-                ))}
-              </Select>
+                onChange={next => change(index, { label: next, params: undefined })}
+              />
             )}
             <IconButton aria-label={t('ui.removeItem', { name })} onClick={() => remove(index)}>
               <X size={16} aria-hidden="true" />
@@ -80,8 +67,6 @@ export const ListEditor = ({ ItemEditor, id, field, value, onChange, onBlur, isI
     </div>
   )
 }
-
-const SelectIcon = ({ className }: { readonly className?: string }) => <ChevronDown size={16} className={className} aria-hidden="true" />
 
 /** Keys that stay with their item when one before it goes. */
 const useItemKeys = (length: number): number[] => {

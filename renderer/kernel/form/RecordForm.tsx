@@ -24,7 +24,7 @@ import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { type Conflict, ConflictPanel } from './ConflictPanel.tsx'
 import { DraftNotice } from './DraftNotice.tsx'
 import { FormField } from './FormField.tsx'
-import { useDraft, useFirstDraft } from './use-draft.ts'
+import { useDraft, useFirstDraft, useSentAgain, wholeValues } from './use-draft.ts'
 import { useLiveValues } from './use-live-values.ts'
 import { changesOf, differing, type FormValues, formValues, storedValue } from './values.ts'
 import css from './form.module.css'
@@ -49,9 +49,10 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
   const operations = useOperations()
   const root = useRef<HTMLFormElement>(null)
   const back = record ? `/${entity.type}/${record.id}` : `/${entity.type}`
-  const firstDraft = useFirstDraft(path)
   const [first] = useState<FormValues>(() => formValues(entity, record ?? {}))
-  const form = useForm<FormValues>({ defaultValues: { ...first, ...preset, ...firstDraft?.values } })
+  const firstDraft = useFirstDraft(path, entity, first)
+  const form = useForm<FormValues>({ defaultValues: { ...first, ...preset, ...wholeValues(firstDraft) } })
+  useSentAgain(firstDraft, form, operations.failed)
   const [seen] = useState<FormValues>(() => ({ ...first, ...seenIn(firstDraft) }))
   const live = useLiveValues({ entity, form, record, seen })
   const { before } = live
@@ -205,13 +206,15 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
           ))}
         </div>
         <div className={css.foot}>
-          <Button variant="contained" color="primary" type="submit" disabled={isSaving || isUnsettled}>
-            {t(conflict ? 'form.saveChoices' : 'ui.save')}
-          </Button>
-          <Button onClick={abandon}>{t('ui.cancel')}</Button>
-          <DraftState path={path} />
           <span className={css.keys}>
             <kbd>{t('ui.keyCtrlEnter')}</kbd> {t('ui.toSave')} <kbd>{t('ui.keyEscape')}</kbd> {t('form.toLeave')}
+          </span>
+          <DraftState path={path} />
+          <span className={css.conclusion}>
+            <Button onClick={abandon}>{t('ui.cancel')}</Button>
+            <Button variant="contained" color="primary" type="submit" disabled={isSaving || isUnsettled}>
+              {t(conflict ? 'form.saveChoices' : 'ui.save')}
+            </Button>
           </span>
         </div>
       </form>

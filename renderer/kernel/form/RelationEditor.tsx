@@ -2,22 +2,32 @@ import Autocomplete from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, Plus, X } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { type ComponentType, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fold } from '../../../shared/kernel/text/fold.ts'
 import { registry } from '../../../shared/registry.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { useOperations } from '../state/operations.ts'
 import { keys } from '../state/queries.ts'
+import { newWord } from '../text/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import type { TitledId } from '../ui/Value.tsx'
 import type { EditorProps } from './editor-props.ts'
+import { QuickCreate } from './QuickCreate.tsx'
+
+interface Props extends EditorProps {
+  /** The editor of each field of a record made on the spot. */
+  readonly PartEditor: ComponentType<EditorProps>
+}
 
 const MOST = 12
+/** Stand for records that are not there yet: one of this name, or one whose form is to be filled. */
 const CREATE = ''
+const FILL = '+'
 
 /** Another record, found by the beginnings of its words; a type with a name field can be made on the spot. */
-export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label, opensAtOnce = false }: EditorProps) => {
+export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label, opensAtOnce = false, PartEditor }: Props) => {
   const { t } = useTranslation()
   const api = useApi()
   const operations = useOperations()
@@ -25,6 +35,7 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
   const chosen = value as TitledId | null
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
+  const [filled, setFilled] = useState<string>()
   const text = useDeferredValue(typed === chosen?.title ? '' : typed.trim())
   const { data: found = [], isFetching } = useQuery({
     queryKey: keys.rows(entity.type, { text, limit: MOST }),
@@ -32,10 +43,17 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
     enabled: isOpen,
     placeholderData: old => old,
   })
-  const options: TitledId[] = found.map(({ id: recordId, title }) => ({ id: recordId, title }))
+  // While others are on their way, only those that fit what is typed may be taken by Enter.
+  const isBehind = isFetching || (typed !== chosen?.title && typed.trim() !== text)
+  const fits = (title: string): boolean => !isBehind || fold(title).includes(fold(typed))
+  const options: TitledId[] = found.filter(({ title }) => fits(title)).map(({ id: recordId, title }) => ({ id: recordId, title }))
   if (chosen && !text && !options.some(option => option.id === chosen.id)) options.unshift(chosen)
-  if (text && entity.nameField && !isFetching && !options.some(option => option.title === text)) options.push({ id: CREATE, title: text })
+  if (!isBehind && !options.some(option => option.title === text)) {
+    if (text && entity.nameField) options.push({ id: CREATE, title: text })
+    options.push({ id: FILL, title: text })
+  }
   const choose = async (next: TitledId | null): Promise<void> => {
+    if (next?.id === FILL) return setFilled(next.title)
     if (next?.id !== CREATE) return onChange(next)
     try {
       const { record, op } = await unwrap(api.entities.save({ type: entity.type, patch: { [entity.nameField!]: next.title } }))
@@ -45,7 +63,7 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
       operations.failed(error)
     }
   }
-  return (
+  const autocomplete = (
     <Autocomplete<TitledId>
       id={id}
       options={options}
@@ -61,6 +79,7 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
       getOptionKey={option => option.id}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       filterOptions={all => all}
+      autoHighlight={text !== ''}
       openOnFocus={opensAtOnce}
       popupIcon={<ChevronDown size={16} aria-hidden="true" />}
       clearIcon={<X size={14} aria-hidden="true" />}
@@ -70,10 +89,10 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
       noOptionsText={t('ui.noOptions')}
       renderOption={({ key, ...props }, option) => (
         <li key={key} {...props}>
-          {option.id === CREATE ? (
+          {option.id === CREATE || option.id === FILL ? (
             <>
               <Plus size={16} aria-hidden="true" />
-              &nbsp;{t('ui.createNamed', { title: option.title })}
+              &nbsp;{option.id === CREATE ? t('ui.createNamed', { title: option.title }) : option.title ? t('form.fillNamed', { title: option.title }) : `${newWord(t, entity)}…`}
             </>
           ) : (
             <>
@@ -91,5 +110,22 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
         />
       )}
     />
+  )
+  return (
+    <>
+      {autocomplete}
+      {filled !== undefined && (
+        <QuickCreate
+          entity={entity}
+          text={filled}
+          PartEditor={PartEditor}
+          onClose={() => setFilled(undefined)}
+          onCreated={record => {
+            setFilled(undefined)
+            onChange(record)
+          }}
+        />
+      )}
+    </>
   )
 }

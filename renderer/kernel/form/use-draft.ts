@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { type Draft, drafts } from '../state/drafts.ts'
+import { sendFile, sentFiles } from './sent-files.ts'
 import { differing, type FormValues, isSame } from './values.ts'
 
 interface Options {
@@ -18,8 +19,23 @@ interface Options {
 
 const PAUSE_MS = 300
 
-/** The draft that a form begins with. */
-export const useFirstDraft = (path: string): Draft | undefined => useState(() => drafts.get(path))[0]
+/** The draft that a form begins with, unless all of it stands in the record by now: saved, then lost sight of. */
+export const useFirstDraft = (path: string, entity: AnyEntity, record: FormValues): Draft | undefined =>
+  useState(() => {
+    const draft = drafts.get(path)
+    return draft && differing(entity, record, { ...record, ...draft.values }).length ? draft : undefined
+  })[0]
+
+/** The values of a draft that are whole; its files follow when they have been sent once more. */
+export const wholeValues = (draft: Draft | undefined): FormValues =>
+  Object.fromEntries(Object.entries(draft?.values ?? {}).filter(([name]) => !draft!.files[name]))
+
+/** Hands the core again the files of a draft, which it may have forgotten. */
+export const useSentAgain = (draft: Draft | undefined, form: UseFormReturn<FormValues>, failed: (error: unknown) => void): void => {
+  useEffect(() => {
+    for (const [name, file] of Object.entries(draft?.files ?? {})) void sendFile(file).then(ref => form.setValue(name, ref), failed)
+  }, [draft, failed, form])
+}
 
 /** Keeps what is typed and not saved; answers how to end that, forgetting it. */
 export const useDraft = ({ path, entity, form, before, preset, onLeft }: Options): (() => Draft | undefined) => {
@@ -35,7 +51,7 @@ export const useDraft = ({ path, entity, form, before, preset, onLeft }: Options
     }
     const values = Object.fromEntries(names.map(name => [name, now[name]]))
     if (kept && isSame(kept.values, values) && isSame(kept.seen, seen)) return kept
-    const draft: Draft = { path, type: entity.type, title: entity.title({ ...now }), at: new Date().toISOString(), values, seen }
+    const draft: Draft = { path, type: entity.type, title: entity.title({ ...now }), at: new Date().toISOString(), values, seen, files: sentFiles(values) }
     drafts.put(path, draft)
     return draft
   }, [before, entity, form, path, preset])

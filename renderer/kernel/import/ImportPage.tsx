@@ -7,7 +7,7 @@ import MenuItem from '@mui/material/MenuItem'
 import Select from '@mui/material/Select'
 import TextField from '@mui/material/TextField'
 import { ChevronDown, FileUp, ShieldCheck, X } from 'lucide-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
@@ -22,6 +22,7 @@ import { Block } from '../ui/Block.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Page } from '../ui/Page.tsx'
 import table from '../ui/table.module.css'
+import { onHandOver, takeOver } from './handed-over.ts'
 import { JobPanel } from './JobPanel.tsx'
 import { targetWord, usableKeys } from './targets.ts'
 import css from './import.module.css'
@@ -70,6 +71,15 @@ export const ImportPage = () => {
   const take = (file: File | undefined): void => {
     if (file) void attempt(async () => inspect(await uploadFile(file), params.get('type') ?? undefined))
   }
+  const latest = useRef(take)
+  useEffect(() => {
+    latest.current = take
+  })
+  useEffect(() => {
+    const takeGiven = (): void => latest.current(takeOver())
+    takeGiven()
+    return onHandOver(takeGiven)
+  }, [])
   const change = (part: Partial<Plan>): void => {
     setTrial(undefined)
     setPlan(old => old && { ...old, ...part })

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
+import { useRowHeight } from '../ui/density.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
 import { BodyRow } from './BodyRow.tsx'
 import type { Column } from './columns.ts'
@@ -20,9 +21,6 @@ const HEAD_HEIGHT = 34
 const FILTERS_HEIGHT = 34
 const TOTALS_HEIGHT = 34
 const ACTION_WIDTH = 140
-
-/** Of the density that the person chose, in pixels. */
-const rowHeight = (): number => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 34
 
 interface Props {
   readonly entity: AnyEntity
@@ -66,7 +64,7 @@ export const Grid = (props: Props) => {
   const [editing, setEditing] = useState<{ readonly index: number; readonly path: string }>()
   /** Where an extended selection began. */
   const anchor = useRef<number>(undefined)
-  const [height] = useState(rowHeight)
+  const height = useRowHeight()
   const headHeight = HEAD_HEIGHT + (filters ? FILTERS_HEIGHT : 0)
   const hasTotals = totals !== undefined && columns.some(each => each.isNumeric) && count > 0
   const footHeight = hasTotals ? TOTALS_HEIGHT : 0
@@ -81,6 +79,12 @@ export const Grid = (props: Props) => {
     paddingStart: headHeight,
     paddingEnd: footHeight,
   })
+  const measured = useRef(height)
+  useEffect(() => {
+    if (measured.current === height) return
+    measured.current = height
+    virtual.measure()
+  }, [height, virtual])
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -127,8 +131,13 @@ export const Grid = (props: Props) => {
     scroller.current?.focus({ preventScroll: true })
   }, [])
 
+  /** Rows of the list before, still shown while this one's are read, are not this one's to tick. */
+  const toggle = (id: string): void => {
+    if (!rows.isStale) ticks?.toggle(id)
+  }
   /** Ticks the rows between two positions, as far as they are read. */
   const tickBetween = (from: number, to: number): void => {
+    if (rows.isStale) return
     const [low, high] = from < to ? [from, to] : [to, from]
     ticks?.add(Array.from({ length: high - low + 1 }, (_, i) => rows.at(low + i)?.id).filter(id => id !== undefined))
   }
@@ -185,7 +194,7 @@ export const Grid = (props: Props) => {
     const target = event.target as HTMLElement
     if (ticks && (target.dataset['tick'] !== undefined || event.shiftKey)) {
       if (event.shiftKey && anchor.current !== undefined) tickBetween(anchor.current, at.index)
-      else ticks.toggle(at.row.id)
+      else toggle(at.row.id)
       anchor.current = at.index
       return event.shiftKey ? event.preventDefault() : undefined
     }

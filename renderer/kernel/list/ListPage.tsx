@@ -70,16 +70,18 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const isNarrowed = text !== '' || link !== undefined || asked.length > 0
   const whole = useTotalCount(entity.type, isNarrowed)
   const [columnsAnchor, setColumnsAnchor] = useState<HTMLElement | null>(null)
+  // The router gives every change the address as it was last drawn: two that follow each other at once would lose the first.
+  const written = useRef(params)
+  useEffect(() => {
+    written.current = params
+  }, [params])
   const edit = useCallback(
-    (change: (next: URLSearchParams) => void, replace = true) =>
-      setParams(
-        old => {
-          const next = new URLSearchParams(old)
-          change(next)
-          return next
-        },
-        { replace },
-      ),
+    (alter: (next: URLSearchParams) => void, replace = true) => {
+      const next = new URLSearchParams(written.current)
+      alter(next)
+      written.current = next
+      setParams(next, { replace })
+    },
     [setParams],
   )
   const change = useCallback((name: string, value: string) => edit(next => (value ? next.set(name, value) : next.delete(name))), [edit])
@@ -115,7 +117,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const filters = useMemo(() => (hasFilters ? { asked, onAsk } : undefined), [hasFilters, asked, onAsk])
   const many = manyWord(t, entity)
   const isEmpty = rows.count === 0 && !rows.isStale
-  const sentence = rows.count === undefined || isEmpty ? '' : isNarrowed && whole !== undefined ? t('list.countOf', { words: countWords(t, entity, rows.count, language), whole: formatNumber(whole, language) }) : countWords(t, entity, rows.count, language)
+  const sentence = rows.count === undefined || isEmpty ? '' : (text || address.filter) && whole !== undefined ? t('list.countOf', { words: countWords(t, entity, rows.count, language), whole: formatNumber(whole, language) }) : countWords(t, entity, rows.count, language)
   const grid = (
     <Grid
       entity={entity}

@@ -12,8 +12,10 @@ export interface Draft {
   readonly at: string
   /** The fields that differ from the record, as the form holds them. */
   readonly values: Readonly<Record<string, unknown>>
-  /** What the record held in all fields of the form. */
+  /** What the record held in the fields of the form, at least in those. */
   readonly seen: Readonly<Record<string, unknown>>
+  /** Files among the values that no record keeps yet, by field. */
+  readonly files: Readonly<Record<string, File>>
 }
 
 export const drafts = createTable<Draft>()

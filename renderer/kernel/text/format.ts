@@ -16,6 +16,16 @@ const keep = <F extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeT
 export const formatNumber = (value: number, language: Language): string =>
   keep(`n ${language}`, () => new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 10 })).format(value)
 
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** `12 ko`, `3,4 Mo`. */
+export const formatBytes = (bytes: number, language: Language): string => {
+  const step = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const unit = UNITS[step]!
+  const digits = step > 1 ? 1 : 0
+  return keep(`b ${language} ${unit}`, () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: digits })).format(bytes / 1_000 ** step)
+}
+
 const moneyFormat = (currency: string, language: Language): Intl.NumberFormat =>
   keep(`m ${language} ${currency}`, () => new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }))
 

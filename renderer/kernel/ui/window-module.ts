@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { SheetBlock } from '../blocks/sheet-block.ts'
+import type { SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
 import type { TypeLooks } from './type-looks.ts'
 
 export type MenuGroup = 'directory' | 'sales' | 'tools'
@@ -15,10 +15,11 @@ interface MenuEntry {
 
 /** What a module brings into the window; the shell knows nothing else of it. */
 export interface WindowModule {
-  /** By type: its looks. A type with a menu group stands in the menu, before its tools. */
-  readonly types?: Readonly<Record<string, TypeLooks & { readonly group: MenuGroup }>>
+  /** By type: its looks, and the letter that leads to its list after G. A type with a menu group stands in the menu, before its tools. */
+  readonly types?: Readonly<Record<string, TypeLooks & { readonly group?: MenuGroup; readonly letter?: string }>>
   readonly menu?: readonly MenuEntry[]
-  readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
-  /** What it shows on the sheets of records. */
+  /** What it brings to the sheets of records. */
   readonly blocks?: readonly SheetBlock[]
+  readonly figures?: readonly SheetFigure[]
+  readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

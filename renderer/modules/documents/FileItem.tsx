@@ -14,9 +14,9 @@ import { unwrap } from '../../kernel/rpc/connection.ts'
 import { fileUrl, savedUrl } from '../../kernel/rpc/files.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import type { AttachedRow } from '../../kernel/state/use-attached.ts'
-import { formatDay, thisDay } from '../../kernel/text/format.ts'
+import { formatBytes, formatDay, thisDay } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { fileIcon, isShownInPlace, savedName, sizeText } from './file-words.ts'
+import { fileIcon, isShownInPlace, savedName } from './file-words.ts'
 import css from './documents.module.css'
 
 export type FileRow = AttachedRow & { readonly name: string; readonly file: FileRef; readonly description?: string }
@@ -63,7 +63,7 @@ export const FileItem = ({ file: row, isOpen }: Props) => {
           </a>
         )}
         <span className={css.more}>
-          {sizeText(file.size, language)} · <time dateTime={row.createdAt}>{formatDay(day, language, thisYear)}</time>
+          {formatBytes(file.size, language)} · <time dateTime={row.createdAt}>{formatDay(day, language, thisYear)}</time>
         </span>
         {row.description && <span className={css.more}>{row.description}</span>}
       </div>

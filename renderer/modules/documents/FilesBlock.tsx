@@ -4,7 +4,7 @@ import Tooltip from '@mui/material/Tooltip'
 import { Paperclip, Upload } from 'lucide-react'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SheetBlock } from '../../kernel/blocks/sheet-block.ts'
+import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
 import { useShown, useSoughtId } from '../../kernel/blocks/sought.ts'
 import { useAttached, useAttachedCount } from '../../kernel/state/use-attached.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
@@ -24,7 +24,7 @@ const FIELDS = ['name', 'file', 'description']
 const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
 
 /** The files of a record: chosen, dropped or pasted they come in, and each opens with a click. */
-export const FilesBlock: SheetBlock['Block'] = ({ record }) => {
+export const FilesBlock = ({ entity, record }: SheetProps) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const chooser = useRef<HTMLInputElement>(null)
@@ -83,6 +83,7 @@ export const FilesBlock: SheetBlock['Block'] = ({ record }) => {
         icon={Paperclip}
         title={t('documents.document.many')}
         count={count ? formatNumber(count, language) : undefined}
+        name={`${entity.type}.files`}
         actions={
           isOpen && (
             <Tooltip title={t('documents.add')}>

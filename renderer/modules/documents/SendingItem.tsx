@@ -3,8 +3,8 @@ import IconButton from '@mui/material/IconButton'
 import LinearProgress from '@mui/material/LinearProgress'
 import { CircleAlert, Upload, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { formatBytes } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { sizeText } from './file-words.ts'
 import type { Sent } from './use-sending.ts'
 import css from './documents.module.css'
 
@@ -22,7 +22,7 @@ export const SendingItem = ({ one: { file, sent, state, failure, canRetry }, onD
   const hasFailed = state === 'failed'
   const Icon = hasFailed ? CircleAlert : Upload
   const isSent = state === 'sending' && sent >= size
-  const said = state === 'waiting' ? t('documents.waiting') : isSent ? t('documents.kept') : `${sizeText(sent, language)} / ${sizeText(size, language)}`
+  const said = state === 'waiting' ? t('documents.waiting') : isSent ? t('documents.kept') : `${formatBytes(sent, language)} / ${formatBytes(size, language)}`
   return (
     <li className={hasFailed ? `${css.file} ${css.failed}` : css.file}>
       <Icon size={16} aria-hidden="true" />

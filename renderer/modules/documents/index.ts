@@ -4,6 +4,6 @@ import { takesAttached } from '../../kernel/blocks/takes-attached.ts'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
 export const documents: WindowModule = {
-  types: { document: { icon: Paperclip, isPerson: false, hasCard: false, group: 'directory' } },
+  types: { document: { icon: Paperclip, isPerson: false, hasCard: false } },
   blocks: [{ name: 'documents', column: 'right', isFor: takesAttached, Block: lazyBlock(async () => (await import('./FilesBlock.tsx')).FilesBlock) }],
 }

@@ -6,9 +6,9 @@ import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { uploadFile } from '../../kernel/rpc/files.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { showToast } from '../../kernel/state/toasts.ts'
+import { formatBytes } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { failureText } from '../../kernel/text/words.ts'
-import { sizeText } from './file-words.ts'
 
 /** A file on its way to a record. */
 export interface Sent {
@@ -104,7 +104,7 @@ export const useSending = (subject: string): Sending => {
       const made = (file: File, failure?: string): Sent => ({
         key: nextKey++, subject, file, sent: 0, stop: new AbortController(), ...(failure === undefined ? { state: 'waiting' } : { state: 'failed', failure }),
       })
-      const tooLarge = (size: number): string => t('documents.tooLarge', { size: sizeText(size, language), most: sizeText(MOST_FILE_BYTES, language) })
+      const tooLarge = (size: number): string => t('documents.tooLarge', { size: formatBytes(size, language), most: formatBytes(MOST_FILE_BYTES, language) })
       const taken = [
         ...files.map(file => made(file, file.size > MOST_FILE_BYTES ? tooLarge(file.size) : undefined)),
         ...folders.map(name => made(new File([], name), t('documents.folder'))),

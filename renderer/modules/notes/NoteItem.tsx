@@ -18,11 +18,17 @@ import { actorWord } from '../../kernel/text/words.ts'
 import { beginningParts, type TextPart, textParts } from './text-parts.ts'
 import css from './notes.module.css'
 
-export type NoteRow = AttachedRow & { readonly text: string; readonly pinned?: boolean }
+export type NoteRow = AttachedRow & { readonly text: string; readonly isPinned?: boolean }
 
 const entity = visibleEntity('note')!
 
-export const NoteItem = ({ note }: { readonly note: NoteRow }) => {
+interface Props {
+  readonly note: NoteRow
+  /** Whether it may be changed. */
+  readonly isOpen: boolean
+}
+
+export const NoteItem = ({ note, isOpen }: Props) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()
@@ -30,7 +36,7 @@ export const NoteItem = ({ note }: { readonly note: NoteRow }) => {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [isEditing, setEditing] = useState(false)
   const when = formatInstant(note.createdAt, language)
-  const pinWord = t(note.pinned ? 'notes.unpin' : 'notes.pin')
+  const pinWord = t(note.isPinned ? 'notes.unpin' : 'notes.pin')
 
   const report = async (write: Promise<{ op: string }>, said: string): Promise<void> => {
     try {
@@ -40,7 +46,7 @@ export const NoteItem = ({ note }: { readonly note: NoteRow }) => {
     }
   }
   const pin = (): Promise<void> =>
-    report(unwrap(api.entities.save({ type: 'note', id: note.id, patch: { pinned: note.pinned ? null : true } })), note.pinned ? 'notes.unpinnedOne' : 'notes.pinnedOne')
+    report(unwrap(api.entities.save({ type: 'note', id: note.id, patch: { isPinned: note.isPinned ? null : true } })), note.isPinned ? 'notes.unpinnedOne' : 'notes.pinnedOne')
   const remove = (): Promise<void> => report(unwrap(api.entities.remove({ type: 'note', id: note.id })), 'notes.trashed')
   const choose = (act: () => void): void => {
     setAnchor(null)
@@ -50,22 +56,24 @@ export const NoteItem = ({ note }: { readonly note: NoteRow }) => {
   return (
     <li id={anchorOf('note', note.id)} tabIndex={-1} className={css.note}>
       <div className={css.head}>
-        {note.pinned && <Pin size={14} role="img" aria-label={t('notes.pinned')} />}
+        {note.isPinned && <Pin size={14} role="img" aria-label={t('notes.pinned')} />}
         <span className={css.who}>{actorWord(t, note.createdBy)}</span>
         <span className={css.when}>
           <time dateTime={note.createdAt}>{when}</time>
           {note.updatedAt !== note.createdAt && <> · {t('notes.changed', { when: formatInstant(note.updatedAt, language) })}</>}
         </span>
-        <span className={css.acts}>
-          <Tooltip title={pinWord}>
-            <IconButton size="small" aria-label={pinWord} onClick={() => void pin()}>
-              {note.pinned ? <PinOff size={14} aria-hidden="true" /> : <Pin size={14} aria-hidden="true" />}
+        {isOpen && (
+          <span className={css.acts}>
+            <Tooltip title={pinWord}>
+              <IconButton size="small" aria-label={pinWord} onClick={() => void pin()}>
+                {note.isPinned ? <PinOff size={14} aria-hidden="true" /> : <Pin size={14} aria-hidden="true" />}
+              </IconButton>
+            </Tooltip>
+            <IconButton size="small" aria-label={t('notes.actionsOf', { when })} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={event => setAnchor(event.currentTarget)}>
+              <Ellipsis size={16} aria-hidden="true" />
             </IconButton>
-          </Tooltip>
-          <IconButton size="small" aria-label={t('notes.actionsOf', { when })} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={event => setAnchor(event.currentTarget)}>
-            <Ellipsis size={16} aria-hidden="true" />
-          </IconButton>
-        </span>
+          </span>
+        )}
         <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} disableRestoreFocus={isEditing}>
           <MenuItem onClick={() => choose(() => setEditing(true))}>
             <Pencil size={16} aria-hidden="true" />

@@ -1,7 +1,7 @@
 import { StickyNote } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SheetBlock } from '../../kernel/blocks/sheet-block.ts'
+import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
 import { useShown, useSoughtId } from '../../kernel/blocks/sought.ts'
 import { useAttached, useAttachedCount } from '../../kernel/state/use-attached.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
@@ -14,29 +14,30 @@ import css from './notes.module.css'
 
 const FIRST = 10
 const MOST = 1_000
-const FIELDS = ['text', 'pinned']
+const FIELDS = ['text', 'isPinned']
 
 /** What was written down about a record: a line to write on, then the notes, pinned ones first, the newest before the others. */
-export const NotesBlock: SheetBlock['Block'] = ({ record }) => {
+export const NotesBlock = ({ entity, record }: SheetProps) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const [isWhole, setWhole] = useState(false)
   const wanted = { type: 'note', subject: record.id, fields: FIELDS }
-  const pinned = useAttached({ ...wanted, filter: { field: 'pinned', op: 'eq', value: true }, limit: MOST })
+  const pinned = useAttached({ ...wanted, filter: { field: 'isPinned', op: 'eq', value: true }, limit: MOST })
   const count = useAttachedCount('note', record.id)
+  const isOpen = record.trashedAt === null
   const sought = useSoughtId('note')
-  const others = useAttached({ ...wanted, filter: { field: 'pinned', op: 'ne', value: true }, limit: isWhole || sought ? MOST : FIRST })
+  const others = useAttached({ ...wanted, filter: { field: 'isPinned', op: 'ne', value: true }, limit: isWhole || sought ? MOST : FIRST })
   const notes = [...(pinned.data ?? []), ...(others.data ?? [])] as NoteRow[]
   useShown('note', sought, notes.some(note => note.id === sought))
   const error = pinned.error ?? others.error
   const older = pinned.data && others.data && others.data.length === FIRST ? (count ?? 0) - notes.length : 0
   return (
-    <Block icon={StickyNote} title={t('notes.note.many')} count={count ? formatNumber(count, language) : undefined}>
-      {record.trashedAt === null && <ComposeNote key={record.id} subject={record.id} />}
+    <Block icon={StickyNote} title={t('notes.note.many')} count={count ? formatNumber(count, language) : undefined} name={`${entity.type}.notes`}>
+      {isOpen && <ComposeNote key={record.id} subject={record.id} />}
       {error && notes.length === 0 ? <Failed error={error} onRetry={() => void Promise.all([pinned.refetch(), others.refetch()])} /> : null}
       <ul className={css.notes}>
         {notes.map(note => (
-          <NoteItem key={note.id} note={note} />
+          <NoteItem key={note.id} note={note} isOpen={isOpen} />
         ))}
       </ul>
       {count === 0 && <p className={css.none}>{t('notes.none')}</p>}

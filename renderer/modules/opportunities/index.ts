@@ -1,6 +1,10 @@
 import { Handshake } from 'lucide-react'
+import { lazy } from 'react'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
+const DealFigures = lazy(async () => ({ default: (await import('./DealFigures.tsx')).DealFigures }))
+
 export const opportunities: WindowModule = {
-  types: { opportunity: { icon: Handshake, isPerson: false, hasCard: false, group: 'sales' } },
+  types: { opportunity: { icon: Handshake, isPerson: false, hasCard: false, group: 'sales', letter: 'a' } },
+  figures: [{ name: 'deals', isFor: ({ type }) => type === 'contact' || type === 'organisation', Figure: DealFigures }],
 }

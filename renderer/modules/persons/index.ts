@@ -3,7 +3,7 @@ import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
 export const persons: WindowModule = {
   types: {
-    contact: { icon: Contact, isPerson: true, hasCard: true, group: 'directory' },
-    organisation: { icon: Building2, isPerson: false, hasCard: true, group: 'directory' },
+    contact: { icon: Contact, isPerson: true, hasCard: true, group: 'directory', letter: 'c' },
+    organisation: { icon: Building2, isPerson: false, hasCard: true, group: 'directory', letter: 'o' },
   },
 }

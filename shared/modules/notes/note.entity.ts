@@ -20,11 +20,11 @@ export const note = defineEntity({
     text: longText({ required: true, search: 1 }),
     subject: anyRelation({ required: true }),
     /** Shown before the others. */
-    pinned: boolean(),
+    isPinned: boolean(),
   },
   title: r => beginningOf(r.text ?? ''),
-  list: ['text', 'subject', 'pinned'],
-  form: [['text'], ['subject'], ['pinned']],
+  list: ['text', 'subject', 'isPinned'],
+  form: [['text'], ['subject'], ['isPinned']],
   sort: ['text'],
   indexes: [['subject']],
 })

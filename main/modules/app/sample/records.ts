@@ -112,7 +112,7 @@ export const sampleRecords = (now: Date, files: ReadonlyMap<string, FileRef>): S
   }
 
   rowsOf(NOTES).forEach(([subject = '', days, star, text = ''], i) =>
-    add({ key: `note ${i}`, type: 'note', data: { text: linesOf(text).join('\n'), subject, ...(star && { pinned: true }) }, ageDays: Number(days) }),
+    add({ key: `note ${i}`, type: 'note', data: { text: linesOf(text).join('\n'), subject, ...(star && { isPinned: true }) }, ageDays: Number(days) }),
   )
   for (const [subject = '', days, name = ''] of rowsOf(FILES)) {
     add({ key: `file ${name}`, type: 'document', data: { name, subject, file: files.get(name)! }, ageDays: Number(days) })

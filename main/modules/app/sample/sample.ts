@@ -1,6 +1,7 @@
 import type { FileRef } from '../../../../shared/kernel/entity/fields.ts'
+import { ExpectedError } from '../../../../shared/kernel/rpc/result.ts'
 import type { FileStore } from '../../../kernel/files/file-store.ts'
-import { entriesOf, type HistoryDocument, type Operation, unitAt, unitsOf } from '../../../kernel/store/journal.ts'
+import { entriesOf, type Operation, unitAt, unitsOf } from '../../../kernel/store/journal.ts'
 import type { Db } from '../../../kernel/store/driver.ts'
 import type { Draft, Store } from '../../../kernel/store/store.ts'
 import { columnName, LIVE } from '../../../kernel/store/typed-table.ts'
@@ -15,27 +16,20 @@ const MOST_UNITS = 1_000
 export const sampleOperation = (db: Db): string | undefined =>
   db.rows(`select o.op from doc_local l join operation o on o.op = l.json ->> '$.value.op' where l.id = ? and l.deleted = 0`).get(PLACE)?.[0]
 
-const createdBy = (db: Db, op: string): HistoryDocument['created'] => {
-  const created: HistoryDocument['created'] = {}
-  for (const [n] of db.rows('select n from history_unit where op = ?').all(op) as number[][]) {
-    for (const [type, ids] of Object.entries(unitAt(db, n!).created)) (created[type] ??= []).push(...ids)
-  }
-  return created
-}
+/** The records that an operation made. */
+const madeBy = (db: Db, op: string): string[] =>
+  (db.rows('select n from history_unit where op = ?').all(op) as number[][]).flatMap(([n]) => Object.values(unitAt(db, n!).created).flat())
 
-const counted = (created: HistoryDocument['created']): Record<string, number> => Object.fromEntries(Object.entries(created).map(([type, ids]) => [type, ids.length]))
-
-/** Adds the sample as one operation; one that is there already stays as it is. */
-export const addSample = async (store: Store, files: FileStore, actor: string): Promise<{ op: string; counts: Record<string, number> }> => {
-  const known = sampleOperation(store.db)
-  if (known !== undefined) return { op: known, counts: counted(createdBy(store.db, known)) }
+/** Adds the sample as one operation. Throws ExpectedError SAMPLE_THERE when it is there already. */
+export const addSample = async (store: Store, files: FileStore, actor: string): Promise<{ op: string; count: number }> => {
+  if (sampleOperation(store.db) !== undefined) throw new ExpectedError('SAMPLE_THERE')
   const kept = new Map<string, FileRef>()
   for (const { name, bytes } of sampleFiles()) kept.set(name, await files.put(bytes, name))
   const operation: Operation = { id: store.newId(), name: 'sample', params: {}, actor }
   // First where it is remembered: a sample that nobody knows of could not be removed.
   await store.local.set(PLACE, { op: operation.id })
-  await store.commit(operation, () => ({ drafts: draftsOf(store, operation, kept) }))
-  return { op: operation.id, counts: counted(createdBy(store.db, operation.id)) }
+  const count = await store.commit(operation, () => ({ drafts: draftsOf(store, operation, kept) }))
+  return { op: operation.id, count }
 }
 
 const draftsOf = (store: Store, operation: Operation, files: ReadonlyMap<string, FileRef>): Draft[] => {
@@ -69,7 +63,7 @@ export const removeSample = async (store: Store, actor: string): Promise<{ count
   if (brought !== undefined) {
     const operation: Operation = { id: store.newId(), name: 'removeSample', params: { op: brought }, actor }
     await store.commit(operation, () => {
-      const ids = Object.values(createdBy(store.db, brought)).flat().filter(id => store.read(id))
+      const ids = madeBy(store.db, brought).filter(id => store.read(id))
       const staying = stayingOf(store, brought, ids)
       const drafts = ids.filter(id => !staying.has(id)).map((id): Draft => ({ ...store.change(operation, store.read(id)!, { data: {} }), purge: true }))
       count = drafts.length

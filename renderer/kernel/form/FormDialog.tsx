@@ -1,0 +1,58 @@
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import css from './form.module.css'
+
+interface Props {
+  readonly title: string
+  /** The word of its conclusion. */
+  readonly conclusion: string
+  readonly isBusy?: boolean
+  /** Actions besides concluding and cancelling. */
+  readonly others?: ReactNode
+  readonly onConclude: () => void
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A small form over the page. What happens in it stays in it, though it stands in the middle of another form. */
+export const FormDialog = ({ title, conclusion, isBusy = false, others, onConclude, onClose, children }: Props) => {
+  const { t } = useTranslation()
+  const heading = useId()
+  const conclude = (event: SyntheticEvent): void => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (!isBusy) onConclude()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation()
+    const isCommand = event.ctrlKey || event.metaKey
+    if (isCommand && (event.key === 'Enter' || event.key.toLowerCase() === 's')) conclude(event)
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+      onPaste={event => event.stopPropagation()}
+      aria-labelledby={heading}
+      transitionDuration={90}
+      slotProps={{ paper: { className: css.dialog } }}
+    >
+      <form ref={focusFirst} noValidate onSubmit={conclude}>
+        <h2 id={heading}>{title}</h2>
+        {children}
+        <div className={css.dialogActions}>
+          {others}
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button variant="contained" color="primary" type="submit" disabled={isBusy}>
+            {conclusion}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input:not([type="file"]), textarea, [tabindex="0"]')?.focus()
