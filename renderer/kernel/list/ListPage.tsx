@@ -4,7 +4,7 @@ import { Columns3, FileUp, ListFilter, Plus } from 'lucide-react'
 import { Suspense, lazy, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
@@ -142,9 +142,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           <Button variant="text" aria-haspopup="dialog" aria-expanded={columnsAnchor !== null} startIcon={<Columns3 size={16} aria-hidden="true" />} onClick={event => setColumnsAnchor(event.currentTarget)}>
             {t('list.columns')}
           </Button>
-          <Button variant="text" component={Link} to={`/importer?type=${entity.type}`} startIcon={<FileUp size={16} aria-hidden="true" />}>
-            {t('ui.import')}
-          </Button>
+          {isImportable(entity) && (
+            <Button variant="text" component={Link} to={`/importer?type=${entity.type}`} startIcon={<FileUp size={16} aria-hidden="true" />}>
+              {t('ui.import')}
+            </Button>
+          )}
           <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
           <Button component={Link} to={`/${entity.type}/nouveau`} startIcon={<Plus size={16} aria-hidden="true" />}>
             {newWord(t, entity)}
@@ -184,9 +186,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
             title={t('ui.emptyList', { many: many.toLowerCase() })}
             actions={
               <>
-                <Button component={Link} to={`/importer?type=${entity.type}`}>
-                  {t('ui.importFile')}
-                </Button>
+                {isImportable(entity) && (
+                  <Button component={Link} to={`/importer?type=${entity.type}`}>
+                    {t('ui.importFile')}
+                  </Button>
+                )}
                 <Button component={Link} to={`/${entity.type}/nouveau`}>
                   {t('ui.createFirst')}
                 </Button>
