@@ -34,12 +34,12 @@ export const SampleStrip = () => {
     }
   }
   return (
-    <div className={css.strip}>
+    <aside className={css.strip} aria-label={t('shell.sample')}>
       <WandSparkles size={16} aria-hidden="true" />
       {t('shell.sampleHere')}
       <button type="button" disabled={isBusy} onClick={() => void remove()}>
         {t('shell.removeSample')}
       </button>
-    </div>
+    </aside>
   )
 }
