@@ -68,7 +68,7 @@ test('a long note is folded, many notes too', async ({ window, host }) => {
   await host.create('note', Array.from({ length: 13 }, (_, i) => ({ text: i === 12 ? 'Une ligne\n'.repeat(30) : `Note ${i}`, subject: id })))
   await expect(texts(window)).toHaveCount(10)
   await notesOf(window).getByRole('button', { name: 'Lire la suite' }).click()
-  await expect(notesOf(window).getByRole('button', { name: 'Replier' })).toBeVisible()
+  await expect(notesOf(window).getByRole('button', { name: 'Replier', exact: true })).toBeVisible()
   await notesOf(window).getByRole('button', { name: 'Afficher les 3 notes plus anciennes' }).click()
   await expect(texts(window)).toHaveCount(13)
 })
@@ -84,6 +84,21 @@ test('the search finds a note and leads to it, even when what it is about was th
   await hit.click()
   await expect(window.getByRole('heading', { level: 1, name: 'Scierie du Val' })).toBeVisible()
   await expect(window.getByText('Cette fiche est dans la corbeille.')).toBeVisible()
+  await expect(texts(window).first()).toBeFocused()
+})
+
+test('a folded block opens for the note that was looked for and for files on their way', async ({ window, host }) => {
+  const id = await sheet(window, host)
+  await host.create('note', [{ text: 'Préfère le mélèze', subject: id }])
+  for (const title of ['Notes', 'Documents']) {
+    await window.getByRole('button', { name: `Replier ${title}` }).click()
+    await expect(window.getByRole('button', { name: `Déplier ${title}` })).toBeVisible()
+  }
+  await window.route('**/api/files?**', route => route.fulfill({ json: { ok: false, error: { code: 'DISK_FULL' } } }))
+  await giveFiles(window.locator('body'), 'paste', ['collé.txt'])
+  await expect(filesOf(window).getByRole('alert')).toContainText('Le disque est plein')
+  await window.getByRole('combobox', { name: 'Rechercher partout' }).fill('meleze')
+  await window.getByRole('option', { name: /Préfère le mélèze/ }).click()
   await expect(texts(window).first()).toBeFocused()
 })
 

@@ -66,6 +66,8 @@ export const FilesBlock = ({ entity, record }: SheetProps) => {
     const { files: dropped, folders } = filesOf(event.dataTransfer)
     add(dropped, folders)
   }
+  // Folded, it would hide what a person came for or has to know.
+  const isNeeded = sought !== undefined || sending.length > 0
   const older = files.length === FIRST ? (count ?? 0) - files.length : 0
   const choose = (): void => chooser.current?.click()
 
@@ -83,7 +85,7 @@ export const FilesBlock = ({ entity, record }: SheetProps) => {
         icon={Paperclip}
         title={t('documents.document.many')}
         count={count ? formatNumber(count, language) : undefined}
-        name={`${entity.type}.files`}
+        name={isNeeded ? undefined : `${entity.type}.files`}
         actions={
           isOpen && (
             <Tooltip title={t('documents.add')}>

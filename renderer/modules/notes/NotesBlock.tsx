@@ -32,7 +32,7 @@ export const NotesBlock = ({ entity, record }: SheetProps) => {
   const error = pinned.error ?? others.error
   const older = pinned.data && others.data && others.data.length === FIRST ? (count ?? 0) - notes.length : 0
   return (
-    <Block icon={StickyNote} title={t('notes.note.many')} count={count ? formatNumber(count, language) : undefined} name={`${entity.type}.notes`}>
+    <Block icon={StickyNote} title={t('notes.note.many')} count={count ? formatNumber(count, language) : undefined} name={sought === undefined ? `${entity.type}.notes` : undefined}>
       {isOpen && <ComposeNote key={record.id} subject={record.id} />}
       {error && notes.length === 0 ? <Failed error={error} onRetry={() => void Promise.all([pinned.refetch(), others.refetch()])} /> : null}
       <ul className={css.notes}>
