@@ -121,13 +121,13 @@ const FILES = [
 ]
 
 /** Gives an event files as a person's system would. */
-const giveFiles = (zone: Locator, kind: 'drop' | 'paste', names: readonly string[]): Promise<void> =>
+const giveFiles = (zone: Locator, kind: 'dragover' | 'drop' | 'paste', names: readonly string[]): Promise<void> =>
   zone.evaluate(
     (element, { type, all }) => {
       const data = new DataTransfer()
       for (const name of all) data.items.add(new File([name], name, { type: 'text/plain' }))
       const options = { bubbles: true, cancelable: true }
-      element.dispatchEvent(type === 'drop' ? new DragEvent('drop', { ...options, dataTransfer: data }) : new ClipboardEvent('paste', { ...options, clipboardData: data }))
+      element.dispatchEvent(type === 'paste' ? new ClipboardEvent(type, { ...options, clipboardData: data }) : new DragEvent(type, { ...options, dataTransfer: data }))
     },
     { type: kind, all: names },
   )
@@ -139,6 +139,12 @@ test('files are chosen, dropped and pasted, opened, renamed, thrown away and tak
   await files.getByRole('button', { name: 'Choisir des fichiers' }).click()
   await (await chooser).setFiles(FILES)
   await expect(files.getByRole('listitem')).toHaveCount(2)
+  // Held over the window they are to import, over the block they are for the record.
+  await giveFiles(window.locator('body'), 'dragover', ['déposé.txt'])
+  await expect(window.getByText('Déposez pour importer')).toBeVisible()
+  await giveFiles(files, 'dragover', ['déposé.txt'])
+  await expect(window.getByText('Déposez pour ajouter à cette fiche')).toBeVisible()
+  await expect(window.getByText('Déposez pour importer')).toHaveCount(0)
   await giveFiles(files, 'drop', ['déposé.txt'])
   await giveFiles(window.locator('body'), 'paste', ['collé.txt'])
   await expect(files.getByRole('listitem')).toHaveCount(4)
@@ -169,7 +175,7 @@ test('a file that cannot arrive says why, and can be sent again', async ({ windo
     const large = new File([], 'film.mov')
     Object.defineProperty(large, 'size', { value: 250_000_000 })
     const drop = new DragEvent('drop', { bubbles: true, cancelable: true })
-    Object.defineProperty(drop, 'dataTransfer', { value: { types: ['Files'], items: [{ webkitGetAsEntry: () => null, getAsFile: () => large }] } })
+    Object.defineProperty(drop, 'dataTransfer', { value: { types: ['Files'], files: [large], items: [{ webkitGetAsEntry: () => null, getAsFile: () => large }] } })
     element.dispatchEvent(drop)
   })
   await expect(files.getByRole('alert')).toHaveText(/^250\sMo, plus que la limite de 100\sMo/)

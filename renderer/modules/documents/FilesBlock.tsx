@@ -54,14 +54,12 @@ export const FilesBlock = ({ entity, record }: SheetProps) => {
   const over = (event: DragEvent): void => {
     if (!isOpen || !event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
-    event.stopPropagation()
     event.dataTransfer.dropEffect = 'copy'
     setOver(true)
   }
   const take = (event: DragEvent): void => {
     if (!isOpen || !event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
-    event.stopPropagation()
     setOver(false)
     const { files: dropped, folders } = filesOf(event.dataTransfer)
     add(dropped, folders)
@@ -74,7 +72,6 @@ export const FilesBlock = ({ entity, record }: SheetProps) => {
   return (
     <div
       className={css.zone}
-      data-takes-files
       data-over={isOver || undefined}
       onDragEnter={over}
       onDragOver={over}
