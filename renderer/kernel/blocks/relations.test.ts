@@ -8,7 +8,6 @@ describe('what leads to a record', () => {
     expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation'])
     expect(names('contact')).toEqual(['opportunity.contact'])
     expect(names('opportunity')).toEqual([])
-    expect(names('note')).toEqual([])
   })
 })
 
