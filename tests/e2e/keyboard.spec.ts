@@ -38,7 +38,7 @@ test('the arrows walk a list of any length and Enter opens', async ({ window, ho
   await expect(current()).toHaveAttribute('aria-rowindex', '2')
   await expect(current()).toContainText('Abadie')
   await window.keyboard.press('Enter')
-  await expect(window.getByRole('heading', { level: 1, name: 'Océane Abadie 0000' })).toBeVisible()
+  await expect(window.getByRole('heading', { level: 1, name: 'Océane Abadie 0000' })).toBeVisible({ timeout: 20_000 })
 })
 
 test('the menu opens with an arrow, and arrows go from group to group', async ({ window }) => {

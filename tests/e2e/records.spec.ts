@@ -16,6 +16,7 @@ test('a record is made, found, changed, taken back, trashed and restored', async
   await window.getByLabel('Courriels 1', { exact: true }).fill('anais@example.org')
   await window.getByLabel('Organisation').fill('Scierie du Val')
   await window.getByRole('option', { name: 'Créer « Scierie du Val »' }).click()
+  await expect(window.getByText(/^Créé.*Scierie du Val/)).toBeVisible()
   await expect(window.getByLabel('Organisation')).toHaveValue('Scierie du Val')
   await window.getByRole('button', { name: 'Enregistrer' }).click()
 

@@ -217,8 +217,10 @@ export const Grid = (props: Props) => {
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(row, current)
     else if (event.key === 'Delete' && onTrash && row) onTrash(hasTicked ? undefined : row)
     else if (event.key === 'Escape' && hasTicked) ticks?.clear()
-    else if (event.key === 'Enter' && row) onOpen?.(row, current)
-    else return
+    else if (event.key === 'Enter') {
+      if (row) onOpen?.(row, current)
+      else opening.current = current
+    } else return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -231,6 +233,15 @@ export const Grid = (props: Props) => {
     setMenu(undefined)
     scroller.current?.focus({ preventScroll: true })
   }
+
+  /** A row that is still being read opens when it is there, unless the person has moved on. */
+  const opening = useRef<number>(undefined)
+  useEffect(() => {
+    const index = opening.current
+    const row = index === current ? rows.at(index) : undefined
+    if (index !== undefined && (row || index !== current)) opening.current = undefined
+    if (row) onOpen?.(row, current)
+  }, [rows, current, onOpen])
 
   const placeOf = (event: MouseEvent): { index: number; position: number; row: Row | undefined } | undefined => {
     const target = event.target as Element
