@@ -29,9 +29,16 @@ const libraries = (): Plugin => {
   }
 }
 
+/** Headings by which files are recognised are half of some locales, and the core's alone. */
+const wordsOfTheWindow: Plugin = {
+  name: 'words-of-the-window',
+  enforce: 'pre',
+  transform: (code, id) => (/\/assets\/locales\/.+\.json$/.test(id) ? JSON.stringify(JSON.parse(code, (key, value: unknown) => (key === 'headings' ? undefined : value))) : undefined),
+}
+
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), libraries()],
+  plugins: [react(), wordsOfTheWindow, libraries()],
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,

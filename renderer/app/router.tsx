@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
-import { localReady } from '../kernel/state/local-db.ts'
+import { choicesReady, tablesReady } from '../kernel/state/local-db.ts'
 import { withMui } from '../kernel/ui/with-mui.tsx'
 import { Home } from './Home.tsx'
 import { modules } from './modules.ts'
@@ -22,13 +22,17 @@ const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
   return entity ? <Screen key={`${type} ${id}`} entity={entity} id={id} /> : <NotFound />
 }
 
-/** What this window remembers is there before the first screen is drawn, so that nothing on it jumps. */
-const plainScreen = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+/** What this window remembers is there before a screen is drawn, so that nothing on it jumps. */
+const plainScreen = (path: string, load: () => Promise<ComponentType>, ready = choicesReady): RouteObject => ({
   path,
-  lazy: async () => ({ Component: (await Promise.all([load(), localReady()]))[0] }),
+  lazy: async () => ({ Component: (await Promise.all([load(), ready()]))[0] }),
 })
 
-const screen = (path: string, load: () => Promise<ComponentType>): RouteObject => plainScreen(path, () => withMui(load()))
+const screen = (path: string, load: () => Promise<ComponentType>, ready = choicesReady): RouteObject => plainScreen(path, () => withMui(load()), ready)
+
+const draftsReady = async (): Promise<void> => {
+  await Promise.all([choicesReady(), tablesReady()])
+}
 
 export const createRouter = () =>
   createBrowserRouter([
@@ -46,9 +50,9 @@ export const createRouter = () =>
             plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome),
             ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
             screen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
-            screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage)),
+            screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), draftsReady),
             screen(':type/:id', async () => ofType((await import('../kernel/blocks/RecordPage.tsx')).RecordPage)),
-            screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage)),
+            screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), draftsReady),
             { path: '*', element: <NotFound /> },
           ],
         },

@@ -9,7 +9,7 @@ import { SheetContext } from '../kernel/blocks/sheet-block.ts'
 import { ConnectionContext } from '../kernel/rpc/api-context.tsx'
 import { connect, unwrap } from '../kernel/rpc/connection.ts'
 import { drafts } from '../kernel/state/drafts.ts'
-import { openLocalDb } from '../kernel/state/local-db.ts'
+import { openChoices, prepareLocalDb, tablesReady } from '../kernel/state/local-db.ts'
 import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
 import { remembered } from '../kernel/state/remembered.ts'
 import { rememberedLanguage, startTexts } from '../kernel/text/i18n.ts'
@@ -20,13 +20,17 @@ import { zoom } from '../kernel/ui/zoom.ts'
 import { sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
 
+const LATEST_MS = 1_500
+
 /** Opens the window in an element of the page; `openPort` reaches the core and is asked again after a loss. */
 export const startWindow = async (root: HTMLElement, openPort: () => Promise<Port>): Promise<void> => {
   const connection = connect(openPort)
   const queries = createQueries()
   followWrites(connection, queries)
   const info = queries.fetchQuery({ queryKey: keys.info, queryFn: () => unwrap(connection.api.app.info({})) })
-  openLocalDb(info.then(({ data }) => data), { drafts, remembered })
+  const folder = info.then(({ data }) => data)
+  openChoices(folder, remembered)
+  prepareLocalDb(folder, { drafts })
   theme.set(theme.remembered())
   density.set(density.remembered())
   zoom.set(zoom.remembered())
@@ -42,4 +46,6 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       </QueryClientProvider>
     </ConnectionContext>,
   )
+  // Nothing of the first screen is in the database: it is opened when that stands.
+  requestIdleCallback(() => void tablesReady(), { timeout: LATEST_MS })
 }

@@ -5,60 +5,13 @@ import { opportunity } from '../../shared/modules/opportunities/opportunity.enti
 import { contact } from '../../shared/modules/persons/contact.entity.ts'
 import { openCore } from '../../main/host/core.ts'
 import type { JobView, Row } from '../../shared/kernel/rpc/schemas.ts'
+import { type File, FILES } from './imports.ts'
 import { serveSide } from './side.ts'
 import { memory, timed } from './statistics.ts'
 
 const PAGE = 50
 /** A person's pace, so that measuring pages leaves the import its processor. */
 const BETWEEN_PAGES_MS = 25
-
-const ADDRESS = { street: 'street', postcode: 'postcode', city: 'city', country: 'country' }
-const addressOf = (field: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(ADDRESS).map(([heading, part]) => [heading, `${field}.${part}`]))
-
-const FILES = {
-  contacts: {
-    type: 'contact',
-    key: ['reference'],
-    mapping: {
-      ref: 'reference',
-      civility: 'civility',
-      first_name: 'firstName',
-      last_name: 'lastName',
-      email: 'emails',
-      phone: 'phones:work',
-      mobile: 'phones:mobile',
-      organisation: 'organisation',
-      job_title: 'jobTitle',
-      ...addressOf('address'),
-      sector: 'sector',
-      status: 'status',
-      birthday: 'birthday',
-      created: 'since',
-      notes: 'notes',
-    },
-  },
-  organisations: {
-    type: 'organisation',
-    key: ['name'],
-    mapping: { name: 'name', phone: 'phones', email: 'emails', ...addressOf('billingAddress'), sector: 'sector' },
-  },
-  opportunities: {
-    type: 'opportunity',
-    key: ['reference'],
-    mapping: {
-      ref: 'reference',
-      name: 'name',
-      organisation: 'organisation',
-      phase: 'phase',
-      amount: 'amount',
-      expected_closing: 'expectedClosing',
-      closing: 'closedOn',
-      created: 'openedOn',
-    },
-  },
-} as const
-export type File = keyof typeof FILES
 
 const FILTER = {
   all: [

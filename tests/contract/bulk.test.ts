@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest'
-import { importFile, openTestCore, type TestCore, valueOf } from '../fixtures/core.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { JobView } from '../../shared/kernel/rpc/schemas.ts'
+import { ended, importFile, openTestCore, type TestCore, valueOf } from '../fixtures/core.ts'
+import { temporaryFolder } from '../fixtures/folder.ts'
 
 const people = (count: number): string => `nom;ville;e-mail\n${Array.from({ length: count }, (_, i) => `Nom ${i};${i % 3 ? 'Lyon' : 'Voiron'};p${i}@exemple.fr`).join('\n')}\n`
 const inTown = (city: string) => ({ field: 'address.city', op: 'eq' as const, value: city })
@@ -40,6 +46,58 @@ describe('many records at once', () => {
     expect(await test.client.entities.changeMany({ type: 'contact', patch: { status: 'nowhere' } })).toMatchObject({ ok: false, error: { code: 'INVALID_RECORD' } })
     expect(await test.client.entities.changeMany({ type: 'contact', patch: { shoeSize: 43 } })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
   })
+})
+
+describe('a large change', () => {
+  const named = (title: string) => ({ field: 'jobTitle', op: 'eq' as const, value: title })
+  const countOf = async ({ client }: TestCore, filter: object): Promise<number> => (await valueOf(client.entities.count({ type: 'contact', filter: filter as never }))).count
+
+  it('goes on by itself as a job, leaves out what is excepted and what is made meanwhile, and empties fields too', async () => {
+    const test = await openTestCore()
+    const { client } = test
+    await importFile(test, 'gens.csv', people(1_200), { type: 'contact' })
+    const { rows } = await valueOf(client.entities.list({ type: 'contact', limit: 2 }))
+    const but = { not: { field: 'id', op: 'in' as const, value: rows.map(row => row.id) } }
+    const { op, job, count } = await valueOf(client.entities.changeMany({ type: 'contact', filter: but, patch: { jobTitle: 'Gérante' }, background: true }))
+    expect(count).toBe(0)
+    await valueOf(client.entities.save({ type: 'contact', patch: { lastName: 'Après' } }))
+    expect(await ended(test, job!)).toMatchObject({ state: 'done', done: 1_198, counts: { changed: 1_198, refused: 0 } })
+    expect(await countOf(test, named('Gérante'))).toBe(1_198)
+    expect(await valueOf(client.entities.changeMany({ type: 'contact', patch: { jobTitle: null } }))).toMatchObject({ count: 1_198 })
+    expect(await countOf(test, { field: 'jobTitle', op: 'notEmpty' })).toBe(0)
+    expect(await valueOf(client.journal.undo({ op }))).toMatchObject({ undone: 0, kept: 1_198 })
+  })
+
+  it('killed in the middle is finished at the next start, every record once, and undone as one operation', async () => {
+    const folder = temporaryFolder()
+    const before = await openTestCore(folder)
+    await importFile(before, 'gens.csv', people(6_000), { type: 'contact' })
+    await before.core.close()
+    const token = 'bulk-0123456789abcdef'
+    const child = spawn(process.execPath, ['main/host/node.ts', '--no-window', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', '0', '--token', token], { stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const line = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next()
+    const { url } = JSON.parse(line.value as string) as { url: string }
+    const call = async <T>(method: string, input: object): Promise<T> => {
+      const response = await fetch(`${url}api/${method}`, { method: 'POST', body: JSON.stringify(input), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } })
+      return ((await response.json()) as { value: T }).value
+    }
+    const { op, job } = await call<{ op: string; job: string }>('entities.changeMany', { type: 'contact', patch: { jobTitle: 'Gérante' }, background: true })
+    const begun = await vi.waitUntil(async () => {
+      const view = await call<JobView>('jobs.get', { job })
+      return view.done > 0 && view
+    }, { timeout: 20_000, interval: 2 })
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+    expect(begun.done).toBeLessThan(6_000)
+    const after = await openTestCore(folder)
+    expect(await ended(after, job)).toMatchObject({ state: 'done', done: 6_000, counts: { changed: 6_000 } })
+    expect(await countOf(after, named('Gérante'))).toBe(6_000)
+    expect((await valueOf(after.client.journal.operations({ limit: 1 }))).operations).toMatchObject([{ op, name: 'edit', count: 6_000 }])
+    expect(await valueOf(after.client.journal.undo({ op }))).toMatchObject({ undone: 6_000, kept: 0 })
+    expect(await countOf(after, named('Gérante'))).toBe(0)
+  }, 120_000)
 })
 
 describe('totals', () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import { test as base, expect, type Page } from '@playwright/test'
 
 const TOKEN = 'e2e-0123456789abcdef'
@@ -15,6 +16,8 @@ export interface Host {
   readonly door: string
   /** Calls a method as a script would; a failure throws. */
   call<T = Record<string, unknown>>(method: string, input: unknown): Promise<T>
+  /** Hands over bytes as a script would. */
+  upload(name: string, bytes: Readable): Promise<{ file: string }>
   /** Makes records of one type, in order; answers their ids. */
   create(type: string, records: readonly Record<string, unknown>[]): Promise<string[]>
 }
@@ -63,6 +66,12 @@ const startHost = async (): Promise<Host & { close(): Promise<void> }> => {
     url,
     door: `${url}/?token=${TOKEN}`,
     call,
+    upload: async (name, bytes) => {
+      const response = await fetch(`${url}/api/files?name=${encodeURIComponent(name)}`, { method: 'PUT', headers: { authorization: `Bearer ${TOKEN}` }, body: Readable.toWeb(bytes) as ReadableStream, duplex: 'half' } as RequestInit)
+      const result = (await response.json()) as { ok: true; value: { file: string } } | { ok: false }
+      if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result)}`)
+      return result.value
+    },
     create: async (type, records) => {
       const ids: string[] = []
       for (const patch of records) ids.push((await call<{ record: { id: string } }>('entities.save', { type, patch })).record.id)

@@ -107,7 +107,7 @@ describe('matching headings', () => {
     for (const entity of registry.filter(({ internal }) => !internal)) {
       for (const language of ['fr', 'en'] as const) {
         for (const [name, { kind, hidden }] of Object.entries(entity.fields)) {
-          if (hidden || kind === 'image' || kind === 'address' || name === 'otherAddresses') continue
+          if (hidden || kind === 'image' || kind === 'file' || kind === 'address' || name === 'otherAddresses') continue
           const label = locales.label(language, `${entity.labels}.fields.${name}`)
           for (const item of entity.fields[name]!.labels ?? []) {
             const column = `${label} (${locales.label(language, `persons.labels.${item}`)})`

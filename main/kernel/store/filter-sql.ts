@@ -13,7 +13,7 @@ export interface Sql {
 }
 
 /** Columns of the envelope by which lists can be filtered and sorted. */
-export const ENVELOPE_COLUMNS: Readonly<Record<string, string>> = { createdAt: 'created', updatedAt: 'updated', title: 'title' }
+export const ENVELOPE_COLUMNS: Readonly<Record<string, string>> = { id: 'id', createdAt: 'created', updatedAt: 'updated', title: 'title' }
 
 const TITLE: Field = { kind: 'text' }
 

@@ -38,8 +38,10 @@ export interface Reader {
   count(selection: Selection): number
   /** Sums of number and money fields over a selection, money by currency. */
   totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
-  /** Records of a selection in the order of their numbers, after one: what a change in batches goes through. */
-  numbered(selection: Selection, after: number, limit: number): { n: number; id: string }[]
+  /** Records of a selection in the order of their numbers, after one and up to another: what a change in batches goes through. */
+  numbered(selection: Selection, after: number, until: number, limit: number): { n: number; id: string }[]
+  /** The number of the youngest record of a type. */
+  lastNumber(type: string): number
   /** Titles of records, trashed ones too; an unknown id is left out. */
   titles(ids: Iterable<string>): Map<string, string>
 }
@@ -192,10 +194,13 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
         }),
       )
     },
-    numbered: (selection, after, limit) => {
+    numbered: (selection, after, until, limit) => {
       const condition = where(selection)
-      return db.sql(`select c.n, c.id from ${tableOf(selection.type).table} c where ${condition.text} and c.n > ? order by c.n limit ${limit}`).all(...condition.params, after) as { n: number; id: string }[]
+      // By number and by nothing else: an index of the filter would be sorted anew for every batch.
+      const sql = `select c.n, c.id from ${tableOf(selection.type).table} c not indexed where ${condition.text} and c.n > ? and c.n <= ? order by c.n limit ${limit}`
+      return db.sql(sql).all(...condition.params, after, until) as { n: number; id: string }[]
     },
+    lastNumber: type => db.sql(`select max(n) n from ${tableOf(type).table}`).get().n ?? 0,
     count: selection => {
       const condition = where(selection)
       return db.sql(`select count(*) count from ${tableOf(selection.type).table} c where ${condition.text}`).get(...condition.params).count

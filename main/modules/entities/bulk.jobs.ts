@@ -4,7 +4,7 @@ import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader, Selection } from '../../kernel/store/reader.ts'
 import type { Batch, Store } from '../../kernel/store/store.ts'
 
-/** The same change to many records: `patch` holds what their fields shall be (undefined empties one); without one they go to the trash. */
+/** The same change to many records: `patch` holds what their fields shall be (null empties one); without one they go to the trash. */
 export interface BulkOrder {
   readonly selection: Selection
   /** Only these, instead of all that the selection holds. */
@@ -16,13 +16,17 @@ export interface Bulk {
   op: string
   /** Records that were changed. */
   count: number
-  /** Records that could not take the change: it would have broken their definition. */
+  /** Records that could not take the change: it would have broken their definition, or they are gone. */
   refused: number
+  /** The job that does it, of a large change; still under way when nobody waits for it. */
+  job?: string
 }
 
 interface BulkInput extends BulkOrder {
   operation: Operation
   total: number
+  /** The youngest record of the moment: what is made while the change goes on stays out of it. */
+  until: number
 }
 
 const BULK = 'bulk'
@@ -35,41 +39,43 @@ interface Step {
   readonly drafts: Batch['drafts']
   readonly done: number
   readonly refused: number
-  readonly next: Position | undefined
+  readonly position: Position
+  readonly isLast: boolean
 }
 
 /** The next batch; records that stand as they should already are left alone. Call it inside `commit`. */
-const stepOf = (store: Store, reader: Reader, operation: Operation, { selection, ids, patch }: BulkOrder, from: Position): Step => {
-  const found = ids ? ids.slice(from, from + BATCH).map((id, i) => ({ n: from + i + 1, id })) : reader.numbered(selection, from, BATCH)
+const stepOf = (store: Store, reader: Reader, { selection, ids, patch, operation, until }: BulkInput, from: Position): Step => {
+  const found = ids ? ids.slice(from, from + BATCH).map((id, i) => ({ n: from + i + 1, id })) : reader.numbered(selection, from, until, BATCH)
   const drafts: Batch['drafts'][number][] = []
   let refused = 0
   for (const { id } of found) {
     const record = store.read(id)
-    if (!record || record.type !== selection.type) throw new ExpectedError('NOT_FOUND', { id })
-    if (!patch) {
+    if (!record || record.type !== selection.type) refused++
+    else if (!patch) {
       if (record.trashedAt === null) drafts.push(store.change(operation, record, { trashedAt: store.instant() }))
-      continue
+    } else {
+      const data = { ...record.data, ...patch }
+      for (const field of Object.keys(patch)) if (patch[field] === null) delete data[field]
+      if (Object.keys(patch).every(field => JSON.stringify(data[field]) === JSON.stringify(record.data[field]))) continue
+      if (store.validate(record.type, data).length) refused++
+      else drafts.push(store.change(operation, record, { data }))
     }
-    const data = { ...record.data, ...patch }
-    for (const field of Object.keys(patch)) if (patch[field] === undefined) delete data[field]
-    if (Object.keys(patch).every(field => JSON.stringify(data[field]) === JSON.stringify(record.data[field]))) continue
-    if (store.validate(record.type, data).length) refused++
-    else drafts.push(store.change(operation, record, { data }))
   }
-  return { drafts, done: found.length, refused, next: found.length < BATCH ? undefined : found.at(-1)!.n }
+  return { drafts, done: found.length, refused, position: found.at(-1)?.n ?? from, isLast: found.length < BATCH }
 }
 
 export const bulkJob = (store: Store, reader: Reader): JobKind<BulkInput, Position> => ({
   kind: BULK,
   run: async job => {
-    const { operation, total, ...order } = job.input
-    let position: Position | undefined = job.checkpoint ?? 0
-    while (position !== undefined && !job.signal.aborted) {
-      const from: Position = position
-      await job.commit(operation, () => {
-        const { drafts, done, refused, next } = stepOf(store, reader, operation, order, from)
-        position = next
-        const progress: Progress<Position> = { checkpoint: next ?? from, done, total, counts: { changed: drafts.length, refused } }
+    let position: Position = job.checkpoint ?? 0
+    let isLast = false
+    while (!isLast && !job.signal.aborted) {
+      const from = position
+      await job.commit(job.input.operation, () => {
+        const { drafts, done, refused, ...step } = stepOf(store, reader, job.input, from)
+        position = step.position
+        isLast = step.isLast
+        const progress: Progress<Position> = { checkpoint: position, done, total: job.input.total, counts: { changed: drafts.length, refused } }
         return { batch: { drafts }, progress }
       })
       await new Promise(resolve => setImmediate(resolve))
@@ -77,25 +83,28 @@ export const bulkJob = (store: Store, reader: Reader): JobKind<BulkInput, Positi
   },
 })
 
-/** Changes many records and answers when that is done; a large change goes on by itself when nobody waits any more. */
-export const changeMany = async (store: Store, reader: Reader, jobs: JobEngine, asked: Operation, order: BulkOrder, signal: AbortSignal): Promise<Bulk> => {
+/**
+ * Changes many records as one operation, a large change as a job: answers when it is done or, in the background, as soon as
+ * its job is saved.
+ */
+export const changeMany = async (store: Store, reader: Reader, jobs: JobEngine, asked: Operation, order: BulkOrder, { isWaiting, signal }: { isWaiting: boolean; signal: AbortSignal }): Promise<Bulk> => {
   const total = order.ids?.length ?? reader.count(order.selection)
   const operation: Operation = { ...asked, params: { ...asked.params, count: total } }
-  if (total > BATCH) {
-    const input: BulkInput = { ...order, operation, total }
-    const { job } = jobs.start({ kind: BULK, title: operation.name, input })
-    const ended = await jobs.watch(job, () => {}, signal)
-    if (ended.error) throw new ExpectedError(ended.error.code as never, ended.error.params)
-    if (ended.state === 'cancelled') throw new ExpectedError('CANCELLED', { job })
-    return { op: operation.id, count: ended.counts.changed ?? 0, refused: ended.counts.refused ?? 0 }
+  const input: BulkInput = { ...order, operation, total, until: reader.lastNumber(order.selection.type) }
+  const { id: op } = operation
+  if (total <= BATCH) {
+    let done: Bulk = { op, count: 0, refused: 0 }
+    await store.commit(operation, () => {
+      const { drafts, refused } = stepOf(store, reader, input, 0)
+      done = { op, count: drafts.length, refused }
+      return { drafts }
+    })
+    return done
   }
-  let count = 0
-  let refused = 0
-  await store.commit(operation, () => {
-    const step = stepOf(store, reader, operation, order, 0)
-    count = step.drafts.length
-    refused = step.refused
-    return { drafts: step.drafts }
-  })
-  return { op: operation.id, count, refused }
+  const { job } = jobs.start({ kind: BULK, title: operation.name, input })
+  if (!isWaiting) return { op, count: 0, refused: 0, job }
+  const ended = await jobs.watch(job, () => {}, signal)
+  if (ended.error) throw new ExpectedError(ended.error.code as never, ended.error.params)
+  if (ended.state === 'cancelled') throw new ExpectedError('CANCELLED', { job })
+  return { op, count: ended.counts.changed ?? 0, refused: ended.counts.refused ?? 0, job }
 }

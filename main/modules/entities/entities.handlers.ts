@@ -79,7 +79,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
       const warnings = checked ? (await import('../../../shared/kernel/entity/legal-id.ts')).legalIdWarnings(entity, data) : []
       return ok({ record: reader.get(saved, type)!, op: op.id, warnings })
     },
-    changeMany: async ({ ids, patch, ...selection }, { actor, signal }) => {
+    changeMany: async ({ ids, patch, background = false, ...selection }, { actor, signal }) => {
       const { type } = selection
       const entity = reader.entity(type)
       const unknown = Object.keys(patch ?? {}).find(field => !Object.hasOwn(entity.fields, field))
@@ -87,8 +87,10 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
       const fields = patch && (await keepFiles(entity, normalise(entity, patch), files))
       const problems = fields ? referenceProblems(store, entity, fields) : []
       if (problems.length) return fail('INVALID_RECORD', { problems })
-      const order = { selection, ...(ids && { ids: [...new Set(ids)] }), ...(fields && { patch: fields }) }
-      return ok(await changeMany(store, reader, jobs, operation(fields ? 'edit' : 'trash', actor, { type }), order, signal))
+      // A job keeps its order as JSON, which has no undefined.
+      const wanted = fields && Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value ?? null]))
+      const order = { selection, ...(ids && { ids: [...new Set(ids)] }), ...(wanted && { patch: wanted }) }
+      return ok(await changeMany(store, reader, jobs, operation(wanted ? 'edit' : 'trash', actor, { type }), order, { isWaiting: !background, signal }))
     },
     remove: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('trash', actor, type, id, ids)),
     restore: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('restore', actor, type, id, ids)),

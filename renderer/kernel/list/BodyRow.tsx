@@ -1,12 +1,17 @@
-import { lazy, memo, type ReactNode, Suspense } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { Cell, TitleCell } from './Cell.tsx'
-import type { Column } from './columns.ts'
+import { type Column, widthName } from './columns.ts'
+import { RowActions, type Ways } from './RowActions.tsx'
 import type { Speech } from './speech.ts'
 import css from './list.module.css'
 
-const InPlaceEditor = lazy(async () => ({ default: (await import('../form/InPlaceEditor.tsx')).InPlaceEditor }))
+const loadEditor = async () => ({ default: (await import('../form/InPlaceEditor.tsx')).InPlaceEditor })
+const InPlaceEditor = lazy(loadEditor)
+
+/** Fetches the editor of cells before it is asked for, so that it opens at the first key. */
+export const prepareEditor = (): void => void loadEditor()
 
 interface Props {
   readonly id: string
@@ -28,13 +33,16 @@ interface Props {
   /** The path that is edited in this row. */
   readonly editing: string | undefined
   readonly onEdited: () => void
+  /** By which whom the row is about is reached; undefined where rows have no actions at hand. */
+  readonly ways: Ways | undefined
   readonly action: ReactNode
   readonly actionWidth: number
 }
 
 /** One row; drawn anew only when something of it changes. */
 export const BodyRow = memo((props: Props) => {
-  const { id, entity, index, start, height, row, columns, speech, isPerson, isLink, isStale, activeColumn, isTicked, editing, onEdited, action, actionWidth } = props
+  const { id, entity, index, start, height, row, columns, speech, isPerson, isLink, isStale, activeColumn, isTicked, editing, onEdited, ways, action, actionWidth } = props
+  const [isUnder, setUnder] = useState(false)
   const isActive = activeColumn !== undefined
   return (
     <div
@@ -46,6 +54,8 @@ export const BodyRow = memo((props: Props) => {
       data-active={isActive || undefined}
       className={[css.row, css.bodyRow, isActive && css.activeRow, isTicked && css.tickedRow, isStale && css.staleRow].filter(Boolean).join(' ')}
       style={{ transform: `translateY(${start}px)`, height }}
+      onMouseEnter={() => setUnder(true)}
+      onMouseLeave={() => setUnder(false)}
     >
       {columns.map((column, position) => {
         const { path } = column.at
@@ -58,7 +68,7 @@ export const BodyRow = memo((props: Props) => {
             aria-colindex={position + 1}
             data-column={position}
             className={[css.cell, position === 0 && css.firstCell, column.isNumeric && css.numeric, activeColumn === position && css.activeCell, isEdited && css.editedCell].filter(Boolean).join(' ')}
-            style={{ width: column.width }}
+            style={{ width: `var(${widthName(position)})` }}
           >
             {position === 0 && isTicked !== undefined && row && <input type="checkbox" className={css.tick} data-tick tabIndex={-1} checked={isTicked} readOnly aria-label={`${speech.t('list.select')} ${row.title}`} />}
             {!row ? (
@@ -72,6 +82,7 @@ export const BodyRow = memo((props: Props) => {
             ) : (
               <Cell at={column.at} row={row} speech={speech} />
             )}
+            {position === 0 && row && ways && !isEdited && (isUnder || isActive) && <RowActions row={row} ways={ways} speech={speech} />}
           </div>
         )
       })}

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import Popover from '@mui/material/Popover'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent } from 'react'
+import { ArrowDown, ArrowUp, GripVertical } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { fieldWord } from '../text/words.ts'
@@ -13,16 +13,23 @@ interface Props {
   readonly anchor: HTMLElement
   readonly columns: readonly Column[]
   readonly layout: Layout | undefined
+  readonly isOwn: boolean
   readonly onLayout: (layout: Layout | undefined) => void
   readonly onClose: () => void
 }
 
 /** Which columns a list shows, and in which order: those shown first, as they stand. */
-export const ColumnsMenu = ({ entity, anchor, columns, layout, onLayout, onClose }: Props) => {
+export const ColumnsMenu = ({ entity, anchor, columns, layout, isOwn, onLayout, onClose }: Props) => {
   const { t } = useTranslation()
   const shown = columns.map(column => column.at.path)
   const others = choicesOf(entity).map(at => at.path).filter(path => !shown.includes(path))
   const set = (paths: readonly string[]): void => onLayout({ paths, widths: layout?.widths ?? {} })
+  const [dragged, setDragged] = useState<string>()
+  /** While a column is dragged it takes the place of the one below the pointer. */
+  const dragOver = (path: string): void => {
+    if (!dragged || dragged === path) return
+    set(shown.filter(each => each !== dragged).toSpliced(shown.indexOf(path), 0, dragged))
+  }
   const move = (path: string, step: -1 | 1): void => {
     const at = shown.indexOf(path)
     const to = at + step
@@ -50,7 +57,20 @@ export const ColumnsMenu = ({ entity, anchor, columns, layout, onLayout, onClose
           const place = shown.indexOf(path)
           const owner = path.includes('.') ? ` · ${fieldWord(t, entity, path.split('.')[0]!)}` : ''
           return (
-            <li key={path}>
+            <li
+              key={path}
+              draggable={isShown}
+              data-dragged={dragged === path || undefined}
+              onDragStart={event => {
+                event.dataTransfer.effectAllowed = 'move'
+                setDragged(path)
+              }}
+              onDragEnter={() => isShown && dragOver(path)}
+              onDragOver={event => dragged && event.preventDefault()}
+              onDrop={event => event.preventDefault()}
+              onDragEnd={() => setDragged(undefined)}
+            >
+              <GripVertical size={14} aria-hidden="true" className={css.grip} data-on={isShown || undefined} />
               <label>
                 <input type="checkbox" className={css.tick} checked={isShown} disabled={isShown && shown.length === 1} onChange={() => set(isShown ? shown.filter(each => each !== path) : [...shown, path])} onKeyDown={event => onKeyDown(event, path)} />
                 <span>
@@ -73,7 +93,7 @@ export const ColumnsMenu = ({ entity, anchor, columns, layout, onLayout, onClose
         })}
       </ul>
       <div className={css.columnsFoot}>
-        <Button size="small" disabled={!layout} onClick={() => onLayout(undefined)}>
+        <Button size="small" disabled={!isOwn} onClick={() => onLayout(undefined)}>
           {t('list.usual')}
         </Button>
       </div>

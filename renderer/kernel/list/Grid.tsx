@@ -1,21 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, lazy, type MouseEvent, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { useRowHeight } from '../ui/density.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
-import { BodyRow } from './BodyRow.tsx'
-import type { Column } from './columns.ts'
+import { BodyRow, prepareEditor } from './BodyRow.tsx'
+import { type Column, waysOf, widthName } from './columns.ts'
 import { type ColumnFilters, HeadRow } from './HeadRow.tsx'
 import type { Rows } from './pages.ts'
-import type { RowSelection } from './row-selection.ts'
+import { type RowSelection, tickedCount } from './row-selection.ts'
 import type { Selection } from './selection.ts'
 import type { Sort } from './sort.ts'
 import { useSpeech } from './speech.ts'
 import { TotalsRow } from './TotalsRow.tsx'
 import css from './list.module.css'
+
+const RowMenu = lazy(async () => ({ default: (await import('./RowMenu.tsx')).RowMenu }))
 
 const HEAD_HEIGHT = 34
 const FILTERS_HEIGHT = 34
@@ -35,9 +37,9 @@ interface Props {
   readonly filters?: ColumnFilters | undefined
   /** Ticked rows, where rows can be ticked. */
   readonly ticks?: RowSelection
-  /** Puts the ticked rows, or the one where the keyboard is, in the trash. */
-  readonly onTrash?: (row: Row) => void
-  /** Whether cells are edited where they stand. */
+  /** Puts a row in the trash, or without one those that are ticked. */
+  readonly onTrash?: (row: Row | undefined) => void
+  /** Whether cells are edited where they stand, and rows have what can be done with them at hand. */
   readonly isEditable?: boolean
   /** What the totals add up; without it there are none. */
   readonly totals?: Selection
@@ -49,6 +51,18 @@ interface Props {
 
 /** Where each list was left. */
 const places = new Map<string, { offset: number; active: number }>()
+
+/** No more rows than this are ticked one by one. */
+const MOST_TICKED = 10_000
+
+const FOCUSABLE = 'input:not([type="hidden"]), textarea:not([aria-hidden]), select, button, [tabindex="0"]'
+
+/** Whether Tab would leave the editor that the focus is in. */
+const isAtEdge = (target: Element, isBack: boolean): boolean => {
+  const host = target.closest('[role="dialog"], [role="gridcell"]')
+  const stops = [...(host?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].filter(each => each.tabIndex >= 0 && !each.matches(':disabled') && each.offsetParent !== null)
+  return target === (isBack ? stops[0] : stops.at(-1))
+}
 
 /** A list of any length: as tall as its whole count, with only the rows in sight read and drawn. */
 export const Grid = (props: Props) => {
@@ -64,7 +78,11 @@ export const Grid = (props: Props) => {
   const [editing, setEditing] = useState<{ readonly index: number; readonly path: string }>()
   /** Where an extended selection began. */
   const anchor = useRef<number>(undefined)
+  const [menu, setMenu] = useState<{ readonly row: Row; readonly index: number; readonly anchor: Element }>()
+  /** The cell that is edited next, counted from the one that is left by Tab. */
+  const then = useRef<-1 | 0 | 1>(0)
   const height = useRowHeight()
+  const ways = useMemo(() => (isEditable ? waysOf(entity) : undefined), [entity, isEditable])
   const headHeight = HEAD_HEIGHT + (filters ? FILTERS_HEIGHT : 0)
   const hasTotals = totals !== undefined && columns.some(each => each.isNumeric) && count > 0
   const footHeight = hasTotals ? TOTALS_HEIGHT : 0
@@ -85,6 +103,11 @@ export const Grid = (props: Props) => {
     measured.current = height
     virtual.measure()
   }, [height, virtual])
+  useEffect(() => {
+    if (!isEditable) return
+    const idle = requestIdleCallback(prepareEditor)
+    return () => cancelIdleCallback(idle)
+  }, [isEditable])
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -126,26 +149,55 @@ export const Grid = (props: Props) => {
     setColumn(position)
     setEditing({ index, path: each.at.path })
   }
-  const onEdited = useCallback(() => {
+  const afterEdit = (): void => {
+    const step = then.current
+    const from = columns.findIndex(each => each.at.path === editing?.path)
+    then.current = 0
     setEditing(undefined)
     scroller.current?.focus({ preventScroll: true })
-  }, [])
+    if (!step || !editing || from < 0) return
+    const isOver = from + step < 0 || from + step >= columns.length
+    const index = isOver ? editing.index + step : editing.index
+    const position = isOver ? (step > 0 ? 0 : columns.length - 1) : from + step
+    if (index < 0 || index >= count) return
+    go(index)
+    goColumn(position)
+    edit(index, position)
+  }
+  const latestAfterEdit = useRef(afterEdit)
+  useEffect(() => {
+    latestAfterEdit.current = afterEdit
+  })
+  const onEdited = useCallback(() => latestAfterEdit.current(), [])
 
-  /** Ticks the rows between two positions, as far as they are read. */
-  const tickBetween = (from: number, to: number): void => {
+  /** Rows of the list before, still shown while this one's are read, are not this one's to tick. */
+  const toggle = (id: string): void => {
+    if (!rows.isStale) ticks?.toggle(id)
+  }
+  const tickBetween = async (from: number, to: number): Promise<void> => {
+    if (rows.isStale) return
     const [low, high] = from < to ? [from, to] : [to, from]
-    ticks?.add(Array.from({ length: high - low + 1 }, (_, i) => rows.at(low + i)?.id).filter(id => id !== undefined))
+    ticks?.add(await rows.ids(low, Math.min(high, low + MOST_TICKED - 1)))
   }
   const extend = (to: number): void => {
     anchor.current ??= current
-    tickBetween(anchor.current, Math.max(0, Math.min(count - 1, to)))
+    void tickBetween(anchor.current, Math.max(0, Math.min(count - 1, to)))
     go(to)
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (editing && event.target !== event.currentTarget && event.key === 'Tab' && isAtEdge(event.target as Element, event.shiftKey)) {
+      // Leaving keeps what was typed; once it is kept, the next cell's turn has come.
+      then.current = event.shiftKey ? -1 : 1
+      event.preventDefault()
+      scroller.current?.focus({ preventScroll: true })
+      return
+    }
     if (event.target !== event.currentTarget || event.altKey) return
+    then.current = 0
     const isCommand = event.ctrlKey || event.metaKey
     const row = rows.at(current)
+    const hasTicked = ticks !== undefined && tickedCount(ticks.ticked, count) > 0
     const screen = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight - footHeight) / height) - 1)
     const steps: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + screen, PageUp: current - screen, Home: 0, End: count - 1 }
     const to = steps[event.key]
@@ -159,15 +211,25 @@ export const Grid = (props: Props) => {
     } else if (event.key === 'ArrowRight') goColumn(currentColumn + 1)
     else if (event.key === 'ArrowLeft') goColumn(currentColumn - 1)
     else if (event.key === ' ' && ticks && row) {
-      ticks.toggle(row.id)
+      toggle(row.id)
       anchor.current = current
     } else if (event.key === 'F2') edit(current, currentColumn)
-    else if (event.key === 'Delete' && onTrash && row) onTrash(row)
-    else if (event.key === 'Escape' && ticks && (ticks.ticked.isAll || ticks.ticked.ids.size > 0)) ticks.clear()
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(row, current)
+    else if (event.key === 'Delete' && onTrash && row) onTrash(hasTicked ? undefined : row)
+    else if (event.key === 'Escape' && hasTicked) ticks?.clear()
     else if (event.key === 'Enter' && row) onOpen?.(row, current)
     else return
     event.preventDefault()
     event.stopPropagation()
+  }
+
+  const rowId = (index: number): string => `${entity.type}-row-${index}`
+  const openMenu = (row: Row | undefined, index: number, beside: Element | null = document.getElementById(`${rowId(index)}-0`)): void => {
+    if (ways && row && beside) setMenu({ row, index, anchor: beside })
+  }
+  const closeMenu = (): void => {
+    setMenu(undefined)
+    scroller.current?.focus({ preventScroll: true })
   }
 
   const placeOf = (event: MouseEvent): { index: number; position: number; row: Row | undefined } | undefined => {
@@ -188,11 +250,13 @@ export const Grid = (props: Props) => {
     if (!at?.row) return
     const target = event.target as HTMLElement
     if (ticks && (target.dataset['tick'] !== undefined || event.shiftKey)) {
-      if (event.shiftKey && anchor.current !== undefined) tickBetween(anchor.current, at.index)
-      else ticks.toggle(at.row.id)
+      if (event.shiftKey && anchor.current !== undefined) void tickBetween(anchor.current, at.index)
+      else toggle(at.row.id)
       anchor.current = at.index
       return event.shiftKey ? event.preventDefault() : undefined
     }
+    const more = target.closest('[data-more]')
+    if (more) return openMenu(at.row, at.index, more)
     const link = target.closest<HTMLAnchorElement>('a[data-opens], a[data-inside]')
     if (!link || event.ctrlKey || event.metaKey || event.button !== 0) return
     event.preventDefault()
@@ -208,9 +272,8 @@ export const Grid = (props: Props) => {
 
   const actionWidth = renderAction ? ACTION_WIDTH : 0
   const width = columns.reduce((sum, each) => sum + each.width, actionWidth)
-  const rowId = (index: number): string => `${entity.type}-row-${index}`
   const isDrawn = current >= first && current <= last && count > 0
-  const ticked = ticks?.ticked
+  const widths = Object.fromEntries(columns.map((each, position) => [widthName(position), `${each.width}px`])) as CSSProperties
   return (
     <div
       ref={scroller}
@@ -223,7 +286,8 @@ export const Grid = (props: Props) => {
       aria-busy={rows.isStale || rows.count === undefined}
       aria-multiselectable={ticks ? true : undefined}
       aria-activedescendant={isDrawn ? (currentColumn === 0 ? rowId(current) : `${rowId(current)}-${currentColumn}`) : undefined}
-      style={{ scrollPaddingTop: headHeight, scrollPaddingBottom: footHeight }}
+      data-widths
+      style={{ ...widths, scrollPaddingTop: headHeight, scrollPaddingBottom: footHeight }}
       onKeyDown={onKeyDown}
       onMouseDown={onMouseDown}
       onClick={onClick}
@@ -240,21 +304,8 @@ export const Grid = (props: Props) => {
           onWidth={onWidth}
           filters={filters}
           actionWidth={actionWidth}
-          tickAll={
-            ticks && (
-              <input
-                type="checkbox"
-                className={css.tick}
-                tabIndex={-1}
-                aria-label={speech.t('list.selectAll')}
-                checked={ticked!.isAll}
-                ref={box => {
-                  if (box) box.indeterminate = !ticked!.isAll && ticked!.ids.size > 0
-                }}
-                onChange={() => (ticked!.isAll || ticked!.ids.size > 0 ? ticks.clear() : ticks.all())}
-              />
-            )
-          }
+          ticks={ticks}
+          count={count}
         />
         {items.map(({ index, start }) => {
           const row = rows.at(index)
@@ -276,11 +327,17 @@ export const Grid = (props: Props) => {
               isTicked={ticks && row ? ticks.has(row.id) : ticks ? false : undefined}
               editing={editing?.index === index ? editing.path : undefined}
               onEdited={onEdited}
+              ways={ways}
               action={row && renderAction?.(row)}
               actionWidth={actionWidth}
             />
           )
         })}
+        {menu && ways && (
+          <Suspense>
+            <RowMenu entity={entity} row={menu.row} ways={ways} anchor={menu.anchor} speech={speech} onOpen={onOpen && (() => onOpen(menu.row, menu.index))} onTrash={onTrash && (() => onTrash(menu.row))} onClose={closeMenu} />
+          </Suspense>
+        )}
         {hasTotals && <TotalsRow entity={entity} columns={columns} selection={totals} count={count} speech={speech} />}
       </div>
     </div>

@@ -1,13 +1,15 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent as DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent as DragEvent } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { valueWord } from '../state/value-lists.ts'
-import { fieldWord } from '../text/words.ts'
-import { type Column, NARROWEST, WIDEST } from './columns.ts'
+import { ChoiceFilter } from './ChoiceFilter.tsx'
+import { type Column, NARROWEST, WIDEST, widthName } from './columns.ts'
 import { askedOf } from './quick-filter.ts'
+import { type RowSelection, tickedCount } from './row-selection.ts'
+import { columnWord } from './said-words.ts'
 import type { Asked } from './selection.ts'
 import type { Sort } from './sort.ts'
 import type { Speech } from './speech.ts'
+import { useTyped } from './use-typed.ts'
 import css from './list.module.css'
 
 /** What stands above the columns, and what happens when it changes. */
@@ -24,15 +26,16 @@ interface Props {
   readonly onSort?: ((field: string) => void) | undefined
   readonly onWidth?: ((path: string, width: number) => void) | undefined
   readonly filters?: ColumnFilters | undefined
-  /** The box that ticks every row. */
-  readonly tickAll?: ReactNode
+  /** Ticked rows of `count`, where rows can be ticked. */
+  readonly ticks?: RowSelection | undefined
+  readonly count: number
   readonly actionWidth: number
 }
 
 const STEP = 16
 
 /** The headings, which sort, and below them what the columns are asked. */
-export const HeadRow = ({ entity, columns, speech, sort, onSort, onWidth, filters, tickAll, actionWidth }: Props) => {
+export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, filters, ticks, count, actionWidth }: Props) => {
   const { t } = speech
   return (
     <div className={filters ? `${css.row} ${css.headRow} ${css.withFilters}` : `${css.row} ${css.headRow}`} role="row" aria-rowindex={1}>
@@ -40,7 +43,7 @@ export const HeadRow = ({ entity, columns, speech, sort, onSort, onWidth, filter
         const { path } = column.at
         const isSorted = sort.field === path
         const Arrow = sort.dir === 'asc' ? ArrowUp : ArrowDown
-        const word = fieldWord(t, entity, path)
+        const word = columnWord(t, entity, path)
         return (
           <div
             key={path}
@@ -49,10 +52,10 @@ export const HeadRow = ({ entity, columns, speech, sort, onSort, onWidth, filter
             aria-colindex={index + 1}
             aria-sort={isSorted ? (sort.dir === 'asc' ? 'ascending' : 'descending') : undefined}
             className={[css.cell, css.headCell, index === 0 && css.firstCell, column.isNumeric && css.numeric].filter(Boolean).join(' ')}
-            style={{ width: column.width }}
+            style={{ width: `var(${widthName(index)})` }}
           >
             <div className={css.heading}>
-              {index === 0 && tickAll}
+              {index === 0 && ticks && <TickAll ticks={ticks} count={count} label={t('list.selectAll')} />}
               {onSort && column.isSortable ? (
                 <button type="button" className={css.sorter} onClick={() => onSort(path)}>
                   <span>{word}</span>
@@ -63,7 +66,7 @@ export const HeadRow = ({ entity, columns, speech, sort, onSort, onWidth, filter
               )}
             </div>
             {filters && <ColumnFilter column={column} word={word} speech={speech} asked={filters.asked.find(one => one.path === path)} onAsk={text => filters.onAsk(path, text)} />}
-            {onWidth && <WidthHandle label={t('list.widthOf', { name: word })} width={column.width} onWidth={width => onWidth(path, width)} />}
+            {onWidth && <WidthHandle label={t('list.widthOf', { name: word })} width={column.width} variable={widthName(index)} onWidth={width => onWidth(path, width)} />}
           </div>
         )
       })}
@@ -73,6 +76,24 @@ export const HeadRow = ({ entity, columns, speech, sort, onSort, onWidth, filter
         </div>
       )}
     </div>
+  )
+})
+
+/** Ticks every row of the list, or none any more. */
+const TickAll = ({ ticks, count, label }: { readonly ticks: RowSelection; readonly count: number; readonly label: string }) => {
+  const many = tickedCount(ticks.ticked, count)
+  return (
+    <input
+      type="checkbox"
+      className={css.tick}
+      tabIndex={-1}
+      aria-label={label}
+      checked={many > 0 && many === count}
+      ref={box => {
+        if (box) box.indeterminate = many > 0 && many < count
+      }}
+      onChange={() => (many > 0 ? ticks.clear() : ticks.all())}
+    />
   )
 }
 
@@ -86,89 +107,97 @@ interface FilterProps {
   readonly onAsk: (text: string) => void
 }
 
-const ColumnFilter = ({ column: { at }, word, speech: { t, offered }, asked, onAsk }: FilterProps) => {
-  const text = asked?.text ?? ''
-  const [typed, setTyped] = useState(text)
-  const sent = useRef(text)
-  useEffect(() => {
-    if (text !== sent.current) setTyped(text)
-    sent.current = text
-  }, [text])
-  useEffect(() => {
-    if (typed === sent.current) return
-    const timer = setTimeout(() => {
-      sent.current = typed
-      onAsk(typed)
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, onAsk])
+const ColumnFilter = ({ column: { at }, word, speech, asked, onAsk }: FilterProps) => {
+  const { t } = speech
   const kind = askedOf(at)
-  if (!kind) return <div className={css.filter} />
   const label = t('list.filterBy', { name: word })
-  if (kind === 'value') {
-    const values = at.leaf.values ? offered(at.leaf.values).map(one => [one.key, valueWord(t, at.leaf.values!, one)] as const) : ([['true', t('ui.yes')], ['false', t('ui.no')]] as const)
-    return (
-      <div className={css.filter}>
-        <select aria-label={label} data-set={text !== '' || undefined} value={text} onChange={event => onAsk(event.target.value)}>
-          <option value="">{t('list.every')}</option>
-          {values.map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-          <option value="vide">{t('list.isEmpty')}</option>
-          {text !== '' && text !== 'vide' && !values.some(([value]) => value === text) && (
-            <option value={text}>
-              {text
-                .split(',')
-                .map(key => values.find(([value]) => value === key)?.[1] ?? key)
-                .join(', ')}
-            </option>
-          )}
-        </select>
-      </div>
-    )
-  }
+  const text = asked?.text ?? ''
   return (
     <div className={css.filter}>
-      <input
-        type="text"
-        aria-label={label}
-        aria-invalid={asked?.wrong ? true : undefined}
-        title={asked?.wrong ? t(`list.wrong.${asked.wrong}`) : undefined}
-        data-set={text !== '' || undefined}
-        placeholder={t(`list.hint.${kind}`)}
-        value={typed}
-        onChange={event => setTyped(event.target.value)}
-        onKeyDown={event => {
-          if (event.key === 'Escape' && typed) {
-            event.preventDefault()
-            event.stopPropagation()
-            setTyped('')
-          } else if (event.key === 'ArrowDown') event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus()
-        }}
-      />
+      {kind === 'value' || kind === 'presence' ? (
+        <ChoiceFilter at={at} label={label} text={text} speech={speech} onAsk={onAsk} />
+      ) : (
+        <TypedFilter id={`ask-${at.path}`} label={label} hint={t(`list.hint.${kind}`)} text={text} wrong={asked?.wrong && t(`list.wrong.${asked.wrong}`)} onAsk={onAsk} />
+      )}
     </div>
   )
 }
 
+interface TypedProps {
+  readonly id: string
+  readonly label: string
+  readonly hint: string
+  readonly text: string
+  readonly wrong: string | undefined
+  readonly onAsk: (text: string) => void
+}
+
+/** A condition as it is typed; Escape takes it back, then leaves for the rows, as do Enter and the arrow down. */
+const TypedFilter = ({ id, label, hint, text, wrong, onAsk }: TypedProps) => {
+  const [typed, setTyped] = useTyped(text, PAUSE_MS, onAsk)
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Escape' && typed) setTyped('')
+    else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <>
+      <input
+        type="text"
+        autoComplete="off"
+        aria-label={label}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? id : undefined}
+        data-set={text !== '' || undefined}
+        placeholder={hint}
+        value={typed}
+        onChange={event => setTyped(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {wrong && (
+        <span id={id} role="alert" className={css.wrong}>
+          {wrong}
+        </span>
+      )}
+    </>
+  )
+}
+
+interface HandleProps {
+  readonly label: string
+  readonly width: number
+  readonly variable: string
+  readonly onWidth: (width: number) => void
+}
+
 /** Drags the right edge of a column; the arrows move it too. */
-const WidthHandle = ({ label, width, onWidth }: { readonly label: string; readonly width: number; readonly onWidth: (width: number) => void }) => {
-  const fit = (wanted: number): void => onWidth(Math.round(Math.max(NARROWEST, Math.min(WIDEST, wanted))))
+const WidthHandle = ({ label, width, variable, onWidth }: HandleProps) => {
+  const fit = (wanted: number): number => Math.round(Math.max(NARROWEST, Math.min(WIDEST, wanted)))
   const start = (down: DragEvent<HTMLElement>): void => {
     down.preventDefault()
     const handle = down.currentTarget
+    const host = handle.closest<HTMLElement>('[data-widths]')
+    let wanted = width
+    const move = (event: PointerEvent): void => {
+      wanted = fit(width + event.clientX - down.clientX)
+      host?.style.setProperty(variable, `${wanted}px`)
+    }
+    const end = (): void => {
+      handle.removeEventListener('pointermove', move)
+      if (wanted !== width) onWidth(wanted)
+    }
     handle.setPointerCapture(down.pointerId)
-    const move = (event: PointerEvent): void => fit(width + event.clientX - down.clientX)
     handle.addEventListener('pointermove', move)
-    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true })
+    handle.addEventListener('lostpointercapture', end, { once: true })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key]
     if (step === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    fit(width + step)
+    onWidth(fit(width + step))
   }
   return <div role="separator" tabIndex={0} aria-orientation="vertical" aria-label={label} aria-valuenow={width} aria-valuemin={NARROWEST} aria-valuemax={WIDEST} className={css.handle} onPointerDown={start} onKeyDown={onKeyDown} />
 }

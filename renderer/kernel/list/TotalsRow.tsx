@@ -5,7 +5,7 @@ import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatMoney, formatNumber } from '../text/format.ts'
-import type { Column } from './columns.ts'
+import { type Column, widthName } from './columns.ts'
 import type { Selection } from './selection.ts'
 import type { Speech } from './speech.ts'
 import css from './list.module.css'
@@ -27,18 +27,34 @@ export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _vi
     queryFn: async ({ signal }) => (await unwrap(api.entities.totals({ type: entity.type, ...which, fields }, { signal }))).totals,
     placeholderData: old => old,
   })
+  const averageOf = (column: Column | undefined): string => {
+    const sums = column?.isNumeric ? (data?.[column.at.name] ?? []) : []
+    return sums.map(({ sum, count: filled, currency }) => shown(sum / filled, currency)).join(' · ')
+  }
+  const shown = (value: number, currency: string | undefined): string => {
+    if (!currency) return formatNumber(Math.round(value * 100) / 100, language)
+    return formatMoney({ amount: Math.round(value), currency }, language)
+  }
   return (
     <div className={`${css.row} ${css.totals}`} role="row" aria-rowindex={count + 2}>
       {columns.map((column, index) => {
-        const sums = data?.[column.at.name] ?? []
+        const sums = column.isNumeric ? (data?.[column.at.name] ?? []) : []
+        const average = averageOf(columns[index - 1])
         return (
-          <div key={column.at.path} role="gridcell" aria-colindex={index + 1} className={[css.cell, index === 0 && css.firstCell, column.isNumeric && css.numeric].filter(Boolean).join(' ')} style={{ width: column.width }}>
+          <div
+            key={column.at.path}
+            role="gridcell"
+            aria-colindex={index + 1}
+            title={sums.length ? t('list.average', { value: averageOf(column) }) : undefined}
+            className={[css.cell, index === 0 && css.firstCell, column.isNumeric && css.numeric].filter(Boolean).join(' ')}
+            style={{ width: `var(${widthName(index)})` }}
+          >
             {index === 0 ? (
               <span>{countWords(t, entity, count, language)}</span>
-            ) : index === 1 && !column.isNumeric ? (
-              <span className={css.totalsHint}>{t('list.totals')}</span>
+            ) : column.isNumeric ? (
+              sums.map(({ sum, currency }) => <span key={currency ?? ''}>{shown(sum, currency)}</span>)
             ) : (
-              column.isNumeric && sums.map(({ sum, currency }) => <span key={currency ?? ''}>{currency ? formatMoney({ amount: sum, currency }, language) : formatNumber(sum, language)}</span>)
+              <span className={css.totalsHint}>{average ? t('list.average', { value: average }) : index === 1 && t('list.totals')}</span>
             )}
           </div>
         )

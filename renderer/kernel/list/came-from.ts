@@ -17,6 +17,9 @@ interface State {
   readonly cameFrom?: CameFrom
 }
 
+/** A record that was changed may have moved a little in its list. */
+const AROUND = 20
+
 export interface Neighbours {
   /** Counted from 1. */
   readonly position: number
@@ -38,9 +41,9 @@ export const useNeighbours = (entity: AnyEntity, id: string): Neighbours | undef
     queryKey: [...keys.rows(entity.type, { beside: id, ...cameFrom }), 'beside'],
     queryFn: async ({ signal }) => {
       const { sort, view: _, ...which } = selectionOf(entity, new URLSearchParams(cameFrom!.search), [], thisDay())
-      const from = Math.max(0, cameFrom!.index - 1)
+      const from = Math.max(0, cameFrom!.index - AROUND)
       const [{ rows }, { count }] = await Promise.all([
-        unwrap(api.entities.list({ type: entity.type, ...which, sort: [...sort!], view: [], offset: from, limit: 3 }, { signal })),
+        unwrap(api.entities.list({ type: entity.type, ...which, sort: [...sort!], view: [], offset: from, limit: 2 * AROUND + 1 }, { signal })),
         unwrap(api.entities.count({ type: entity.type, ...which }, { signal })),
       ])
       return { from, ids: rows.map(row => row.id), count }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { FieldKind } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
@@ -46,8 +47,34 @@ export const columnsOf = (entity: AnyEntity, layout?: Layout): Column[] => {
 /** Everything that a list of the type can show. */
 export const choicesOf = (entity: AnyEntity): FieldPath[] => visiblePaths(entity).filter(at => at.leaf.kind !== 'image' && (at.leaf.kind !== 'address' || at.part !== undefined))
 
+const ASKED = 'cols'
+
+/** The columns that an address names, as far as the type has them; undefined when it names none. */
+export const readColumns = (entity: AnyEntity, params: URLSearchParams): string[] | undefined => {
+  const known = new Set(choicesOf(entity).map(at => at.path))
+  const named = [...new Set(params.get(ASKED)?.split(','))].filter(path => known.has(path))
+  return named.length ? named : undefined
+}
+
+/** Puts the columns into an address, so that it shows the same list elsewhere; the type's own need no mention. */
+export const writeColumns = (entity: AnyEntity, params: URLSearchParams, paths: readonly string[] | undefined): void => {
+  if (!paths || paths.join() === entity.list.join()) params.delete(ASKED)
+  else params.set(ASKED, paths.join())
+}
+
 /** The layout of a type's list, kept on this machine; without one of its own it is undefined. */
 export const useLayout = (entity: AnyEntity): [Layout | undefined, (next: Layout | undefined) => void] => {
   const [layout, setLayout] = useRemembered<Layout | null>(`columns.${entity.type}`, null)
-  return [layout ?? undefined, next => setLayout(next ?? null)]
+  const keep = useCallback((next: Layout | undefined) => setLayout(next ?? null), [setLayout])
+  return [layout ?? undefined, keep]
 }
+
+/** The widths as the rows take them: dragging a column changes one of these and draws nothing anew. */
+export const widthName = (position: number): `--w${number}` => `--w${position}`
+
+/** Fields by which a person is reached, in the order of the form. */
+export const waysOf = (entity: AnyEntity): { readonly name: string; readonly kind: 'phone' | 'email' }[] =>
+  entity.form.flat().flatMap(name => {
+    const { kind } = entity.fields[name]!.of ?? entity.fields[name]!
+    return kind === 'phone' || kind === 'email' ? [{ name, kind }] : []
+  })

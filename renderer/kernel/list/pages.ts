@@ -7,6 +7,8 @@ import { keys } from '../state/queries.ts'
 import type { Selection } from './selection.ts'
 
 const PAGE_SIZE = 200
+/** Of one answer. */
+const MOST_ROWS = 1_000
 
 interface Page {
   readonly rows: readonly Row[]
@@ -33,6 +35,8 @@ export interface Rows {
   readonly count: number | undefined
   /** The row at a position, undefined while it is not read. */
   readonly at: (index: number) => Row | undefined
+  /** The ids of the rows from one position to another, read when they are not at hand. */
+  readonly ids: (from: number, to: number) => Promise<string[]>
   /** Whether what is shown is that of the selection before, until this one's comes. */
   readonly isStale: boolean
   readonly error: unknown
@@ -59,6 +63,16 @@ export const useRows = (type: string, selection: Selection, first: number, last:
   })
   const byPage = new Map(wanted.map((page, i) => [page, pages[i]!.data]))
   const mine = { count: count.data, at: (index: number) => byPage.get(Math.floor(index / PAGE_SIZE))?.rows[index % PAGE_SIZE] }
+  const ids = async (start: number, end: number): Promise<string[]> => {
+    const known = Array.from({ length: end - start + 1 }, (_, i) => mine.at(start + i)?.id)
+    if (known.every(id => id !== undefined)) return known
+    const found: string[] = []
+    for (let offset = start; offset <= end; offset += MOST_ROWS) {
+      const { rows } = await unwrap(api.entities.list({ type, ...selection, sort: selection.sort && [...selection.sort], view: [], offset, limit: Math.min(MOST_ROWS, end - offset + 1) }))
+      found.push(...rows.map(row => row.id))
+    }
+    return found
+  }
   const isReady = count.data !== undefined && pages.some(page => page.data)
   const shown = useRef<{ type: string; rows: typeof mine }>(undefined)
   useEffect(() => {
@@ -68,6 +82,7 @@ export const useRows = (type: string, selection: Selection, first: number, last:
   const failed = [count, ...pages].find(query => query.isError)
   return {
     ...(old ?? mine),
+    ids,
     isStale: old !== undefined,
     error: failed && !isReady ? failed.error : undefined,
     retry: () => void queries.invalidateQueries({ queryKey: keys.type(type) }),

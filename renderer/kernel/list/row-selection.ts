@@ -1,12 +1,16 @@
 import { useMemo, useState } from 'react'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
+import type { Selection } from './selection.ts'
 
-/** Which rows of a list are ticked: some by their ids, or all that the list holds. */
+/** Which rows of a list are ticked: some by their ids, or all that the list holds but a few. */
 export interface Ticked {
   readonly ids: ReadonlySet<string>
   readonly isAll: boolean
+  readonly except: ReadonlySet<string>
 }
 
-const NONE: Ticked = { ids: new Set(), isAll: false }
+const NONE: Ticked = { ids: new Set(), isAll: false, except: new Set() }
+const ALL: Ticked = { ...NONE, isAll: true }
 
 export interface RowSelection {
   readonly ticked: Ticked
@@ -17,23 +21,42 @@ export interface RowSelection {
   readonly clear: () => void
 }
 
-/** The ticked rows of what `list` names; another list begins with none. */
+const toggled = (ids: ReadonlySet<string>, id: string): Set<string> => {
+  const next = new Set(ids)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
+
+/** What was ticked in each list when it was left. */
+const left = new Map<string, Ticked>()
+
+/** The ticked rows of what `list` names, as they were when it was left; another list has its own. */
 export const useRowSelection = (list: string): RowSelection => {
-  const [state, setState] = useState({ list, ticked: NONE })
-  const ticked = state.list === list ? state.ticked : NONE
+  const [state, setState] = useState({ list, ticked: left.get(list) ?? NONE })
+  const ticked = state.list === list ? state.ticked : (left.get(list) ?? NONE)
   return useMemo(() => {
-    const set = (next: Ticked): void => setState({ list, ticked: next })
+    const set = (next: Ticked): void => {
+      if (next.isAll || next.ids.size > 0) left.set(list, next)
+      else left.delete(list)
+      setState({ list, ticked: next })
+    }
     return {
       ticked,
-      has: id => ticked.isAll || ticked.ids.has(id),
-      toggle: id => {
-        const ids = new Set(ticked.ids)
-        if (!ids.delete(id)) ids.add(id)
-        set({ ids, isAll: false })
-      },
-      add: ids => set({ ids: new Set([...ticked.ids, ...ids]), isAll: false }),
-      all: () => set({ ids: ticked.ids, isAll: true }),
+      has: id => (ticked.isAll ? !ticked.except.has(id) : ticked.ids.has(id)),
+      toggle: id => set(ticked.isAll ? { ...ticked, except: toggled(ticked.except, id) } : { ...NONE, ids: toggled(ticked.ids, id) }),
+      add: ids => set(ticked.isAll ? { ...ticked, except: ticked.except.difference(new Set(ids)) } : { ...NONE, ids: new Set([...ticked.ids, ...ids]) }),
+      all: () => set(ALL),
       clear: () => set(NONE),
     }
   }, [list, ticked])
+}
+
+/** How many rows are ticked in a list of `count`. */
+export const tickedCount = ({ ids, isAll, except }: Ticked, count: number): number => (isAll ? Math.max(0, count - except.size) : ids.size)
+
+/** The ticked rows as the core takes them. */
+export const whichTicked = ({ text, filter }: Selection, { ids, isAll, except }: Ticked): { ids?: string[]; text?: string; filter?: Filter } => {
+  if (!isAll) return { ids: [...ids] }
+  const filters: Filter[] = [...(filter ? [filter] : []), ...(except.size ? [{ not: { field: 'id', op: 'in' as const, value: [...except] } }] : [])]
+  return { ...(text ? { text } : {}), ...(filters.length ? { filter: filters.length > 1 ? { all: filters } : filters[0]! } : {}) }
 }

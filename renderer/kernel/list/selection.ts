@@ -1,7 +1,7 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
-import { quickFilter } from './quick-filter.ts'
+import { quickFilter, type Said } from './quick-filter.ts'
 import { readSort, sortKeys } from './sort.ts'
 
 /** Which rows, and in which order. */
@@ -18,6 +18,9 @@ export interface Asked {
   readonly path: string
   readonly text: string
   readonly wrong?: 'number' | 'date'
+  /** The condition in words. */
+  readonly said: readonly Said[]
+  readonly filter?: Filter
 }
 
 /** What an address says of a list. */
@@ -40,14 +43,15 @@ export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: s
   const field = Object.keys(entity.fields).find(name => entity.fields[name]!.kind === 'relation' && params.get(name))
   const filters: Filter[] = field ? [{ field, op: 'eq', value: params.get(field)! }] : []
   const asked: Asked[] = []
-  for (const [name, text] of params) {
+  for (const name of new Set(params.keys())) {
+    const text = params.get(name)!
     const at = name.startsWith(PREFIX) ? resolvePath(entity, name.slice(PREFIX.length)) : undefined
     if (!at || at.field.hidden || text.trim() === '') continue
     const found = quickFilter(at, text, today)
     if (!found) continue
-    if ('wrong' in found) asked.push({ path: at.path, text, wrong: found.wrong })
+    if ('wrong' in found) asked.push({ path: at.path, text, wrong: found.wrong, said: [] })
     else {
-      asked.push({ path: at.path, text })
+      asked.push({ path: at.path, text, ...found })
       filters.push(found.filter)
     }
   }

@@ -1,8 +1,12 @@
-import type { Table } from 'dexie'
-
 interface Row {
   readonly key: string
   readonly value: unknown
+}
+
+/** Where a table is written behind: a rejected promise says that it was not. */
+interface Disk {
+  put(row: Row): PromiseLike<unknown>
+  delete(key: string): PromiseLike<unknown>
 }
 
 /**
@@ -22,18 +26,19 @@ export interface LocalTable<T> {
 /** What the database needs of a table. */
 interface Attachable {
   /** Writes there from now on, first what was put before. */
-  attach(disk: Table<Row, string>): void
+  attach(disk: Disk): void
   /** Takes over what any window wrote. */
   show(rows: readonly Row[]): void
 }
 
-export const createTable = <T>(): LocalTable<T> & Attachable => {
+/** `told` hears after each write whether the disk took it. */
+export const createTable = <T>(told: (isWritten: boolean) => void = setKept): LocalTable<T> & Attachable => {
   const changed = signal()
   /** Writes under way by key: for these the disk is behind. */
   const pending = new Map<string, number>()
   let values: ReadonlyMap<string, T> = new Map()
   let all: readonly T[] = []
-  let disk: Table<Row, string> | undefined
+  let disk: Disk | undefined
 
   const set = (next: ReadonlyMap<string, T>): void => {
     values = next
@@ -47,7 +52,7 @@ export const createTable = <T>(): LocalTable<T> & Attachable => {
       const left = pending.get(key)! - 1
       if (left) pending.set(key, left)
       else pending.delete(key)
-      setKept(isDone)
+      told(isDone)
     }
     const act: PromiseLike<unknown> = values.has(key) ? disk.put({ key, value: values.get(key) }) : disk.delete(key)
     act.then(
@@ -107,25 +112,56 @@ const setKept = (now: boolean): void => {
 export const isKept = (): boolean => kept
 export const onKept = keptChanged.listen
 
-let ready = Promise.resolve()
+let openTables = (): Promise<void> => Promise.resolve()
+let tables: Promise<void> | undefined
 
-/** Resolves when what this window keeps has been read, or cannot be. */
-export const localReady = (): Promise<void> => ready
+/** Opens the database, when nobody has before, and resolves when its tables have been read, or cannot be. */
+export const tablesReady = (): Promise<void> => (tables ??= openTables())
+
+let choices = Promise.resolve()
+
+/** Resolves when the small choices of this window have been read, or cannot be. */
+export const choicesReady = (): Promise<void> => choices
+
+/**
+ * Reads a table of small choices of one data folder from the browser's own store of texts, which answers at once: screens
+ * wait for these, and a database would have to be loaded first.
+ */
+export const openChoices = (folder: Promise<string>, table: Attachable): void => {
+  const open = async (): Promise<void> => {
+    const place = `calepin ${await folder}`
+    const read = (): Record<string, unknown> => JSON.parse(localStorage.getItem(place) ?? '{}') as Record<string, unknown>
+    const write = async (change: (values: Record<string, unknown>) => void): Promise<void> => {
+      const values = read()
+      change(values)
+      localStorage.setItem(place, JSON.stringify(values))
+    }
+    const show = (): void => table.show(Object.entries(read()).map(([key, value]) => ({ key, value })))
+    table.attach({
+      put: ({ key, value }) => write(values => void (values[key] = value)),
+      delete: key => write(values => void delete values[key]),
+    })
+    show()
+    // Fired by the other windows of this address.
+    addEventListener('storage', ({ key }) => key === place && show())
+  }
+  choices = Promise.race([open().catch(() => {}), new Promise<void>(resolve => setTimeout(resolve, PATIENCE_MS))])
+}
 
 const PATIENCE_MS = 2_000
 
 /**
- * Reads what this window keeps of one data folder, and keeps the tables there from now on. A browser that forbids it, or
+ * Says where the tables of one data folder are kept; they are read when the first of them is needed. A browser that forbids it, or
  * does not answer, leaves the tables in memory.
  */
-export const openLocalDb = (folder: Promise<string>, tables: Readonly<Record<string, Attachable>>): void => {
+export const prepareLocalDb = (folder: Promise<string>, own: Readonly<Record<string, Attachable>>): void => {
   const open = async (): Promise<void> => {
     const [{ Dexie, liveQuery }, name] = await Promise.all([import('dexie'), folder])
     // One address may show one folder today and another tomorrow.
     const db = new Dexie(`calepin ${name}`)
-    db.version(1).stores(Object.fromEntries(Object.keys(tables).map(table => [table, 'key'])))
+    db.version(1).stores(Object.fromEntries(Object.keys(own).map(table => [table, 'key'])))
     await db.open()
-    const read = Object.entries(tables).map(([each, table]) => {
+    const read = Object.entries(own).map(([each, table]) => {
       const disk = db.table<Row, string>(each)
       table.attach(disk)
       return new Promise<void>((resolve, reject) => {
@@ -138,5 +174,5 @@ export const openLocalDb = (folder: Promise<string>, tables: Readonly<Record<str
     await Promise.all(read)
     setKept(true)
   }
-  ready = Promise.race([open().catch(() => setKept(false)), new Promise<void>(resolve => setTimeout(resolve, PATIENCE_MS))])
+  openTables = () => Promise.race([open().catch(() => setKept(false)), new Promise<void>(resolve => setTimeout(resolve, PATIENCE_MS))])
 }

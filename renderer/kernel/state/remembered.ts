@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { createTable } from './local-db.ts'
 
 /** Small choices of this window: what is folded, which columns, what was opened last. */
-export const remembered = createTable<unknown>()
+export const remembered = createTable<unknown>(() => {})
 
 type Change<T> = T | ((old: T) => T)
 

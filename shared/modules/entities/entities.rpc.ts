@@ -76,10 +76,18 @@ export const entitiesRpc = {
   /**
    * The same change to many records as one operation: to those named, or to all that the filter and text keep. Sets
    * fields (null empties one), or without `patch` puts them in the trash. `refused` counts those that cannot take it.
+   * A large change is a job; `background` answers with its `job` at once, and the counts are then the job's.
    */
   changeMany: command(
-    z.strictObject({ type: typeName, filter: filterSchema.optional(), text: z.string().max(400).optional(), ids: ids.optional(), patch: z.record(z.string(), z.unknown()).optional() }),
-    z.object({ op: z.string(), count: z.number(), refused: z.number() }),
+    z.strictObject({
+      type: typeName,
+      filter: filterSchema.optional(),
+      text: z.string().max(400).optional(),
+      ids: ids.optional(),
+      patch: z.record(z.string(), z.unknown()).optional(),
+      background: z.boolean().optional(),
+    }),
+    z.object({ op: z.string(), count: z.number(), refused: z.number(), job: z.string().optional() }),
   ),
 
   /** Puts records in the trash. */
