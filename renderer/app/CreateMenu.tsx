@@ -15,7 +15,7 @@ export const CreateMenu = ({ type }: { readonly type: string }) => {
       name={t('ui.create')}
       isAtEnd
       className={buttonClass({ look: 'filled' })}
-      label={t('ui.create')}
+      aria-label={t('ui.create')}
       button={
         <>
           <Plus size={16} aria-hidden="true" />

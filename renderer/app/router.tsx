@@ -49,7 +49,7 @@ export const createRouter = () =>
             { index: true, element: <Home /> },
             plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome),
             ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
-            screen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
+            plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
             screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), draftsReady),
             screen(':type/:id', async () => ofType((await import('../kernel/blocks/RecordPage.tsx')).RecordPage)),
             screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), draftsReady),

@@ -5,8 +5,8 @@ import css from './button.module.css'
 
 interface Look {
   readonly icon?: LucideIcon | undefined
-  /** The one conclusion of a screen is filled; what stands aside is plain. */
-  readonly look?: 'filled' | 'plain' | undefined
+  /** The one conclusion of a screen is filled; what stands aside is plain, in red when it takes away. */
+  readonly look?: 'filled' | 'plain' | 'danger' | undefined
   readonly isSmall?: boolean | undefined
   readonly children: ReactNode
 }

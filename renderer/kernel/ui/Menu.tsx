@@ -1,29 +1,24 @@
 import type { LucideIcon } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, type Ref, useId, useRef, useState } from 'react'
+import { type ComponentProps, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Link } from 'react-router'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import css from './menu.module.css'
 
-interface Props {
+interface Props extends Omit<ComponentProps<'button'>, 'name'> {
   /** What the menu is called; its button is named by what it shows. */
   readonly name: string
   readonly button: ReactNode
-  readonly className?: string | undefined
-  /** Names a button that shows only a picture. */
-  readonly label?: string
-  readonly isDisabled?: boolean
   /** Whether it opens towards the left. */
   readonly isAtEnd?: boolean
   /** Told of ← and →. */
   readonly onStep?: (by: -1 | 1) => void
-  readonly ref?: Ref<HTMLButtonElement>
-  readonly children: ReactNode
 }
 
-const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')]
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')]
 
 /** A button and the menu that drops from it; it opens on a click or ↓, and what has the keyboard gets it back. */
-export const Menu = ({ name, button, className, label, isDisabled, isAtEnd, onStep, ref, children }: Props) => {
+export const Menu = ({ name, button, isAtEnd, onStep, children, ...rest }: Props) => {
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
@@ -62,11 +57,8 @@ export const Menu = ({ name, button, className, label, isDisabled, isAtEnd, onSt
   return (
     <>
       <button
-        ref={ref}
         type="button"
-        className={className}
-        aria-label={label}
-        disabled={isDisabled}
+        {...rest}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         popoverTarget={id}
@@ -88,13 +80,14 @@ export const Menu = ({ name, button, className, label, isDisabled, isAtEnd, onSt
         className={isAtEnd ? `${css.menu} ${css.atEnd}` : css.menu}
         onKeyDown={onKeyDown}
         onClick={(event: MouseEvent<HTMLElement>) => (event.target as HTMLElement).closest('[role="menuitem"]') && menu.current?.hidePopover()}
+        // Its entries are made before it is shown, so that it has its size at once.
+        onBeforeToggle={event => event.newState === 'open' && flushSync(() => setOpen(true))}
         onToggle={event => {
-          const isNow = event.newState === 'open'
-          setOpen(isNow)
-          if (isNow) itemsOf(event.currentTarget)[0]?.focus()
+          if (event.newState === 'closed') setOpen(false)
+          else itemsOf(event.currentTarget)[0]?.focus()
         }}
       >
-        {children}
+        {isOpen && children}
       </div>
     </>
   )
@@ -126,6 +119,13 @@ export const MenuLink = ({ to, isCurrent, ...inside }: ItemProps & { readonly to
 export const MenuAction = ({ onChoose, ...inside }: ItemProps & { readonly onChoose: () => void }) => (
   <button type="button" role="menuitem" tabIndex={-1} className={css.item} onClick={onChoose}>
     <Inside {...inside} />
+  </button>
+)
+
+/** An entry that is on or off; choosing it leaves the menu open for the others. */
+export const MenuChoice = ({ isChosen, onChoose, children }: { readonly isChosen: boolean; readonly onChoose: () => void; readonly children: ReactNode }) => (
+  <button type="button" role="menuitemcheckbox" aria-checked={isChosen} tabIndex={-1} className={css.item} onClick={onChoose}>
+    {children}
   </button>
 )
 
