@@ -12,7 +12,7 @@ export const CopyDetails = ({ text, isSmall }: { readonly text: string; readonly
   }
   return (
     <Button isSmall={isSmall} onClick={() => void copy()}>
-      <span role="status">{t(isCopied ? 'shell.copied' : 'shell.copyDetails')}</span>
+      <span aria-live="polite">{t(isCopied ? 'shell.copied' : 'shell.copyDetails')}</span>
     </Button>
   )
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { ArrowRight, CloudOff, FileSpreadsheet, Folder, HardDrive, NotebookPen, Undo2, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Navigate, useNavigate } from 'react-router'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { useOperations } from '../kernel/state/operations.ts'
@@ -11,7 +11,7 @@ import { useLanguage } from '../kernel/text/use-language.ts'
 import { usePageTitle } from '../kernel/ui/Page.tsx'
 import { Segments } from '../kernel/ui/Segments.tsx'
 import { LANGUAGES } from './languages.ts'
-import { useConfigure, useInfo } from './settings.ts'
+import { useConfigure, useFreshInfo } from './settings.ts'
 import css from './welcome.module.css'
 
 const WAYS = [
@@ -37,7 +37,7 @@ export const Welcome = () => {
   const language = useLanguage()
   const [way, setWay] = useState<Way>('files')
   const [isBusy, setBusy] = useState(false)
-  const info = useInfo()
+  const { isReady, info } = useFreshInfo()
   const configure = useConfigure()
   usePageTitle(t('shell.welcome.title'))
   const goOn = async (): Promise<void> => {
@@ -55,6 +55,7 @@ export const Welcome = () => {
       setBusy(false)
     }
   }
+  if (isReady && info && !info.isEmpty && !isBusy) return <Navigate to="/" replace />
   return (
     <div className={css.welcome}>
       <aside className={css.side}>

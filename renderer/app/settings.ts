@@ -19,6 +19,13 @@ export const useInfo = (): Info | undefined => {
   return useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })) }).data
 }
 
+/** The same, asked again and awaited; undefined too when the core cannot answer. */
+export const useFreshInfo = (): { isReady: boolean; info: Info | undefined } => {
+  const api = useApi()
+  const { data, isFetching } = useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })), staleTime: 0 })
+  return { isReady: !isFetching, info: data }
+}
+
 const show = (settings: Settings): void => {
   theme.set(settings.theme)
   density.set(settings.density)

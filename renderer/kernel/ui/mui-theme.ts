@@ -111,7 +111,7 @@ export const theme = createTheme({
       },
     },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none', border: 0 } } },
-    MuiPopover: { styleOverrides: { paper: { '& > *': { zoom: ZOOM } } } },
+    MuiPopover: { defaultProps: { transitionDuration: 90 }, styleOverrides: { paper: { '& > *': { zoom: ZOOM } } } },
     MuiDialog: { styleOverrides: { paper: { zoom: ZOOM } } },
     MuiMenu: {
       defaultProps: { transitionDuration: 90 },
