@@ -10,6 +10,10 @@ import { showToast } from './toasts.ts'
 let done: readonly string[] = []
 let undone: readonly string[] = []
 const MOST = 100
+/** One key after the other: what the second does depends on what the first has done. */
+let turn: Promise<void> = Promise.resolve()
+const inTurn = (act: () => Promise<void>): Promise<void> => (turn = turn.then(act, act))
+
 const without = (ops: readonly string[], op: string): readonly string[] => ops.filter(other => other !== op)
 
 export interface Operations {
@@ -58,16 +62,18 @@ export const useOperations = (): Operations => {
         showToast(text, { label: t('ui.undo'), run: () => void undo(op) })
       },
       undo,
-      undoLast: async () => {
-        const last = done.at(-1)
-        if (last) await undo(last)
-        else showToast(t('ui.nothingToUndo'))
-      },
-      redoLast: async () => {
-        const last = undone.at(-1)
-        if (last) await reverse(last, true)
-        else showToast(t('shell.nothingToRedo'))
-      },
+      undoLast: () =>
+        inTurn(async () => {
+          const last = done.at(-1)
+          if (last) await undo(last)
+          else showToast(t('ui.nothingToUndo'))
+        }),
+      redoLast: () =>
+        inTurn(async () => {
+          const last = undone.at(-1)
+          if (last) await reverse(last, true)
+          else showToast(t('shell.nothingToRedo'))
+        }),
       failed,
     }
   }, [api, queries, t])

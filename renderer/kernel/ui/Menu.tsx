@@ -63,7 +63,9 @@ export const Menu = ({ name, button, isAtEnd, onStep, children, ...rest }: Props
         aria-expanded={isOpen}
         popoverTarget={id}
         onKeyDown={event => {
-          if (event.key !== 'ArrowDown' || isOpen) return
+          // A key may come before the keyboard is in the menu.
+          if (isOpen && event.key !== 'Enter' && event.key !== ' ') return onKeyDown(event)
+          if (event.key !== 'ArrowDown') return
           event.preventDefault()
           event.currentTarget.click()
         }}
@@ -84,7 +86,7 @@ export const Menu = ({ name, button, isAtEnd, onStep, children, ...rest }: Props
         onBeforeToggle={event => event.newState === 'open' && flushSync(() => setOpen(true))}
         onToggle={event => {
           if (event.newState === 'closed') setOpen(false)
-          else itemsOf(event.currentTarget)[0]?.focus()
+          else if (!event.currentTarget.contains(document.activeElement)) itemsOf(event.currentTarget)[0]?.focus()
         }}
       >
         {isOpen && children}
