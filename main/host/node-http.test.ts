@@ -261,9 +261,9 @@ describe('a file', () => {
   }
   const record = 'a'.repeat(64)
   const stored = (more: Partial<OpenedFile>): OpenedFile => ({ name: 'clients.csv', mime: 'text/csv', size: 5, bytes: pieces('a;b', '\nc'), ...more })
-  const get = async (id: string, file: OpenedFile): Promise<Answer> => {
+  const get = async (id: string, file: OpenedFile, query = ''): Promise<Answer> => {
     await start({ open: async asked => (asked === id ? file : undefined) })
-    const answer = await ask(`/api/files/${id}`, { headers: bearer })
+    const answer = await ask(`/api/files/${id}${query}`, { headers: bearer })
     await host!.close()
     host = undefined
     return answer
@@ -334,6 +334,12 @@ describe('a file', () => {
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     })
+  })
+
+  it('comes down under another name when one is asked for', async () => {
+    const { headers } = await get(record, stored({}), `?name=${encodeURIComponent('Devis “signé”\r\nX-A: b.csv')}`)
+    expect(headers['content-disposition']).toBe(`attachment; filename="Devis _sign____X-A: b.csv"; filename*=UTF-8''Devis%20%E2%80%9Csign%C3%A9%E2%80%9D%0D%0AX-A%3A%20b.csv`)
+    expect(headers['x-a']).toBeUndefined()
   })
 
   it('shows in place only when it is a record’s image', async () => {

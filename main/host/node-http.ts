@@ -79,7 +79,7 @@ export const startNodeHost = async ({ core, port, token, staticDir, closedDoor, 
     if (path === '/api' && request.method === 'GET') return answer(response, ok({ methods: methodsOf(contract) }))
     if (path === '/api/files' && request.method === 'PUT') return answer(response, await stage(core, searchParams.get('name'), request))
     const file = /^\/api\/files\/([^/]+)$/.exec(path)?.[1]
-    if (file !== undefined && request.method === 'GET') return sendFile(core, file, response)
+    if (file !== undefined && request.method === 'GET') return sendFile(core, file, searchParams.get('name'), response)
     const method = /^\/api\/([A-Za-z]+\.[A-Za-z]+)$/.exec(path)?.[1]
     if (method !== undefined && request.method === 'POST') return answer(response, await call(core, method, request, response))
     if (!isRead || path.startsWith('/api/')) return answer(response, fail('UNKNOWN_METHOD', { method: `${request.method} ${path}` }))
@@ -165,7 +165,8 @@ const stage = async (core: Core, name: string | null, request: IncomingMessage):
   return ok({ file })
 }
 
-const sendFile = async (core: Core, id: string, response: ServerResponse): Promise<void> => {
+/** Sends a file, under another name than its own where one is given. */
+const sendFile = async (core: Core, id: string, name: string | null, response: ServerResponse): Promise<void> => {
   const file = await core.open(id)
   if (!file) return answer(response, fail('FILE_NOT_FOUND', { file: id }))
   // Only a record's file is named by 64 digits; a staged one may hold anything.
@@ -173,7 +174,7 @@ const sendFile = async (core: Core, id: string, response: ServerResponse): Promi
   response.writeHead(200, {
     'Content-Type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
     'Content-Length': file.size,
-    'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; ${fileName(file.name)}`,
+    'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; ${fileName(name || file.name)}`,
   })
   await pipeline(file.bytes, response)
 }

@@ -47,7 +47,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const router = createRouter({
     contract,
     handlers: {
-      app: appCommands(store),
+      app: appCommands(store, files),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),

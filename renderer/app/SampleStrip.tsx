@@ -34,16 +34,18 @@ export const SampleStrip = () => {
     }
   }
   return (
-    <Notice
-      tint="info"
-      isStrip
-      action={
-        <Button isSmall disabled={isBusy} onClick={() => void remove()}>
-          {t('shell.removeSample')}
-        </Button>
-      }
-    >
-      {t('shell.sampleHere')}
-    </Notice>
+    <aside aria-label={t('shell.sample')}>
+      <Notice
+        tint="info"
+        isStrip
+        action={
+          <Button isSmall disabled={isBusy} onClick={() => void remove()}>
+            {t('shell.removeSample')}
+          </Button>
+        }
+      >
+        {t('shell.sampleHere')}
+      </Notice>
+    </aside>
   )
 }

@@ -68,8 +68,8 @@ test('every screen, with as many records as a business of thirty years', async (
     break
   }
   await host.create('note', [
-    { text: 'Préfère le chêne huilé au vernis. A gardé un bon souvenir de l’escalier.', organisation },
-    { text: 'Ne livrer que le matin : la cour est occupée par le marché l’après-midi.', organisation, isPinned: true },
+    { text: 'Préfère le chêne huilé au vernis. A gardé un bon souvenir de l’escalier.', subject: organisation },
+    { text: 'Ne livrer que le matin : la cour est occupée par le marché l’après-midi.', subject: organisation, isPinned: true },
   ])
   await host.call('entities.save', { type: 'organisation', id: organisation, patch: { status: 'client', staffSize: 'upTo49', siret: '73282932000074' } })
   await visit(window, host, `/organisation/${organisation}`)

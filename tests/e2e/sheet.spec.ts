@@ -43,47 +43,6 @@ test('a folded block stays folded, on every sheet of the type', async ({ window,
   await expect(window.getByRole('button', { name: 'Déplier Historique' })).toBeVisible()
 })
 
-test('notes are written, pinned, changed and taken back', async ({ window, host }) => {
-  const [id] = await host.create('organisation', [{ name: 'Scierie du Val' }])
-  await visit(window, host, `/organisation/${id}`)
-  const notes = window.getByRole('region', { name: 'Notes' })
-  const compose = notes.getByRole('textbox', { name: 'Écrire une note…' })
-  await compose.fill('Ne livrer que le matin.')
-  await compose.press('Control+Enter')
-  await expect(notes.getByText('Ne livrer que le matin.')).toBeVisible()
-  await compose.fill('Demander Joël.')
-  await notes.getByRole('button', { name: 'Ajouter' }).click()
-  await expect(notes.getByRole('listitem')).toHaveText([/Demander Joël/, /Ne livrer/])
-  await notes.getByRole('listitem').last().getByRole('button', { name: 'Épingler' }).click()
-  await expect(notes.getByRole('listitem')).toHaveText([/Ne livrer/, /Demander Joël/])
-  await compose.fill('Pas encore envoyée')
-  await window.reload()
-  await expect(compose).toHaveValue('Pas encore envoyée')
-  await window.getByRole('combobox', { name: 'Rechercher partout' }).fill('livrer')
-  await expect(window.getByRole('option', { name: /Ne livrer/ })).toBeVisible()
-})
-
-test('files are kept with a record and come back as they were', async ({ window, host }) => {
-  const [id] = await host.create('organisation', [{ name: 'Scierie du Val' }])
-  await visit(window, host, `/organisation/${id}`)
-  const documents = window.getByRole('region', { name: 'Documents' })
-  await documents.locator('input[type="file"]').setInputFiles([
-    { name: 'Plan de la terrasse.txt', mimeType: 'text/plain', buffer: Buffer.from('quatre mètres sur trois') },
-    { name: 'Devis.txt', mimeType: 'text/plain', buffer: Buffer.from('1 284,50 €') },
-  ])
-  await expect(documents.getByRole('listitem')).toHaveCount(2)
-  const download = window.waitForEvent('download')
-  await documents.getByRole('link', { name: 'Plan de la terrasse.txt', exact: true }).click()
-  const stream = await (await download).createReadStream()
-  const pieces: Buffer[] = []
-  for await (const piece of stream) pieces.push(piece as Buffer)
-  expect(Buffer.concat(pieces).toString()).toBe('quatre mètres sur trois')
-  await documents.getByRole('button', { name: 'Mettre Devis.txt à la corbeille' }).click()
-  await expect(documents.getByRole('listitem')).toHaveCount(1)
-  await window.getByRole('button', { name: 'Annuler' }).last().click()
-  await expect(documents.getByRole('listitem')).toHaveCount(2)
-})
-
 test('an organisation counts its deals, open and won', async ({ window, host }) => {
   const [organisation] = await host.create('organisation', [{ name: 'Scierie du Val' }])
   const amount = (euros: number) => ({ amount: euros * 100, currency: 'EUR' })

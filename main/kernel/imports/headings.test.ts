@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anyEntity } from '../../../shared/kernel/entity/define.ts'
+import { anyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import { contact } from '../../../shared/modules/persons/contact.entity.ts'
 import { organisation } from '../../../shared/modules/persons/organisation.entity.ts'
 import { registry } from '../../../shared/registry.ts'
@@ -9,6 +9,13 @@ import { type Mapping, parseTarget, suggestMapping, suggestType, targetsOf, uniq
 const locales = loadLocales()
 const guess = (headers: string, sample: string[][] = []) => suggestType(registry, uniqueHeaders(headers.split(',')), sample, locales)
 const mapped = (headers: string, sample?: string[][]): Mapping => guess(headers, sample).mapping
+
+describe('the type of a table', () => {
+  it('is never one whose records need what no cell holds', () => {
+    for (const headers of ['Texte,Au sujet de,Épinglée', 'Nom,Fichier,Description', 'Note', 'Document']) expect(['note', 'document']).not.toContain(guess(headers).type)
+    expect(targetsOf(registry.find(({ type }) => type === 'note')!)).toEqual(['text', 'isPinned'])
+  })
+})
 
 describe('matching headings', () => {
   it('explains plain English tables whole, whatever their type', () => {
@@ -104,7 +111,7 @@ describe('matching headings', () => {
   })
 
   it('finds its own labels again in either language', () => {
-    for (const entity of registry.filter(({ internal }) => !internal)) {
+    for (const entity of registry.filter(isImportable)) {
       for (const language of ['fr', 'en'] as const) {
         for (const [name, { kind, hidden }] of Object.entries(entity.fields)) {
           if (hidden || kind === 'image' || kind === 'file' || kind === 'address' || name === 'otherAddresses') continue

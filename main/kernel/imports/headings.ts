@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { ADDRESS_PARTS } from '../../../shared/kernel/entity/fields.ts'
+import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
+import { ADDRESS_PARTS, isInCells } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import { isEmail } from '../../../shared/kernel/entity/validate.ts'
 import { words } from '../../../shared/kernel/text/fold.ts'
@@ -32,7 +32,7 @@ export interface MappingSuggestion {
 
 const hasFullName = (entity: AnyEntity): boolean => Object.hasOwn(entity.fields, 'firstName') && Object.hasOwn(entity.fields, 'lastName')
 
-const isFillable = ({ leaf }: FieldPath): boolean => leaf.kind !== 'image' && leaf.kind !== 'file'
+const isFillable = ({ leaf }: FieldPath): boolean => isInCells(leaf)
 
 /** The targets that a column of the type may have, in the order of its form. */
 export const targetsOf = (entity: AnyEntity): string[] => {
@@ -354,6 +354,6 @@ export const suggestType = (
   locales: Pick<Locales, 'at' | 'names'>,
 ): MappingSuggestion & { readonly type: string } =>
   entities
-    .filter(({ internal }) => !internal)
+    .filter(isImportable)
     .map(entity => ({ type: entity.type, ...suggestMapping(entity, headers, sampleRows, locales) }))
     .reduce((best, next) => (next.score > best.score ? next : best))

@@ -1,7 +1,7 @@
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { Db } from '../store/driver.ts'
-import { columnName } from '../store/typed-table.ts'
+import { columnName, titleSql } from '../store/typed-table.ts'
 import { matchExpression, searchIndex } from './search-index.ts'
 
 export interface Hit {
@@ -21,7 +21,7 @@ const SHARE = 3
 export const createFind = (db: Db, registry: readonly AnyEntity[]) => {
   const searched = registry.flatMap(entity => {
     const index = searchIndex(entity)
-    return index ? [{ entity, query: hitSql(entity, index.table) }] : []
+    return index ? [{ entity, query: hitSql(entity, index.table, registry) }] : []
   })
   return (text: string, limit: number): Hit[] => {
     const tiers = [
@@ -54,19 +54,15 @@ export const createFind = (db: Db, registry: readonly AnyEntity[]) => {
 const DETAILS = 3
 
 /** A hit's row: id, title, and the first things in its list that tell it apart: a relation's title, a city, an e-mail. */
-const hitSql = (entity: AnyEntity, index: string): string => {
-  const joins: string[] = []
+const hitSql = (entity: AnyEntity, index: string, registry: readonly AnyEntity[]): string => {
   const details = entity.list
     .filter(path => !entity.sort.includes(path))
     .map(path => resolvePath(entity, path)!)
     .flatMap(path => {
-      if (path.leaf.kind === 'relation') {
-        joins.push(` left join ${path.leaf.to} r_${path.name} on r_${path.name}.id = c.${columnName(path.name)}`)
-        return [`r_${path.name}.title`]
-      }
+      if (path.leaf.kind === 'relation') return [titleSql(typesReached(path.leaf, registry), `c.${columnName(path.name)}`)]
       if (path.many) return [`json_extract(c.${columnName(path.name)}, '$[0].value')`]
       return path.leaf.kind === 'text' ? [`c.${columnName(path.path)}`] : []
     })
     .slice(0, DETAILS)
-  return `select c.id, c.title${details.map(d => `, ${d}`).join('')} from ${index} s join ${entity.type} c on c.n = s.rowid${joins.join('')} where s.${index} match ? limit `
+  return `select c.id, c.title${details.map(d => `, ${d}`).join('')} from ${index} s join ${entity.type} c on c.n = s.rowid where s.${index} match ? limit `
 }

@@ -1,4 +1,5 @@
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
+import type { Field } from '../../../shared/kernel/entity/fields.ts'
 import { searchIndex, type SearchIndex } from '../search/search-index.ts'
 import { type TypedTable, typedTable } from './typed-table.ts'
 
@@ -9,11 +10,13 @@ export interface Derived {
 }
 
 export const derive = (registry: readonly AnyEntity[]): Derived => {
-  const targets = new Set(registry.flatMap(entity => Object.values(entity.fields).flatMap(field => field.to ?? [])))
+  const reached = (field: Field): readonly string[] => typesReached(field, registry)
+  const relations = registry.flatMap(entity => Object.values(entity.fields).filter(({ kind }) => kind === 'relation'))
+  const targets = new Set(relations.flatMap(reached))
   const searches = new Map<string, SearchIndex>()
   for (const entity of registry) {
     const index = searchIndex(entity)
     if (index) searches.set(entity.type, index)
   }
-  return { tables: new Map(registry.map(entity => [entity.type, typedTable(entity, targets.has(entity.type))])), searches }
+  return { tables: new Map(registry.map(entity => [entity.type, typedTable(entity, targets.has(entity.type), reached)])), searches }
 }

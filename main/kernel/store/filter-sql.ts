@@ -59,7 +59,9 @@ const conditionSql = (condition: Condition, table: TypedTable): Sql => {
   if (at.field.kind === 'relation' && (condition.op === 'contains' || condition.op === 'startsWith')) {
     // Words are asked of the other record's title.
     const inner = compare(condition, { plain: 'title', key: 'fold(title)', folded: true, leaf: TITLE })
-    return { text: `c.${columnName(at.path)} in (select id from ${at.field.to!} where ${inner.text})`, params: inner.params }
+    const reached = table.reached(at.field)
+    const found = reached.map(type => `select id from ${type} where ${inner.text}`).join(' union all ')
+    return { text: `c.${columnName(at.path)} in (${found})`, params: reached.flatMap(() => inner.params) }
   }
   const plain = `c.${columnName(at.field.kind === 'address' && !at.part ? `${at.path}.street` : at.path)}`
   const key = table.keyColumn(at.path)

@@ -131,6 +131,58 @@ describe('the reader', () => {
     expect(test.reader.get(id)).toMatchObject({ ...data, organisation: { id: organisation, title: 'Atelier Lenoir' } })
   })
 
+  it('names what relations to records of any type lead to, keeps and sorts by it', async () => {
+    const targets = fc.array(fc.record({ type: fc.constantFrom('contact', 'organisation', 'opportunity'), name: fc.constantFrom('Zoé', 'abel', 'Émile', 'Éva', 'Œuvre') }), { minLength: 1, maxLength: 6 })
+    const notes = fc.array(fc.record({ subject: fc.nat(5) }), { minLength: 1, maxLength: 25 })
+    await fc.assert(
+      fc.asyncProperty(targets, notes, fc.integer({ min: 1, max: 7 }), async (subjects, written, limit) => {
+        const test = await openTestStore()
+        const { store, reader } = test
+        const ids: string[] = []
+        for (const { type, name } of subjects) ids.push(await test.add(type, type === 'contact' ? { lastName: name } : { name }))
+        const op = test.operation()
+        const expected = new Map<string, { id: string; title: string; type: string }>()
+        await store.commit(op, () => ({
+          drafts: written.map(({ subject }, i) => {
+            const at = subject % subjects.length
+            const draft = store.draft(op, 'note', { text: `n${i}`, subject: ids[at] })
+            expected.set(draft.document.id, { id: ids[at]!, title: subjects[at]!.name, type: subjects[at]!.type })
+            return draft
+          }),
+        }))
+        await store.commit(op, () => ({ drafts: [store.change(op, store.read(ids[0]!)!, { trashedAt: store.instant() })] }))
+
+        const sort = [{ field: 'subject', dir: 'asc' as const }]
+        const found = pages(test, { type: 'note', sort }, limit)
+        const subjectOf = (id: string) => expected.get(id)!
+        expect(new Set(found)).toEqual(new Set(expected.keys()))
+        const keys = found.map(id => fold(subjectOf(id).title))
+        expect(keys).toEqual([...keys].sort())
+        for (const row of reader.list({ type: 'note', limit: 100, view: ['subject'] }).rows) expect(row['subject']).toEqual(subjectOf(row.id))
+        for (const id of found) expect(reader.get(id)!['subject']).toEqual(subjectOf(id))
+        const keptBy = (filter: Filter) => new Set(pages(test, { type: 'note', filter }, 100))
+        expect(keptBy({ field: 'subject', op: 'eq', value: ids[0]! })).toEqual(new Set(found.filter(id => subjectOf(id).id === ids[0])))
+        expect(keptBy({ field: 'subject', op: 'startsWith', value: 'e' })).toEqual(new Set(found.filter(id => fold(subjectOf(id).title).startsWith('e'))))
+        await test.close()
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+  })
+
+  it('says when and by whom the records of a page were made', async () => {
+    const test = await openTestStore(() => Date.UTC(2026, 10, 20, 13))
+    const id = await test.add('contact', { lastName: 'Vu' })
+    expect(test.reader.list({ type: 'contact', limit: 5, view: ['createdAt', 'updatedAt', 'createdBy'] }).rows).toEqual([
+      { id, type: 'contact', title: 'Vu', createdAt: '2026-11-20T13:00:00.000Z', updatedAt: '2026-11-20T13:00:00.000Z', createdBy: 'local' },
+    ])
+  })
+
+  it('finds the notes of a record without looking at the others', async () => {
+    const { store } = await openTestStore()
+    const plan = store.db.sql('explain query plan select n from note c where c.st = 0 and c.f_subject = ?').all('x') as { detail: string }[]
+    expect(plan.map(({ detail }) => detail).join()).toContain('note_by_subject (st=? AND f_subject=?)')
+  })
+
   it('refuses a field that the type does not have, and a cursor that is none', async () => {
     const test = await openTestStore()
     expect(() => test.reader.list({ type: 'contact', limit: 5, view: ['nope'] })).toThrow('UNKNOWN_FIELD')

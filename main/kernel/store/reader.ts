@@ -9,7 +9,7 @@ import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { unpack } from './envelope.ts'
 import { ENVELOPE_COLUMNS, filterSql, type SqlValue } from './filter-sql.ts'
-import { columnName, LAST_KEY, LIVE, TRASHED, type TypedTable } from './typed-table.ts'
+import { columnName, LAST_KEY, LIVE, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
 
 export interface Selection {
   readonly type: string
@@ -44,6 +44,14 @@ export interface Reader {
   lastNumber(type: string): number
   /** Titles of records, trashed ones too; an unknown id is left out. */
   titles(ids: Iterable<string>): Map<string, string>
+  /** As `titles`, with the type of each. */
+  targets(ids: Iterable<string>): Map<string, Target>
+}
+
+/** The record to which a relation leads. */
+export interface Target {
+  readonly title: string
+  readonly type: string
 }
 
 export interface Total {
@@ -59,6 +67,8 @@ interface View {
   readonly joins: string
   readonly order: readonly { sql: string; desc: boolean }[]
   readonly read: readonly Read[]
+  /** Relations whose rows know only the id. */
+  readonly unnamed: readonly string[]
   readonly pages: Map<string, ReturnType<Db['rows']>>
 }
 
@@ -134,26 +144,42 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
   }
 
   const typeOf = (id: string): string | undefined => db.rows(`select json ->> '$.type' from doc_records where id = ?`).get(id)?.[0]
-  const titles = (ids: Iterable<string>): Map<string, string> => {
-    const found = new Map<string, string>()
+  const targets = (ids: Iterable<string>): Map<string, Target> => {
+    const found = new Map<string, Target>()
     for (const id of new Set(ids)) {
-      const table = tables.get(typeOf(id) ?? '')
-      const title = table && db.rows(`select title from ${table.table} where id = ?`).get(id)?.[0]
-      if (title !== undefined) found.set(id, title)
+      const type = typeOf(id) ?? ''
+      const title = tables.has(type) ? db.rows(`select title from ${type} where id = ?`).get(id)?.[0] : undefined
+      if (title !== undefined) found.set(id, { title, type })
     }
     return found
+  }
+
+  /** Gives relations to records of any type what they lead to, asking once for each record. */
+  const nameTargets = (records: readonly Record<string, unknown>[], fields: readonly string[]): void => {
+    if (fields.length === 0) return
+    const found = targets(records.flatMap(record => fields.flatMap(field => (record[field] as string | undefined) ?? [])))
+    for (const record of records) {
+      for (const field of fields) {
+        const id = record[field] as string | undefined
+        if (id !== undefined) record[field] = { id, title: '', ...found.get(id) }
+      }
+    }
   }
 
   return {
     db,
     entity: type => tableOf(type).entity,
     table: tableOf,
-    titles,
+    titles: ids => new Map([...targets(ids)].map(([id, { title }]) => [id, title])),
+    targets,
     envelope: id => readEnvelope(db, id),
     get: (id, type = typeOf(id)) => {
       const sheet = type === undefined ? undefined : sheetOf(type)
       const found = sheet && (db.rows(sheet.sql).get(id) as [string, ...(string | null)[]] | undefined)
-      return found && flatten(sheet.entity, unpack(JSON.parse(found[0]), id), sheet.relations, found)
+      if (!found) return undefined
+      const record = flatten(sheet.entity, unpack(JSON.parse(found[0]), id), sheet.relations, found)
+      nameTargets([record], sheet.unnamed)
+      return record
     },
     list: request => {
       const { type, limit, after, offset = 0 } = request
@@ -176,6 +202,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
         for (const read of view.read) read(raw, row)
         return row
       })
+      nameTargets(rows, view.unnamed)
       if (!more) return { rows }
       const last = found.at(-1)!
       return { rows, next: encodeCursor([...last.slice(HEAD.length, HEAD.length + view.order.length - 1), last[0]!]) }
@@ -218,15 +245,19 @@ interface Sheet {
   /** Answers a record's JSON, then the titles of its relations. */
   readonly sql: string
   readonly relations: readonly string[]
+  /** Relations to records of any type. */
+  readonly unnamed: readonly string[]
 }
 
 const compileSheet = ({ entity, table }: TypedTable, tables: ReadonlyMap<string, TypedTable>): Sheet => {
-  const relations = Object.entries(entity.fields).filter(([, field]) => field.kind === 'relation')
+  const all = Object.entries(entity.fields).filter(([, field]) => field.kind === 'relation')
+  const relations = all.filter(([, field]) => field.to !== undefined)
   const joins = relations.map(([name, field]) => ` left join ${tables.get(field.to!)!.table} r_${name} on r_${name}.id = c.${columnName(name)}`)
   return {
     entity,
     sql: `select d.json${relations.map(([name]) => `, r_${name}.title`).join('')} from doc_records d join ${table} c on c.n = d.n${joins.join('')} where d.id = ?`,
     relations: relations.map(([name]) => name),
+    unnamed: all.filter(([, field]) => field.to === undefined).map(([name]) => name),
   }
 }
 
@@ -239,7 +270,7 @@ const flatten = (entity: AnyEntity, envelope: Envelope, relations: readonly stri
   return record
 }
 
-const compileView = ({ entity, keyColumn }: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
+const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
   const joins: string[] = []
   const columns: string[] = []
   const joined = (path: FieldPath): string => {
@@ -262,7 +293,7 @@ const compileView = ({ entity, keyColumn }: TypedTable, { view, sort }: PageRequ
     const plain = `c.${columnName(path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
     switch (path.leaf.kind) {
       case 'relation':
-        return `ifnull(fold(${joined(path)}.title), '${LAST_KEY}')`
+        return `ifnull(fold(${path.leaf.to === undefined ? titleSql(reached(path.leaf), plain) : `${joined(path)}.title`}), '${LAST_KEY}')`
       case 'integer':
       case 'decimal':
       case 'money':
@@ -278,11 +309,28 @@ const compileView = ({ entity, keyColumn }: TypedTable, { view, sort }: PageRequ
 
   const first = HEAD.length + order.length - 1
   const column = (sql: string): number => first + columns.push(sql) - 1
-  const read = (view ? view.map(pathOf) : visibleFields(entity)).map((path): Read => reader(path, path.leaf.kind === 'relation' ? joined(path) : '', column))
-  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), order, read, pages: new Map() }
+  const unnamed = new Set<string>()
+  const read = (view ?? visibleFields(entity)).map((named): Read => {
+    if (named === 'createdAt' || named === 'updatedAt' || named === 'createdBy') return envelopeReader(named, column)
+    const path = typeof named === 'string' ? pathOf(named) : named
+    if (path.field.kind !== 'relation') return reader(path, '', column)
+    if (path.field.to !== undefined) return reader(path, joined(path), column)
+    unnamed.add(path.name)
+    return plainReader(path.name, column(`c.${columnName(path.name)}`))
+  })
+  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), order, read, unnamed: [...unnamed], pages: new Map() }
 }
 
 const visibleFields = (entity: AnyEntity): FieldPath[] => [...new Set(visiblePaths(entity).map(path => path.name))].map(name => resolvePath(entity, name)!)
+
+/** What a row says of when and by whom the record was written; the typed tables do not know who. */
+const envelopeReader = (name: 'createdAt' | 'updatedAt' | 'createdBy', column: (sql: string) => number): Read => {
+  if (name === 'createdBy') return plainReader(name, column(`(select json ->> '$.createdBy' from doc_records where n = c.n)`))
+  const at = column(`c.${ENVELOPE_COLUMNS[name]}`)
+  return (row, out) => {
+    out[name] = new Date(row[at] as number).toISOString()
+  }
+}
 
 const reader = (path: FieldPath, relation: string, column: (sql: string) => number): Read => {
   const { path: key, field } = path

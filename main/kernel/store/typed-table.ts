@@ -37,6 +37,8 @@ export interface TypedTable {
   keyColumn(path: string): string | undefined
   /** The table of folded values of a list field, if it has one: `(k, n)`. */
   valuesTable(field: string): string | undefined
+  /** The tables of the records to which a relation may lead. */
+  reached(field: Field): readonly string[]
 }
 
 const SQL_TYPE: Partial<Record<FieldKind, string>> = { integer: 'integer', boolean: 'integer', decimal: 'real' }
@@ -79,7 +81,11 @@ const isFolded = ({ leaf }: FieldPath): boolean => leaf.kind === 'text' || leaf.
 /** The folded key of one value; legal identifiers are compared without their spaces and dots. */
 export const keyOf = ({ legalId }: Field, value: unknown): string => fold(legalId ? String(value).replace(/[\s.-]/g, '') : String(value)).slice(0, 200)
 
-export const typedTable = (entity: AnyEntity, isTarget: boolean): TypedTable => {
+/** SQL for the title of the record whose id stands in a column, null when none of the tables has it. */
+export const titleSql = (tables: readonly string[], column: string): string =>
+  `coalesce(${tables.map(table => `(select title from ${table} where id = ${column})`).join(', ')}, null)`
+
+export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedTable['reached']): TypedTable => {
   const table = entity.type
   const at = (path: string): FieldPath => {
     const found = resolvePath(entity, path)
@@ -142,6 +148,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean): TypedTable => 
     create,
     drop: [table, ...valuesTables.map(v => v.name)].map(name => `drop table if exists ${name}`),
     keyColumn,
+    reached,
     valuesTable: field => valuesTables.find(v => v.path.name === field)?.name,
     write: (db, n, document) => {
       db.sql(insert).run(n, ...params(document))

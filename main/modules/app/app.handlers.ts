@@ -1,10 +1,11 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ok } from '../../../shared/kernel/rpc/result.ts'
 import type { appRpc } from '../../../shared/modules/app/app.rpc.ts'
+import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { KeyPlace } from '../../kernel/store/keyring.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
-import { addSample, removeSample, SAMPLE } from './sample.ts'
+import { addSample, removeSample, sampleOperation } from './sample/sample.ts'
 
 const SETTINGS = 'settings'
 
@@ -21,22 +22,19 @@ const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal',
 /** `types` are those that people enter. */
 export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
   info: () => {
-    const local = (id: string): Record<string, unknown> => {
-      const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(id)
-      return row ? JSON.parse(row.json).value : {}
-    }
+    const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
     const isEmpty = types.every(type => reader.db.sql(`select 1 from ${reader.table(type).table} limit 1`).get() === undefined)
-    return ok({ ...about, settings: { ...DEFAULTS, ...local(SETTINGS) }, isEmpty, hasSample: local(SAMPLE)['op'] !== undefined })
+    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) }, isEmpty, hasSample: sampleOperation(reader.db) !== undefined })
   },
 })
 
-export const appCommands = (store: Store): HandlersOf<typeof appRpc, 'command'> => ({
+export const appCommands = (store: Store, files: FileStore): HandlersOf<typeof appRpc, 'command'> => ({
   configure: async change => {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const settings = { ...DEFAULTS, ...store.local.get(SETTINGS), ...given }
     await store.local.set(SETTINGS, settings)
     return ok({ settings })
   },
-  addSample: async (_, { actor }) => ok(await addSample(store, actor)),
+  addSample: async (_, { actor }) => ok(await addSample(store, files, actor)),
   removeSample: async (_, { actor }) => ok(await removeSample(store, actor)),
 })

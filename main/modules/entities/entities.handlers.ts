@@ -1,5 +1,5 @@
-import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
-import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
+import { type AnyEntity, type Envelope, typesReached } from '../../../shared/kernel/entity/define.ts'
+import { type FileRef, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
 import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
@@ -121,8 +121,6 @@ const normalise = (entity: AnyEntity, patch: Record<string, unknown>): Record<st
   )
 
 const STAGED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** A record's file is held in memory while it is kept; larger ones are documents. */
-const MOST_FILE_BYTES = 100_000_000
 
 /**
  * Copies staged files that a patch names to where records keep theirs; a refused save can be sent again with them, and the
@@ -154,9 +152,12 @@ const conflictsOf = (now: Envelope['data'], mine: Record<string, unknown>, base:
 /** Relations to nothing and choices that no list offers. */
 const referenceProblems = (store: Store, entity: AnyEntity, fields: Record<string, unknown>): Problem[] =>
   Object.entries(fields).flatMap(([field, value]): Problem[] => {
-    const { kind, to, values } = entity.fields[field]!
+    const { kind, values } = entity.fields[field]!
     if (value === undefined) return []
-    if (kind === 'relation') return store.read(String(value))?.type === to ? [] : [{ field, code: 'RELATION_NOT_FOUND', params: { value: String(value) } }]
+    if (kind === 'relation') {
+      const isThere = typesReached(entity.fields[field]!, store.registry).includes(store.read(String(value))?.type ?? '')
+      return isThere ? [] : [{ field, code: 'RELATION_NOT_FOUND', params: { value: String(value) } }]
+    }
     if (!values) return []
     const offered = (key: unknown): boolean =>
       values.values.some(declared => declared.key === key) || store.db.sql('select 1 from listValue where k_list = fold(?) and f_key = ?').get(values.name, key) !== undefined

@@ -84,7 +84,6 @@ export const RecordPage = ({ entity, id }: Props) => {
 const RecordBlocks = ({ entity, record }: SheetProps) => {
   const { blocks } = useSheet(entity)
   const brought = (column: SheetBlock['column']) => blocks.filter(block => block.column === column).map(({ name, Block }) => <Block key={name} entity={entity} record={record} />)
-  const linked = inboundRelations(entity.type).filter(({ entity: other }) => !blocks.some(block => block.shows === other.type))
   return (
     <div className={css.record}>
       <Summary entity={entity} record={record} />
@@ -99,7 +98,7 @@ const RecordBlocks = ({ entity, record }: SheetProps) => {
           <HistoryBlock entity={entity} id={record.id} />
         </div>
         <div className={css.right}>
-          {linked.map(({ entity: other, field }) => (
+          {inboundRelations(entity.type).map(({ entity: other, field }) => (
             <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />
           ))}
           {brought('right')}

@@ -12,8 +12,6 @@ export interface SheetBlock {
   readonly name: string
   readonly column: 'left' | 'middle' | 'right'
   readonly isFor: (entity: AnyEntity) => boolean
-  /** The type whose linked records it shows, which then have no block of their own. */
-  readonly shows?: string
   readonly Block: ComponentType<SheetProps>
 }
 

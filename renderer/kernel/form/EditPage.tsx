@@ -37,7 +37,9 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
     const given = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'relation' && params.get(name) ? [[name, params.get(name)!] as const] : []))
     const read = given.map(async ([name, id]) => {
       const answer = await api.entities.get({ id }, { signal: stop.signal })
-      return answer.ok ? [[name, { id, title: answer.value.record.title }] as const] : []
+      if (!answer.ok) return []
+      const { type, title } = answer.value.record
+      return [[name, { id, title, type }] as const]
     })
     const texts = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'text' && params.get(name) ? [[name, params.get(name)!] as const] : []))
     void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat()])))

@@ -3,6 +3,7 @@ import OutlinedInput from '@mui/material/OutlinedInput'
 import type { ComponentType } from 'react'
 import type { FieldKind, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
 import { AddressEditor } from './AddressEditor.tsx'
+import { AnyRelationEditor } from './AnyRelationEditor.tsx'
 import { ChoiceEditor } from './ChoiceEditor.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { FileEditor } from './FileEditor.tsx'
@@ -68,6 +69,7 @@ const EDITORS: Record<Exclude<FieldKind, 'list' | 'relation'>, ComponentType<Edi
 export const Editor = (props: EditorProps) => {
   const { kind } = props.field
   if (kind === 'list') return <ListEditor {...props} ItemEditor={Editor} />
+  if (kind === 'relation' && props.field.to === undefined) return <AnyRelationEditor {...props} OneTypeEditor={Editor} />
   if (kind === 'relation') return <RelationEditor {...props} PartEditor={Editor} />
   const Kind = EDITORS[kind]
   return <Kind {...props} />

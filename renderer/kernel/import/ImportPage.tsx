@@ -10,7 +10,7 @@ import { ChevronDown, FileUp, ShieldCheck, X } from 'lucide-react'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../blocks/relations.ts'
 import { useApi } from '../rpc/api-context.tsx'
@@ -37,7 +37,7 @@ interface Plan {
   readonly key: readonly string[]
 }
 
-const types = registry.filter(entity => !entity.internal)
+const types = registry.filter(isImportable)
 const ACCEPTED = '.csv,.tsv,.txt,.vcf,text/csv,text/vcard'
 
 /** From a file to records: choose it, say what its columns are, try without writing, then import. */

@@ -47,11 +47,13 @@ const shown = (field: Field, value: unknown, { t, language, offered }: Speech): 
       return isColoured(all) ? <Chip colour={found?.colour ?? 'neutral'}>{word}</Chip> : word
     }
     case 'relation': {
-      const { id, title } = value as TitledId
-      return (
-        <a href={`/${field.to!}/${id}`} data-inside tabIndex={-1}>
+      const { id, title, type = field.to } = value as TitledId
+      return type ? (
+        <a href={`/${type}/${id}`} data-inside tabIndex={-1}>
           {title || t('ui.untitled')}
         </a>
+      ) : (
+        title || t('ui.untitled')
       )
     }
     default:

@@ -59,7 +59,7 @@ interface LinkProps {
 /** Says that only the records linked to one other are shown. */
 export const LinkChip = ({ entity, field, id, onRemove }: LinkProps) => {
   const { t } = useTranslation()
-  const { data } = useRecord(entity.fields[field]!.to!, id)
+  const { data } = useRecord(entity.fields[field]!.to, id)
   const name = fieldWord(t, entity, field)
   return (
     <span className={css.filterChip}>

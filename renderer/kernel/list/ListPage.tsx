@@ -3,7 +3,7 @@ import { Columns3, FileUp, ListFilter, Plus } from 'lucide-react'
 import { Suspense, lazy, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
@@ -143,9 +143,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           <Button look="plain" icon={Columns3} aria-haspopup="dialog" aria-expanded={columnsAnchor !== null} onClick={event => setColumnsAnchor(event.currentTarget)}>
             {t('list.columns')}
           </Button>
-          <ButtonLink look="plain" to={`/importer?type=${entity.type}`} icon={FileUp}>
-            {t('ui.import')}
-          </ButtonLink>
+          {isImportable(entity) && (
+            <ButtonLink look="plain" to={`/importer?type=${entity.type}`} icon={FileUp}>
+              {t('ui.import')}
+            </ButtonLink>
+          )}
           <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
           <ButtonLink to={`/${entity.type}/nouveau`} icon={Plus}>
             {newWord(t, entity)}
@@ -185,9 +187,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
             title={t('ui.emptyList', { many: many.toLowerCase() })}
             actions={
               <>
-                <ButtonLink to={`/importer?type=${entity.type}`}>
-                  {t('ui.importFile')}
-                </ButtonLink>
+                {isImportable(entity) && <ButtonLink to={`/importer?type=${entity.type}`}>{t('ui.importFile')}</ButtonLink>}
                 <ButtonLink to={`/${entity.type}/nouveau`}>
                   {t('ui.createFirst')}
                 </ButtonLink>

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
+import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { registry } from '../../../shared/registry.ts'
 import type { Connection } from '../rpc/connection.ts'
 
@@ -23,9 +24,11 @@ export const createQueries = (): QueryClient =>
     },
   })
 
+const leadsTo = ({ fields }: AnyEntity, type: string): boolean => Object.values(fields).some(field => field.kind === 'relation' && typesReached(field, registry).includes(type))
+
 /** Types whose rows show titles of records of each type. */
 const SHOWN_IN = new Map(
-  registry.map(({ type }) => [type, registry.filter(entity => entity.type === type || Object.values(entity.fields).some(field => field.to === type)).map(entity => entity.type)]),
+  registry.map(({ type }) => [type, registry.filter(entity => entity.type === type || leadsTo(entity, type)).map(entity => entity.type)]),
 )
 
 const PAUSE_MS = 150

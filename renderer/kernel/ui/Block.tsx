@@ -12,7 +12,7 @@ interface Props {
   readonly children: ReactNode
   readonly className?: string | undefined
   /** Under which it is remembered whether this block is folded; without one it does not fold. */
-  readonly name?: string
+  readonly name?: string | undefined
 }
 
 export const Block = ({ icon: Icon, title, count, actions, children, className, name }: Props) => {

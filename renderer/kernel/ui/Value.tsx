@@ -14,6 +14,8 @@ import css from './ui.module.css'
 export interface TitledId {
   readonly id: string
   readonly title: string
+  /** Of a relation to records of any type: which one this is. */
+  readonly type?: string
 }
 
 const ChoiceValue = ({ list, value }: { readonly list: ValueList; readonly value: string }) => {
@@ -27,7 +29,7 @@ const ChoiceValue = ({ list, value }: { readonly list: ValueList; readonly value
 /** The address of a website, safe to follow: only the web's own schemes. */
 export const webAddress = (value: string): string => (/^https?:\/\//i.test(value) ? value : `https://${value}`)
 
-/** One value as it is read; a relation comes as `{ id, title }`. */
+/** One value as it is read; a relation comes as `{ id, title }`, one to any type with its `type`. */
 export const Value = ({ field, value }: { readonly field: Field; readonly value: unknown }): ReactNode => {
   const { t } = useTranslation()
   const language = useLanguage()
@@ -62,8 +64,8 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
     case 'multiChoice':
       return (value as string[]).map(key => <ChoiceValue key={key} list={field.values!} value={key} />)
     case 'relation': {
-      const { id, title } = value as TitledId
-      return <Link to={`/${field.to!}/${id}`}>{title || t('ui.untitled')}</Link>
+      const { id, title, type = field.to } = value as TitledId
+      return type ? <Link to={`/${type}/${id}`}>{title || t('ui.untitled')}</Link> : title || t('ui.untitled')
     }
     case 'address':
       return addressLines(value).join(', ')

@@ -1,157 +1,135 @@
-import { useQuery } from '@tanstack/react-query'
-import { File, FileImage, FileText, Paperclip, Trash2, Upload } from 'lucide-react'
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react'
+import Button from '@mui/material/Button'
+import IconButton from '@mui/material/IconButton'
+import Tooltip from '@mui/material/Tooltip'
+import { Paperclip, Upload } from 'lucide-react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
-import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
-import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
-import { fileUrl, uploadFile } from '../../kernel/rpc/files.ts'
-import { useOperations } from '../../kernel/state/operations.ts'
-import { keys } from '../../kernel/state/queries.ts'
-import { showToast } from '../../kernel/state/toasts.ts'
-import { formatBytes, formatNumber } from '../../kernel/text/format.ts'
+import { useShown, useSoughtId } from '../../kernel/blocks/sought.ts'
+import { useAttached, useAttachedCount } from '../../kernel/state/use-attached.ts'
+import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { failureText } from '../../kernel/text/words.ts'
 import { Block } from '../../kernel/ui/Block.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
+import { FileItem, type FileRow } from './FileItem.tsx'
+import { SendingItem } from './SendingItem.tsx'
+import { filesOf } from './taken-files.ts'
+import { useSending } from './use-sending.ts'
 import css from './documents.module.css'
 
-const SHOWN = 12
+const FIRST = 8
+const MOST = 1_000
+const FIELDS = ['name', 'file', 'description']
 
-/** The files kept with a record; more are chosen, dropped or pasted. */
+const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
+
+/** The files of a record: chosen, dropped or pasted they come in, and each opens with a click. */
 export const FilesBlock = ({ entity, record }: SheetProps) => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const api = useApi()
-  const operations = useOperations()
-  const input = useRef<HTMLInputElement>(null)
-  const [sending, setSending] = useState<string>()
+  const chooser = useRef<HTMLInputElement>(null)
+  const [isWhole, setWhole] = useState(false)
   const [isOver, setOver] = useState(false)
-  const which = { type: 'document', filter: { field: entity.type, op: 'eq' as const, value: record.id } }
-  const query = { ...which, sort: [{ field: 'createdAt', dir: 'desc' as const }], view: ['name', 'file'], limit: SHOWN }
-  const { data, error, refetch } = useQuery({ queryKey: keys.rows('document', query), queryFn: async ({ signal }) => (await unwrap(api.entities.list(query, { signal }))).rows })
-  const count = useQuery({ queryKey: keys.count('document', which), queryFn: async ({ signal }) => (await unwrap(api.entities.count(which, { signal }))).count })
-  const isTrashed = record.trashedAt !== null
+  const sought = useSoughtId('document')
+  const { data, error, refetch } = useAttached({ type: 'document', subject: record.id, fields: FIELDS, limit: isWhole || sought ? MOST : FIRST })
+  const count = useAttachedCount('document', record.id)
+  const files = (data ?? []) as FileRow[]
+  const { sending, add, drop, retry } = useSending(record.id)
+  const isOpen = record.trashedAt === null
+  useShown('document', sought, files.some(file => file.id === sought))
 
-  const add = async (files: readonly globalThis.File[]): Promise<void> => {
-    let last: string | undefined
-    let added = 0
-    for (const file of files) {
-      setSending(file.name)
-      try {
-        const staged = await uploadFile(file)
-        const { op } = await unwrap(api.entities.save({ type: 'document', patch: { name: file.name, file: { file: staged, name: file.name, mime: file.type, size: file.size }, [entity.type]: record.id } }))
-        last = op
-        added++
-      } catch (failure) {
-        if (!(failure instanceof FailureError)) throw failure
-        showToast(t('documents.failed', { name: file.name, reason: failureText(t, failure.failure) }))
-      }
+  useEffect(() => {
+    if (!isOpen) return
+    const onPaste = (event: ClipboardEvent): void => {
+      const pasted = event.clipboardData
+      // What an office program copies is text and a picture of it: where one types, the text is meant.
+      if (!pasted?.files.length || event.defaultPrevented || (isTyping(event.target) && pasted.types.includes('text/plain'))) return
+      event.preventDefault()
+      add([...pasted.files])
     }
-    setSending(undefined)
-    if (last) operations.report(last, t('documents.added', { count: added }))
+    addEventListener('paste', onPaste)
+    return () => removeEventListener('paste', onPaste)
+  }, [add, isOpen])
+
+  const over = (event: DragEvent): void => {
+    if (!isOpen || !event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'copy'
+    setOver(true)
   }
-  const onDrop = (event: DragEvent): void => {
+  const take = (event: DragEvent): void => {
+    if (!isOpen || !event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
     setOver(false)
-    if (event.dataTransfer.files.length === 0) return
-    event.preventDefault()
-    event.stopPropagation()
-    void add([...event.dataTransfer.files])
+    const { files: dropped, folders } = filesOf(event.dataTransfer)
+    add(dropped, folders)
   }
-  const onPaste = (event: ClipboardEvent): void => {
-    if (event.clipboardData.files.length === 0) return
-    event.preventDefault()
-    void add([...event.clipboardData.files])
-  }
-  const trash = async (row: Row): Promise<void> => {
-    try {
-      const { op } = await unwrap(api.entities.remove({ type: 'document', id: row.id }))
-      operations.report(op, t('documents.trashed', { name: row.title }))
-    } catch (failure) {
-      operations.failed(failure)
-    }
-  }
+  // Folded, it would hide what a person came for or has to know.
+  const isNeeded = sought !== undefined || sending.length > 0
+  const older = files.length === FIRST ? (count ?? 0) - files.length : 0
+  const choose = (): void => chooser.current?.click()
+
   return (
     <div
-      className={isOver ? `${css.zone} ${css.over}` : css.zone}
-      onDragOver={event => {
-        if (isTrashed || !event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setOver(true)
-      }}
+      className={css.zone}
+      data-over={isOver || undefined}
+      onDragEnter={over}
+      onDragOver={over}
       onDragLeave={event => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
-      onDrop={onDrop}
-      onPaste={onPaste}
+      onDrop={take}
     >
       <Block
         icon={Paperclip}
         title={t('documents.document.many')}
-        count={count.data ? formatNumber(count.data, language) : undefined}
-        name={`${entity.type}.files`}
+        count={count ? formatNumber(count, language) : undefined}
+        name={isNeeded ? undefined : `${entity.type}.files`}
         actions={
-          !isTrashed && (
-            <button type="button" className={css.add} aria-label={t('documents.add')} title={t('documents.add')} onClick={() => input.current?.click()}>
-              <Upload size={16} aria-hidden="true" />
-            </button>
+          isOpen && (
+            <Tooltip title={t('documents.add')}>
+              <IconButton size="small" aria-label={t('documents.add')} onClick={choose}>
+                <Upload size={16} aria-hidden="true" />
+              </IconButton>
+            </Tooltip>
           )
         }
       >
-        <input ref={input} type="file" multiple hidden onChange={event => void add([...(event.target.files ?? [])])} />
-        {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-        {(isOver || data?.length === 0) && <p className={css.none}>{t(isOver ? 'documents.drop' : 'documents.none')}</p>}
-        <ul>
-          {data?.map(row => (
-            <FileLine key={row.id} row={row} onTrash={isTrashed ? undefined : () => void trash(row)} />
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          onChange={event => {
+            add([...(event.target.files ?? [])])
+            // The same file may be chosen again.
+            event.target.value = ''
+          }}
+        />
+        {error && files.length === 0 ? <Failed error={error} onRetry={() => void refetch()} /> : null}
+        <ul aria-live="polite">
+          {sending.map(one => (
+            <SendingItem key={one.key} one={one} onDrop={() => drop(one.key)} onRetry={() => retry(one.key)} />
           ))}
         </ul>
-        {(count.data ?? 0) > SHOWN && (
-          <Link className={css.all} to={`/document?${entity.type}=${record.id}`}>
-            {t('ui.seeAll', { count: count.data })}
-          </Link>
+        <ul>
+          {files.map(file => (
+            <FileItem key={file.id} file={file} isOpen={isOpen} />
+          ))}
+        </ul>
+        {count === 0 && sending.length === 0 && isOpen && (
+          <div className={css.none}>
+            <p>{t('documents.none')}</p>
+            <Button size="small" onClick={choose}>
+              {t('documents.choose')}
+            </Button>
+          </div>
         )}
-        {sending && (
-          <p className={css.none} role="status">
-            {t('documents.sending', { name: sending })}
-          </p>
+        {older > 0 && (
+          <button type="button" className={css.older} onClick={() => setWhole(true)}>
+            {t('documents.older', { count: older })}
+          </button>
         )}
       </Block>
+      {isOver && <div className={css.overlay}>{t('documents.drop')}</div>}
     </div>
-  )
-}
-
-const KindIcon = ({ mime }: { readonly mime: string }) => {
-  if (mime.startsWith('image/')) return <FileImage size={16} aria-hidden="true" />
-  return mime === 'application/pdf' || mime.startsWith('text/') ? <FileText size={16} aria-hidden="true" /> : <File size={16} aria-hidden="true" />
-}
-
-const FileLine = ({ row, onTrash }: { readonly row: Row; readonly onTrash: (() => void) | undefined }) => {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const file = row['file'] as FileRef | undefined
-  return (
-    <li className={css.line}>
-      <KindIcon mime={file?.mime ?? ''} />
-      {file ? (
-        <a href={fileUrl(file.file)} download={row.title} className={css.name}>
-          {row.title}
-        </a>
-      ) : (
-        <Link to={`/document/${row.id}`} className={css.name}>
-          {row.title}
-        </Link>
-      )}
-      {file && <span className={css.size}>{formatBytes(file.size, language)}</span>}
-      <Link className={css.act} to={`/document/${row.id}`} aria-label={`${t('documents.open')}${t('ui.colon')}${row.title}`} title={t('documents.open')}>
-        <FileText size={14} aria-hidden="true" />
-      </Link>
-      {onTrash && (
-        <button type="button" className={css.act} aria-label={t('documents.trash', { name: row.title })} title={t('documents.trash', { name: row.title })} onClick={onTrash}>
-          <Trash2 size={14} aria-hidden="true" />
-        </button>
-      )}
-    </li>
   )
 }

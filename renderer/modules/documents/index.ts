@@ -1,11 +1,9 @@
 import { Paperclip } from 'lucide-react'
-import { lazy } from 'react'
-import { document } from '../../../shared/modules/documents/document.entity.ts'
+import { lazyBlock } from '../../kernel/blocks/lazy-block.tsx'
+import { takesAttached } from '../../kernel/blocks/takes-attached.ts'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
-const FilesBlock = lazy(async () => ({ default: (await import('./FilesBlock.tsx')).FilesBlock }))
-
 export const documents: WindowModule = {
-  types: { document: { icon: Paperclip, isPerson: false, hasCard: false, group: 'directory', letter: 'd' } },
-  blocks: [{ name: 'files', column: 'right', shows: 'document', isFor: ({ type }) => Object.hasOwn(document.fields, type), Block: FilesBlock }],
+  types: { document: { icon: Paperclip, isPerson: false, hasCard: false } },
+  blocks: [{ name: 'documents', column: 'right', isFor: takesAttached, Block: lazyBlock(async () => (await import('./FilesBlock.tsx')).FilesBlock) }],
 }

@@ -1,11 +1,9 @@
 import { StickyNote } from 'lucide-react'
-import { lazy } from 'react'
-import { note } from '../../../shared/modules/notes/note.entity.ts'
+import { lazyBlock } from '../../kernel/blocks/lazy-block.tsx'
+import { takesAttached } from '../../kernel/blocks/takes-attached.ts'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
-
-const NotesBlock = lazy(async () => ({ default: (await import('./NotesBlock.tsx')).NotesBlock }))
 
 export const notes: WindowModule = {
   types: { note: { icon: StickyNote, isPerson: false, hasCard: false } },
-  blocks: [{ name: 'notes', column: 'middle', shows: 'note', isFor: ({ type }) => Object.hasOwn(note.fields, type), Block: NotesBlock }],
+  blocks: [{ name: 'notes', column: 'middle', isFor: takesAttached, Block: lazyBlock(async () => (await import('./NotesBlock.tsx')).NotesBlock) }],
 }

@@ -1,4 +1,4 @@
-import type { Field } from './fields.ts'
+import { type Field, isInCells } from './fields.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 export type DataOf<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer V> ? V : never }
@@ -42,6 +42,16 @@ export type AnyEntity = EntityDefinition<Fields>
 
 /** Erases a definition's own field types, for code that serves every type. */
 export const anyEntity = <F extends Fields>(definition: EntityDefinition<F>): AnyEntity => definition as unknown as AnyEntity
+
+/** Whether records of a type are nothing by themselves, as notes: each must belong to some other record. */
+export const isAttached = ({ fields }: AnyEntity): boolean => Object.values(fields).some(({ kind, to, required }) => kind === 'relation' && to === undefined && required)
+
+/** The types to which a relation may lead. */
+export const typesReached = ({ to }: Field, registry: readonly AnyEntity[]): string[] =>
+  to === undefined ? registry.filter(entity => !entity.internal && !isAttached(entity)).map(({ type }) => type) : [to]
+
+/** Whether a table can bring whole records of a type. */
+export const isImportable = ({ internal, fields }: AnyEntity): boolean => !internal && Object.values(fields).every(field => !field.required || isInCells(field))
 
 /** The envelope of every record; `data` follows the definition of `type`. */
 export interface Envelope {

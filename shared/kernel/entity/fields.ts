@@ -40,6 +40,9 @@ export interface FileRef {
   size: number
 }
 
+/** The most bytes of a record's file: it is held in memory while it is kept. */
+export const MOST_FILE_BYTES = 100_000_000
+
 /** One value of a list field; `params` as in {@link Address}. */
 export interface ListItem<V = unknown> {
   value: V
@@ -87,7 +90,7 @@ export interface FieldOptions {
 
 export interface Field<V = unknown> extends FieldOptions {
   readonly kind: FieldKind
-  /** `relation`: the type that it points to. */
+  /** `relation`: the type that it points to; without one, records of any type that stands by itself. */
   readonly to?: string
   /** `choice`, `multiChoice`: the values offered. */
   readonly values?: ValueList
@@ -124,6 +127,11 @@ export const image = make('image')
 export const choice = (values: ValueList, options?: FieldOptions): Field<string> => ({ kind: 'choice', values, ...options })
 export const multiChoice = (values: ValueList, options?: FieldOptions): Field<string[]> => ({ kind: 'multiChoice', values, ...options })
 export const relation = (to: string, options?: FieldOptions): Field<string> => ({ kind: 'relation', to, ...options })
+/** To a record of any type. */
+export const anyRelation = make('relation')
+
+/** Whether the cell of a table can hold its value: a file it cannot, nor the name of a record whose type is not known. */
+export const isInCells = ({ kind, to }: Field): boolean => kind !== 'image' && kind !== 'file' && (kind !== 'relation' || to !== undefined)
 
 /** Several values of one field, each with a label when `labels` proposes some. */
 export const list = <V>(of: Field<V>, options?: FieldOptions & { labels?: readonly string[] }): Field<ListItem<V>[]> => ({

@@ -16,8 +16,8 @@ export const isRecordId = (value: unknown): boolean => typeof value === 'string'
 export const isPath = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_PATH
 
 /**
- * A record laid flat: its fields beside the envelope. A relation reads as `{ id, title }` and may be written as an id
- * or as such an object.
+ * A record laid flat: its fields beside the envelope. A relation reads as `{ id, title }`, one to records of
+ * any type with their `type`; it may be written as an id or as such an object.
  */
 export const recordView = z.looseObject({
   id: z.string(),
