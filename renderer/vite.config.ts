@@ -1,8 +1,33 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+interface Package {
+  readonly name: string
+  readonly version: string
+  readonly license?: string
+  readonly dependencies?: Readonly<Record<string, string>>
+}
+const packageAt = (path: string): Package => JSON.parse(readFileSync(here(path), 'utf8')) as Package
+
+/** `virtual:libraries`: the packages that the product is made of, with their licences, read when the window is built. */
+const libraries = (): Plugin => {
+  const name = 'virtual:libraries'
+  return {
+    name,
+    resolveId: id => (id === name ? `\0${name}` : undefined),
+    load: id => {
+      if (id !== `\0${name}`) return undefined
+      const found = Object.keys(packageAt('../package.json').dependencies ?? {})
+        .map(each => packageAt(`../node_modules/${each}/package.json`))
+        .map(({ name: own, version, license = '' }) => ({ name: own, version, licence: license }))
+      return `export const libraries = ${JSON.stringify(found)}`
+    },
+  }
+}
 
 /** Headings by which files are recognised are half of some locales, and the core's alone. */
 const wordsOfTheWindow: Plugin = {
@@ -13,7 +38,7 @@ const wordsOfTheWindow: Plugin = {
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), wordsOfTheWindow],
+  plugins: [react(), wordsOfTheWindow, libraries()],
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,

@@ -1,53 +1,58 @@
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dependencies } from '../../package.json'
-import { useApi } from '../kernel/rpc/api-context.tsx'
-import { unwrap } from '../kernel/rpc/connection.ts'
-import { keys } from '../kernel/state/queries.ts'
+import { libraries } from 'virtual:libraries'
+import { Dialog } from '../kernel/ui/Dialog.tsx'
+import { CopyDetails } from './CopyDetails.tsx'
+import { useInfo } from './settings.ts'
 import css from './shell.module.css'
 
-/** What this is, where the data lies, and what it is made of. */
+/** What this is, where the data lies, how to drive it by programs, and what it is made of. */
 export const AboutDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
-  const api = useApi()
-  const [isCopied, setCopied] = useState(false)
-  const { data } = useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })) })
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(`Calepin ${data?.version}\n${data?.data}\n${data?.keyPlace}\n${navigator.userAgent}`)
-    setCopied(true)
-  }
+  const info = useInfo()
+  if (!info) return null
+  const folder = info.data.replace(/[\\/]+$/, '')
+  const lines: readonly (readonly [string, string])[] = [
+    [t('shell.version'), `Calepin ${info.version}`],
+    [t('shell.data'), info.data],
+    [t('shell.key'), t(`ui.keyPlace.${info.keyPlace}`)],
+    [t('shell.log'), `${folder}${folder.includes('\\') ? '\\' : '/'}calepin.log`],
+    [t('shell.browser'), navigator.userAgent],
+  ]
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="about-title">
-      <DialogTitle id="about-title">{t('shell.about')}</DialogTitle>
-      <DialogContent className={css.about}>
+    <Dialog
+      title={t('shell.about')}
+      onClose={onClose}
+      isWide
+      actions={<CopyDetails text={lines.map(([name, value]) => `${name}${t('ui.colon')}${value}`).join('\n')} />}
+    >
+      <div className={css.about}>
         <p>{t('shell.aboutText')}</p>
         <dl>
-          <dt>{t('shell.version')}</dt>
-          <dd>{data?.version}</dd>
-          <dt>{t('shell.data')}</dt>
-          <dd>{data?.data}</dd>
-          <dt>{t('shell.key')}</dt>
-          <dd>{data && t(`ui.keyPlace.${data.keyPlace}`)}</dd>
-          <dt>{t('shell.script')}</dt>
-          <dd>{t('shell.scriptHint')}</dd>
-          <dt>{t('shell.libraries')}</dt>
-          <dd className={css.libraries}>
-            {Object.entries(dependencies)
-              .map(([name, version]) => `${name} ${version}`)
-              .join(', ')}
-          </dd>
+          {lines.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>{t('shell.script')}</dt>
+            <dd>
+              {t('shell.scriptHint')}
+              <code>{`curl -H 'Authorization: Bearer …' ${location.origin}/api`}</code>
+            </dd>
+          </div>
         </dl>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={() => void copy()}>{t(isCopied ? 'shell.copied' : 'shell.copyDetails')}</Button>
-        <Button onClick={onClose}>{t('ui.close')}</Button>
-      </DialogActions>
+        <details>
+          <summary>{t('shell.libraries', { count: libraries.length })}</summary>
+          <ul className={css.libraries}>
+            {libraries.map(({ name, version, licence }) => (
+              <li key={name}>
+                {name} {version} <span>{licence}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </div>
     </Dialog>
   )
 }

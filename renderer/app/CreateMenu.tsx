@@ -1,43 +1,45 @@
-import Button from '@mui/material/Button'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { FileUp, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { registry } from '../../shared/registry.ts'
-import { oneWord } from '../kernel/text/words.ts'
+import { newWord } from '../kernel/text/words.ts'
+import { buttonClass } from '../kernel/ui/Button.tsx'
+import { Menu, MenuGroup, MenuLink } from '../kernel/ui/Menu.tsx'
 import { typeLooks } from './modules.ts'
+import css from './shell.module.css'
 
-/** Makes a record of any type. */
-export const CreateMenu = () => {
+/** Makes a record of any type; `type` is the one that N makes here. */
+export const CreateMenu = ({ type }: { readonly type: string }) => {
   const { t } = useTranslation()
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
-    <>
-      <Button
-        variant="contained"
-        color="primary"
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        startIcon={<Plus size={16} aria-hidden="true" />}
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        {t('ui.create')}
-      </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ list: { 'aria-label': t('ui.create') } }}>
+    <Menu
+      name={t('ui.create')}
+      isAtEnd
+      className={buttonClass({ look: 'filled' })}
+      aria-label={t('ui.create')}
+      button={
+        <>
+          <Plus size={16} aria-hidden="true" />
+          <span className={css.createWord}>{t('ui.create')}</span>
+        </>
+      }
+    >
+      <MenuGroup name={t('shell.parts.records')}>
         {registry.flatMap(entity => {
-          const Icon = typeLooks.get(entity.type)?.icon
-          return Icon && !entity.internal
+          const looks = typeLooks.get(entity.type)
+          return looks && !entity.internal
             ? [
-                <MenuItem key={entity.type} component={Link} to={`/${entity.type}/nouveau`} onClick={() => setAnchor(null)}>
-                  <Icon size={16} aria-hidden="true" />
-                  {oneWord(t, entity)}
-                </MenuItem>,
+                <MenuLink key={entity.type} to={`/${entity.type}/nouveau`} icon={looks.icon} keys={entity.type === type ? 'N' : undefined}>
+                  {newWord(t, entity)}
+                </MenuLink>,
               ]
             : []
         })}
-      </Menu>
-    </>
+      </MenuGroup>
+      <MenuGroup name={t('shell.parts.tools')}>
+        <MenuLink to="/importer" icon={FileUp}>
+          {t('ui.importFile')}
+        </MenuLink>
+      </MenuGroup>
+    </Menu>
   )
 }

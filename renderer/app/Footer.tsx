@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
-import { CircleCheck, HardDrive, KeyRound, TriangleAlert } from 'lucide-react'
+import { CircleCheck, HardDrive, KeyRound, RefreshCw, TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Drafts } from '../kernel/form/Drafts.tsx'
-import { useApi, useIsLost } from '../kernel/rpc/api-context.tsx'
-import { unwrap } from '../kernel/rpc/connection.ts'
-import { keys } from '../kernel/state/queries.ts'
+import { useIsLost, useIsSaving } from '../kernel/rpc/api-context.tsx'
+import { showToast } from '../kernel/state/toasts.ts'
+import { useInfo } from './settings.ts'
 import css from './shell.module.css'
 
 interface Props {
@@ -15,35 +15,58 @@ interface Props {
 /** The state of the data, always in sight. */
 export const Footer = ({ onAbout, onKeys }: Props) => {
   const { t } = useTranslation()
-  const api = useApi()
-  const isLost = useIsLost()
-  const { data } = useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })) })
+  const info = useInfo()
+  const copyPlace = async (place: string): Promise<void> => {
+    await navigator.clipboard.writeText(place)
+    showToast(t('shell.placeCopied'))
+  }
   return (
     <footer className={css.foot}>
-      <span role="status">
-        {isLost ? <TriangleAlert size={14} aria-hidden="true" /> : <CircleCheck size={14} aria-hidden="true" />}
-        {isLost ? t('ui.notReached') : t('ui.allSaved')}
-      </span>
+      <SaveState />
       <Drafts />
       <span className={css.grow} />
-      {data && (
+      {info && (
         <>
-          <span className={css.folder} title={data.data}>
+          <button type="button" className={css.folder} data-tip={t('shell.copyPlace')} onClick={() => void copyPlace(info.data)}>
             <HardDrive size={14} aria-hidden="true" />
-            <span>{data.data}</span>
-          </span>
-          <span>
+            <span className="visually-hidden">{t('shell.data')}</span>
+            <bdi>{info.data}</bdi>
+          </button>
+          <span className={css.keyPlace}>
             <KeyRound size={14} aria-hidden="true" />
-            {t(`ui.keyPlace.${data.keyPlace}`)}
+            {t(`ui.keyPlace.${info.keyPlace}`)}
           </span>
           <button type="button" onClick={onKeys}>
             {t('shell.keys')} <kbd aria-hidden="true">?</kbd>
           </button>
           <button type="button" onClick={onAbout}>
-            Calepin {data.version}
+            Calepin {info.version}
           </button>
         </>
       )}
     </footer>
   )
+}
+
+const SaveState = () => {
+  const { t } = useTranslation()
+  const isLost = useIsLost()
+  const isSaving = useLasting(useIsSaving(), 300)
+  const [Icon, word] = isLost ? ([TriangleAlert, 'ui.notReached'] as const) : isSaving ? ([RefreshCw, 'shell.saving'] as const) : ([CircleCheck, 'ui.allSaved'] as const)
+  return (
+    <span role="status" className={isLost ? css.unsafe : undefined}>
+      <Icon size={14} aria-hidden="true" />
+      {t(word)}
+    </span>
+  )
+}
+
+/** True once something has been so for a while: what is over at once need not be said. */
+const useLasting = (isSo: boolean, ms: number): boolean => {
+  const [lasts, setLasts] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLasts(isSo), isSo ? ms : 0)
+    return () => clearTimeout(timer)
+  }, [isSo, ms])
+  return isSo && lasts
 }

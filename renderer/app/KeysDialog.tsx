@@ -1,67 +1,59 @@
-import Dialog from '@mui/material/Dialog'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
-import IconButton from '@mui/material/IconButton'
-import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { registry } from '../../shared/registry.ts'
-import { manyWord } from '../kernel/text/words.ts'
-import { modules } from './modules.ts'
+import { Dialog } from '../kernel/ui/Dialog.tsx'
+import { KEYS, partsOf } from '../kernel/ui/keys.ts'
+import { entryWord, menuGroups } from './menu-entries.ts'
+import { useInfo } from './settings.ts'
 import css from './shell.module.css'
-
-/** Keys by place; a name in capitals of `keyNames` is a word of the keyboard. */
-const KEYS = {
-  everywhere: [['search', 'Ctrl K'], ['create', 'N'], ['undo', 'Ctrl Z'], ['keys', '?']],
-  list: [['quick', '/'], ['filters', 'F'], ['move', '↑ ↓ ← →'], ['ends', 'home', 'end'], ['open', 'enter'], ['editCell', 'F2'], ['select', 'space'], ['extend', 'up'], ['all', 'Ctrl A'], ['trash', 'delete']],
-  sheet: [['edit', 'E'], ['beside', 'Alt ← →'], ['trash', 'delete'], ['back', 'escape']],
-  form: [['save', 'Ctrl S'], ['cancel', 'escape']],
-} as const
 
 /** Every key there is, by the place where it works. */
 export const KeysDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
-  const nameOf = (key: string): string => t(`shell.keyNames.${key}`, { defaultValue: key })
-  const lists = modules.flatMap(({ types = {} }) => Object.entries(types).flatMap(([type, { letter }]) => (letter ? [{ type, letter }] : [])))
+  const hasLetters = useInfo()?.settings.letterKeys ?? true
+  const lists = menuGroups.flatMap(group => group.lists.filter(entry => entry.letter))
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="keys-title">
-      <DialogTitle id="keys-title" className={css.dialogTitle}>
-        {t('shell.keysTitle')}
-        <IconButton aria-label={t('ui.close')} onClick={onClose}>
-          <X size={16} aria-hidden="true" />
-        </IconButton>
-      </DialogTitle>
-      <DialogContent className={css.keys}>
+    <Dialog title={t('shell.keysTitle')} onClose={onClose} isWide>
+      {!hasLetters && <p className={css.lettersOff}>{t('shell.lettersOff')}</p>}
+      <div className={css.keys}>
         {Object.entries(KEYS).map(([place, keys]) => (
           <section key={place} aria-labelledby={`keys-${place}`}>
-            <h2 id={`keys-${place}`}>{t(`shell.keyGroups.${place}`)}</h2>
+            <h3 id={`keys-${place}`}>{t(`shell.keyGroups.${place}`)}</h3>
             <dl>
-              {keys.map(([word, ...names]) => (
+              {Object.entries(keys).map(([word, own]) => (
                 <div key={word}>
                   <dt>{t(`shell.keyWords.${word}`)}</dt>
                   <dd>
-                    {names.map(name => (
-                      <kbd key={name}>{nameOf(name)}</kbd>
-                    ))}
+                    <Keys keys={own} />
                   </dd>
                 </div>
               ))}
               {place === 'everywhere' &&
-                lists.map(({ type, letter }) => (
-                  <div key={type}>
+                lists.map(entry => (
+                  <div key={entry.to}>
                     <dt>
                       {t('shell.keyWords.goTo')}
                       {t('ui.colon')}
-                      {manyWord(t, registry.find(entity => entity.type === type)!)}
+                      {entryWord(t, entry)}
                     </dt>
                     <dd>
-                      <kbd>G</kbd> {t('shell.keyNames.then')} <kbd>{letter.toUpperCase()}</kbd>
+                      <kbd>G</kbd> {t('shell.then')} <kbd>{entry.letter!.toUpperCase()}</kbd>
                     </dd>
                   </div>
                 ))}
             </dl>
           </section>
         ))}
-      </DialogContent>
+      </div>
     </Dialog>
   )
+}
+
+const Keys = ({ keys }: { readonly keys: readonly string[] }) => {
+  const { t } = useTranslation()
+  return keys.map(key => (
+    <span key={key} className={css.key}>
+      {partsOf(key).map(part => (
+        <kbd key={part}>{t(`shell.keyNames.${part}`, { defaultValue: part.toUpperCase() })}</kbd>
+      ))}
+    </span>
+  ))
 }

@@ -1,96 +1,76 @@
-import Divider from '@mui/material/Divider'
-import ListItemIcon from '@mui/material/ListItemIcon'
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
-import { ChevronDown, type LucideIcon } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { ChevronDown, Ellipsis } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation } from 'react-router'
-import { visibleEntity } from '../kernel/blocks/relations.ts'
-import { manyWord } from '../kernel/text/words.ts'
-import type { MenuGroup } from '../kernel/ui/window-module.ts'
-import { modules } from './modules.ts'
+import { useLocation } from 'react-router'
+import { Menu, MenuGroup, MenuLink } from '../kernel/ui/Menu.tsx'
+import { type Entry, entryWord, menuGroups } from './menu-entries.ts'
+import { useFitting } from './use-fitting.ts'
 import css from './shell.module.css'
 
-interface Entry {
-  readonly to: string
-  readonly icon: LucideIcon
-  /** The type that it lists, or the words of a tool. */
-  readonly type?: string
-  readonly label?: string
-}
-
-const GROUPS: readonly MenuGroup[] = ['directory', 'sales', 'tools']
-
-const entriesOf = (group: MenuGroup): Entry[] =>
-  modules.flatMap(({ types = {}, menu = [] }) => [
-    ...Object.entries(types).flatMap(([type, looks]) => (looks.group === group ? [{ to: `/${type}`, icon: looks.icon, type }] : [])),
-    ...menu.filter(entry => entry.group === group),
-  ])
-
-/** The groups of the menu; they open on a click or ↓, and once one is open ← and → go to the next. */
+/** The groups of the menu, those for which there is no room under one more; once one is open ← and → go to the next. */
 export const MainMenu = () => {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const buttons = useRef<Partial<Record<MenuGroup, HTMLButtonElement | null>>>({})
-  const [open, setOpen] = useState<MenuGroup>()
-  const first = `/${pathname.split('/')[1]}`
-  const wordOf = ({ type, label }: Entry): string => {
-    const entity = visibleEntity(type)
-    return entity ? manyWord(t, entity) : t(label!)
+  const row = useRef<HTMLElement>(null)
+  const fitting = useFitting(row, menuGroups.length)
+  const here = `/${pathname.split('/')[1]}`
+  const isHere = ({ lists, tools }: (typeof menuGroups)[number]): boolean => [...lists, ...tools].some(entry => entry.to === here)
+  const linkOf = (entry: Entry) => (
+    <MenuLink key={entry.to} to={entry.to} icon={entry.icon} isCurrent={entry.to === here} keys={entry.letter && `G ${entry.letter.toUpperCase()}`}>
+      {entryWord(t, entry)}
+    </MenuLink>
+  )
+  /** Opens the group beside the one that is open; only one can be. */
+  const step = (by: -1 | 1): void => {
+    const buttons = [...row.current!.querySelectorAll<HTMLElement>(':scope > :not([inert]) > [aria-haspopup]')]
+    const at = buttons.findIndex(button => button.getAttribute('aria-expanded') === 'true')
+    buttons[(at + by + buttons.length) % buttons.length]?.click()
   }
-  const step = (event: KeyboardEvent): void => {
-    if (!open || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return
-    event.preventDefault()
-    const at = GROUPS.indexOf(open) + (event.key === 'ArrowRight' ? 1 : -1)
-    setOpen(GROUPS[(at + GROUPS.length) % GROUPS.length])
-  }
+  const buttonClass = (isCurrent: boolean): string => (isCurrent ? `${css.group} ${css.here}` : css.group!)
+  const rest = menuGroups.slice(fitting)
   return (
-    <nav aria-label={t('ui.menu')} className={css.menu}>
-      {GROUPS.map(group => {
-        const entries = entriesOf(group)
-        const isHere = entries.some(entry => entry.to === first)
-        return (
-          <div key={group}>
-            <button
-              ref={element => void (buttons.current[group] = element)}
-              type="button"
-              className={isHere ? `${css.group} ${css.here}` : css.group}
-              aria-haspopup="menu"
-              aria-expanded={open === group}
-              onClick={() => setOpen(group)}
-              onKeyDown={event => {
-                if (event.key !== 'ArrowDown') return
-                event.preventDefault()
-                setOpen(group)
-              }}
-            >
-              {t(`ui.groups.${group}`)}
+    <nav ref={row} aria-label={t('ui.menu')} className={css.menu}>
+      {menuGroups.map((group, index) => (
+        <div key={group.name} inert={index >= fitting} className={index < fitting ? undefined : css.away}>
+          <Menu
+            name={t(`ui.groups.${group.name}`)}
+            className={buttonClass(isHere(group))}
+            onStep={step}
+            button={
+              <>
+                {t(`ui.groups.${group.name}`)}
+                <ChevronDown size={13} aria-hidden="true" />
+              </>
+            }
+          >
+            {[group.lists, group.tools].map((entries, part) => entries.length > 0 && (
+              <MenuGroup key={part === 0 ? 'lists' : 'tools'} name={t(`shell.parts.${part === 0 ? 'lists' : 'tools'}`)}>
+                {entries.map(linkOf)}
+              </MenuGroup>
+            ))}
+          </Menu>
+        </div>
+      ))}
+      <div inert={rest.length === 0} className={rest.length > 0 ? undefined : css.away}>
+        <Menu
+          name={t('shell.moreGroups')}
+          className={buttonClass(rest.some(isHere))}
+          onStep={step}
+          button={
+            <>
+              {fitting === 0 ? <Ellipsis size={18} aria-hidden="true" /> : null}
+              {t(fitting === 0 ? 'shell.menu' : 'shell.moreGroups')}
               <ChevronDown size={13} aria-hidden="true" />
-            </button>
-            <Menu
-              open={open === group}
-              anchorEl={() => buttons.current[group] ?? document.body}
-              onClose={() => setOpen(undefined)}
-              onKeyDown={step}
-              slotProps={{ paper: { sx: { minWidth: 224 } }, list: { 'aria-label': t(`ui.groups.${group}`) } }}
-            >
-              {entries.map((entry, index) => {
-                const Icon = entry.icon
-                return [
-                  index > 0 && entry.label && entries[index - 1]!.type && <Divider key={`before ${entry.to}`} component="li" />,
-                  <MenuItem key={entry.to} component={Link} to={entry.to} selected={entry.to === first} onClick={() => setOpen(undefined)}>
-                    <ListItemIcon sx={{ minWidth: '0 !important', color: 'inherit' }}>
-                      <Icon size={16} aria-hidden="true" />
-                    </ListItemIcon>
-                    {wordOf(entry)}
-                  </MenuItem>,
-                ]
-              })}
-            </Menu>
-          </div>
-        )
-      })}
+            </>
+          }
+        >
+          {rest.map(group => (
+            <MenuGroup key={group.name} name={t(`ui.groups.${group.name}`)} title>
+              {[...group.lists, ...group.tools].map(linkOf)}
+            </MenuGroup>
+          ))}
+        </Menu>
+      </div>
     </nav>
   )
 }

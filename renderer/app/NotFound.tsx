@@ -1,6 +1,5 @@
-import Button from '@mui/material/Button'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { ButtonLink } from '../kernel/ui/Button.tsx'
 import { EmptyState } from '../kernel/ui/EmptyState.tsx'
 import { Page } from '../kernel/ui/Page.tsx'
 
@@ -8,14 +7,7 @@ export const NotFound = () => {
   const { t } = useTranslation()
   return (
     <Page title={t('ui.notFound')}>
-      <EmptyState
-        title={t('ui.notFoundHint')}
-        actions={
-          <Button component={Link} to="/">
-            {t('ui.home')}
-          </Button>
-        }
-      />
+      <EmptyState title={t('ui.notFoundHint')} actions={<ButtonLink to="/">{t('ui.home')}</ButtonLink>} />
     </Page>
   )
 }

@@ -1,14 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { WandSparkles } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { useOperations } from '../kernel/state/operations.ts'
-import { keys } from '../kernel/state/queries.ts'
 import { showToast } from '../kernel/state/toasts.ts'
-import css from './shell.module.css'
+import { Button } from '../kernel/ui/Button.tsx'
+import { Notice } from '../kernel/ui/Notice.tsx'
+import { useInfo } from './settings.ts'
 
 /** Says that what is shown is invented, as long as it is, and takes it away in one click. */
 export const SampleStrip = () => {
@@ -18,8 +18,8 @@ export const SampleStrip = () => {
   const navigate = useNavigate()
   const operations = useOperations()
   const [isBusy, setBusy] = useState(false)
-  const { data } = useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })) })
-  if (!data?.hasSample) return null
+  const info = useInfo()
+  if (!info?.hasSample) return null
   const remove = async (): Promise<void> => {
     setBusy(true)
     try {
@@ -34,12 +34,18 @@ export const SampleStrip = () => {
     }
   }
   return (
-    <aside className={css.strip} aria-label={t('shell.sample')}>
-      <WandSparkles size={16} aria-hidden="true" />
-      {t('shell.sampleHere')}
-      <button type="button" disabled={isBusy} onClick={() => void remove()}>
-        {t('shell.removeSample')}
-      </button>
+    <aside aria-label={t('shell.sample')}>
+      <Notice
+        tint="info"
+        isStrip
+        action={
+          <Button isSmall disabled={isBusy} onClick={() => void remove()}>
+            {t('shell.removeSample')}
+          </Button>
+        }
+      >
+        {t('shell.sampleHere')}
+      </Notice>
     </aside>
   )
 }

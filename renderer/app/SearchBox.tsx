@@ -1,31 +1,75 @@
 import { useQuery } from '@tanstack/react-query'
-import { Search, X } from 'lucide-react'
+import { ListFilter, Plus, Search, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { registry } from '../../shared/registry.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { useRecents } from '../kernel/state/recent.ts'
-import { manyWord } from '../kernel/text/words.ts'
+import { manyWord, newWord } from '../kernel/text/words.ts'
 import { Avatar } from '../kernel/ui/Avatar.tsx'
 import { Failed } from '../kernel/ui/Failed.tsx'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
 import { markMatches } from './marks.ts'
 import { typeLooks } from './modules.ts'
-import css from './shell.module.css'
+import { newNamedSo } from './named-so.ts'
+import css from './search.module.css'
 
 const PAUSE_MS = 80
 const MOST = 60
 const A_GROUP = 5
 
-const pageOf = ({ type, id }: { readonly type: string; readonly id: string }): string => `/${type}/${id}`
+interface Found {
+  readonly type: string
+  readonly id: string
+  readonly title: string
+  readonly snippet?: string
+}
+
+/** What the arrows walk through. */
+interface Choice {
+  readonly to: string
+  readonly shows: ReactNode
+  /** The list of all of its kind that were found. */
+  readonly list?: string
+}
+
+interface Group {
+  readonly name: string
+  readonly count?: string
+  readonly choices: readonly Choice[]
+}
+
+/** Types of which a record may be made of a name alone. */
+const named = registry.filter(entity => !entity.internal && (entity.nameField || typeLooks.get(entity.type)?.isPerson))
+
 const listOf = (type: string, text: string): string => `/${type}?q=${encodeURIComponent(text)}`
 
 const Marked = ({ text, query }: { readonly text: string; readonly query: string }) =>
   markMatches(text, query).map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : part.text))
 
-/** Finds any record by the beginnings of its words. */
+const Record = ({ found: { type, id, title, snippet }, query }: { readonly found: Found; readonly query: string }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Avatar id={id} title={title} isSquare={!typeLooks.get(type)?.isPerson} />
+      <span className={css.hitText}>
+        <span>
+          <Marked text={title || t('ui.untitled')} query={query} />
+        </span>
+        {snippet && (
+          <span className={css.hitMore}>
+            <Marked text={snippet} query={query} />
+          </span>
+        )}
+      </span>
+    </>
+  )
+}
+
+/** Finds any record by the beginnings of its words; empty, it offers those that were opened last. */
 export const SearchBox = () => {
   const { t } = useTranslation()
   const api = useApi()
@@ -36,6 +80,9 @@ export const SearchBox = () => {
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
   const [chosen, setChosen] = useState(0)
+  /** Where Enter leads as soon as what is shown is of what is typed. */
+  const [wanted, setWanted] = useState<'to' | 'list'>()
+  const recents = useRecents()
   const text = usePaused(typed.trim(), PAUSE_MS)
   const { data, error } = useQuery({
     queryKey: ['entities', 'search', text],
@@ -53,26 +100,65 @@ export const SearchBox = () => {
       setOpen(true)
     },
   })
-  const recents = useRecents()
+
   const isBlank = typed.trim() === ''
-  const hits = !isBlank && data ? data.hits : []
-  const groups = registry.flatMap(entity => {
-    const own = hits.filter(hit => hit.type === entity.type)
-    return own.length ? [{ entity, count: own.length, hits: own.length > A_GROUP ? own.slice(0, A_GROUP) : own }] : []
+  const isNothing = !isBlank && data?.hits.length === 0
+  const choiceOf = (found: Found, query: string): Choice => ({
+    to: `/${found.type}/${found.id}`,
+    shows: <Record found={found} query={query} />,
+    ...(query && { list: listOf(found.type, query) }),
   })
-  /** What the arrows walk through: hits, and after a cut group the way to its list. */
-  const inOrder = isBlank ? recents.map(pageOf) : groups.flatMap(({ entity, count, hits: own }) => [
-    ...own.map(pageOf),
-    ...(count > own.length ? [listOf(entity.type, data!.text)] : []),
-  ])
-  const current = Math.min(chosen, Math.max(0, inOrder.length - 1))
+  const groupOf = (entity: AnyEntity): Group[] => {
+    const own = data!.hits.filter(hit => hit.type === entity.type)
+    if (own.length === 0) return []
+    const isCut = own.length > A_GROUP
+    const all = listOf(entity.type, data!.text)
+    const more: Choice = {
+      to: all,
+      list: all,
+      shows: (
+        <span className={css.more}>
+          <ListFilter size={14} aria-hidden="true" />
+          {t('ui.seeAllOf', { many: manyWord(t, entity).toLowerCase() })}
+        </span>
+      ),
+    }
+    return [
+      {
+        name: manyWord(t, entity),
+        count: isCut && data!.hits.length >= MOST ? `${own.length}+` : String(own.length),
+        choices: [...own.slice(0, A_GROUP).map(hit => choiceOf(hit, data!.text)), ...(isCut ? [more] : [])],
+      },
+    ]
+  }
+  const creation = (entity: AnyEntity): Choice => ({
+    to: newNamedSo(entity, typed),
+    shows: (
+      <span className={css.more}>
+        <Plus size={14} aria-hidden="true" />
+        {t('shell.newNamed', { one: newWord(t, entity), text: typed.trim() })}
+      </span>
+    ),
+  })
+  const groups: readonly Group[] = isBlank
+    ? recents.length > 0
+      ? [{ name: t('shell.recent'), choices: recents.map(recent => choiceOf(recent, '')) }]
+      : []
+    : isNothing
+      ? [{ name: t('ui.create'), choices: named.map(creation) }]
+      : data
+        ? registry.flatMap(groupOf)
+        : []
+  const choices = groups.flatMap(group => group.choices)
+  const current = Math.min(chosen, Math.max(0, choices.length - 1))
+
   const close = (): void => {
     setOpen(false)
     opener.current?.focus()
     opener.current = null
   }
-  const go = (index: number): void => {
-    const to = inOrder[index]
+  const go = (to: string | undefined): void => {
+    setWanted(undefined)
     if (!to) return
     setOpen(false)
     setTyped('')
@@ -81,26 +167,34 @@ export const SearchBox = () => {
     void navigate(to)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') setChosen(Math.min(current + 1, inOrder.length - 1))
-    else if (event.key === 'ArrowUp') setChosen(Math.max(current - 1, 0))
-    else if (event.key === 'Enter') go(current)
-    else if (event.key === 'Escape') {
-      if (typed) setTyped('')
-      else close()
-    } else return
+    switch (event.key) {
+      case 'ArrowDown':
+        setOpen(true)
+        setChosen(Math.min(current + 1, choices.length - 1))
+        break
+      case 'ArrowUp':
+        setChosen(Math.max(current - 1, 0))
+        break
+      case 'Enter':
+        setWanted(event.ctrlKey || event.metaKey ? 'list' : 'to')
+        break
+      case 'Escape':
+        if (typed) setTyped('')
+        else close()
+        break
+      default:
+        return
+    }
     event.preventDefault()
     event.stopPropagation()
   }
+
+  useEffect(() => {
+    if (wanted && (isBlank || data?.text === typed.trim())) go(choices[current]?.[wanted])
+  })
+
   const isShown = isOpen && (isBlank ? recents.length > 0 : data !== undefined || error !== null)
   const optionId = (index: number): string => `${list}-${index}`
-  const optionOf = (to: string, children: ReactNode): ReactNode => {
-    const index = inOrder.indexOf(to)
-    return (
-      <Option key={to} id={optionId(index)} isCurrent={index === current} onChoose={() => go(index)}>
-        {children}
-      </Option>
-    )
-  }
   return (
     <search className={css.search} onBlur={event => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
       <div className={css.searchBox}>
@@ -109,10 +203,11 @@ export const SearchBox = () => {
           ref={input}
           role="combobox"
           aria-label={t('ui.search')}
+          aria-keyshortcuts="Control+K"
           aria-expanded={isShown}
           aria-controls={isShown ? list : undefined}
           aria-autocomplete="list"
-          aria-activedescendant={isShown && inOrder.length ? optionId(current) : undefined}
+          aria-activedescendant={isShown && choices.length ? optionId(current) : undefined}
           placeholder={t('ui.search')}
           autoComplete="off"
           spellCheck={false}
@@ -120,14 +215,24 @@ export const SearchBox = () => {
           value={typed}
           onChange={event => {
             setTyped(event.target.value)
+            setWanted(undefined)
             setChosen(0)
             setOpen(true)
           }}
           onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
           onKeyDown={onKeyDown}
         />
         {typed ? (
-          <button type="button" className={css.clear} aria-label={t('ui.clear')} onClick={() => { setTyped(''); input.current?.focus() }}>
+          <button
+            type="button"
+            className={css.clear}
+            aria-label={t('ui.clear')}
+            onClick={() => {
+              setTyped('')
+              input.current?.focus()
+            }}
+          >
             <X size={14} aria-hidden="true" />
           </button>
         ) : (
@@ -138,57 +243,31 @@ export const SearchBox = () => {
         <div className={css.found}>
           {error && !isBlank ? (
             <Failed error={error} />
-          ) : inOrder.length === 0 ? (
-            <p className={css.nothing} role="status">
-              {t('ui.nothingFound', { text: data?.text })}
-            </p>
           ) : (
-            <div id={list} role="listbox" aria-label={t(isBlank ? 'shell.recent' : 'ui.results')} className={css.hits}>
-              {isBlank && (
-                <div role="group" aria-label={t('shell.recent')}>
-                  <div className={css.hitGroup} aria-hidden="true">
-                    {t('shell.recent')}
-                  </div>
-                  {recents.map(recent =>
-                    optionOf(
-                      pageOf(recent),
-                      <>
-                        <Avatar id={recent.id} title={recent.title} isSquare={!typeLooks.get(recent.type)?.isPerson} />
-                        <div className={css.hitText}>
-                          <span>{recent.title || t('ui.untitled')}</span>
-                        </div>
-                      </>,
-                    ),
-                  )}
-                </div>
+            <>
+              {isNothing && (
+                <p className={css.nothing} role="status">
+                  {t('ui.nothingFound', { text: data?.text })}
+                </p>
               )}
-              {groups.map(({ entity, count, hits: own }) => (
-                <div key={entity.type} role="group" aria-label={manyWord(t, entity)}>
-                  <div className={css.hitGroup} aria-hidden="true">
-                    {manyWord(t, entity)} <span>{hits.length >= MOST && count > own.length ? `${count}+` : count}</span>
+              <div id={list} role="listbox" aria-label={t(isBlank ? 'shell.recent' : 'ui.results')} className={css.hits}>
+                {groups.map(({ name, count, choices: own }) => (
+                  <div key={name} role="group" aria-label={name}>
+                    <div className={css.hitGroup} aria-hidden="true">
+                      {name} <span>{count}</span>
+                    </div>
+                    {own.map(choice => {
+                      const index = choices.indexOf(choice)
+                      return (
+                        <Option key={choice.to} id={optionId(index)} isCurrent={index === current} onChoose={() => go(choice.to)}>
+                          {choice.shows}
+                        </Option>
+                      )
+                    })}
                   </div>
-                  {own.map(hit =>
-                    optionOf(
-                      pageOf(hit),
-                      <>
-                        <Avatar id={hit.id} title={hit.title} isSquare={!typeLooks.get(hit.type)?.isPerson} />
-                        <div className={css.hitText}>
-                          <span>
-                            <Marked text={hit.title || t('ui.untitled')} query={data!.text} />
-                          </span>
-                          {hit.snippet && (
-                            <span className={css.hitMore}>
-                              <Marked text={hit.snippet} query={data!.text} />
-                            </span>
-                          )}
-                        </div>
-                      </>,
-                    ),
-                  )}
-                  {count > own.length && optionOf(listOf(entity.type, data!.text), t('ui.seeAllOf', { many: manyWord(t, entity).toLowerCase() }))}
-                </div>
-              ))}
-            </div>
+                ))}
+              </div>
+            </>
           )}
           <div className={css.searchFoot} aria-hidden="true">
             <span>
@@ -197,8 +276,13 @@ export const SearchBox = () => {
             <span>
               <kbd>{t('ui.keyEnter')}</kbd> {t('ui.toOpen')}
             </span>
+            {!isBlank && !isNothing && (
+              <span>
+                <kbd>{t('ui.keyCtrlEnter')}</kbd> {t('shell.toOpenList')}
+              </span>
+            )}
             <span className={css.grow} />
-            <span>{t('ui.accentsIgnored')}</span>
+            <span className={css.aside}>{t('ui.accentsIgnored')}</span>
           </div>
         </div>
       )}
@@ -215,15 +299,17 @@ interface OptionProps {
 
 const Option = ({ id, isCurrent, onChoose, children }: OptionProps) => {
   const { t } = useTranslation()
+  const option = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isCurrent) option.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
   return (
     <div
+      ref={option}
       id={id}
       role="option"
       aria-selected={isCurrent}
       className={isCurrent ? `${css.hit} ${css.hitCurrent}` : css.hit}
-      ref={element => {
-        if (isCurrent) element?.scrollIntoView({ block: 'nearest' })
-      }}
       onMouseDown={event => event.preventDefault()}
       onClick={onChoose}
     >

@@ -1,20 +1,21 @@
-import Alert from '@mui/material/Alert'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import { Link, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
-import { useIsLost } from '../kernel/rpc/api-context.tsx'
 import { useOperations } from '../kernel/state/operations.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
 import { Toasts } from '../kernel/ui/Toasts.tsx'
-import { modules } from './modules.ts'
-import { DropAnywhere } from './DropAnywhere.tsx'
+import { BugStrip } from './BugStrip.tsx'
+import { ConnectionStrip } from './ConnectionStrip.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
+import { DropAnywhere } from './DropAnywhere.tsx'
 import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
+import { goTo } from './menu-entries.ts'
 import { Preferences } from './Preferences.tsx'
 import { SampleStrip } from './SampleStrip.tsx'
 import { SearchBox } from './SearchBox.tsx'
+import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
@@ -23,21 +24,27 @@ const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.ts
 /** What surrounds every screen. */
 export const Shell = () => {
   const { t } = useTranslation()
-  const isLost = useIsLost()
   const main = useRef<HTMLElement>(null)
-  const { undoLast } = useOperations()
+  const { undoLast, redoLast } = useOperations()
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const [showing, setShowing] = useState<'keys' | 'about'>()
   const isLoading = useNavigation().state !== 'idle'
   useFocusOnMove(main, pathname)
-  const goTo = Object.fromEntries(modules.flatMap(({ types = {} }) => Object.entries(types).flatMap(([type, { letter }]) => (letter ? [[`g ${letter}`, () => void navigate(`/${type}`)] as const] : []))))
+  useSettingsShown()
+  /** What N makes here. */
+  const type = visibleEntity(pathname.split('/')[1])?.type ?? 'contact'
+  const showKeys = (): void => setShowing('keys')
+  const redo = (): void => void redoLast()
   useShortcuts({
     'ctrl+z': () => void undoLast(),
-    n: () => void navigate(`/${visibleEntity(pathname.split('/')[1])?.type ?? 'contact'}/nouveau`),
-    '?': () => setShowing('keys'),
-    ...goTo,
+    'ctrl+shift+z': redo,
+    'ctrl+y': redo,
+    n: () => void navigate(`/${type}/nouveau`),
+    '?': showKeys,
+    f1: showKeys,
     '/': () => document.querySelector<HTMLElement>('[data-quick-filter]')?.focus(),
+    ...Object.fromEntries([...goTo].map(([letter, to]) => [`g ${letter}`, () => void navigate(to)])),
   })
   return (
     <div className={css.window}>
@@ -47,21 +54,17 @@ export const Shell = () => {
       <header className={css.top}>
         <Brand />
         <MainMenu />
-        <span className={css.grow} />
         <SearchBox />
-        <CreateMenu />
+        <CreateMenu type={type} />
         <Preferences />
       </header>
-      {isLost && (
-        <Alert severity="warning" className={css.lost}>
-          {t('ui.lost')}
-        </Alert>
-      )}
+      <ConnectionStrip />
+      <BugStrip />
       <SampleStrip />
       <main id="main" ref={main} tabIndex={-1} className={css.main} aria-busy={isLoading}>
         <Outlet />
       </main>
-      <Footer onAbout={() => setShowing('about')} onKeys={() => setShowing('keys')} />
+      <Footer onAbout={() => setShowing('about')} onKeys={showKeys} />
       <Toasts />
       <DropAnywhere />
       {showing && <Suspense>{showing === 'keys' ? <KeysDialog onClose={() => setShowing(undefined)} /> : <AboutDialog onClose={() => setShowing(undefined)} />}</Suspense>}
@@ -70,14 +73,14 @@ export const Shell = () => {
 }
 
 const Brand = () => (
-  <span className={css.brand}>
+  <Link to="/" className={css.brand} aria-label="Calepin">
     <svg width="20" height="22" viewBox="0 0 20 22" aria-hidden="true">
       <rect x="1" y="1" width="18" height="20" rx="3" fill="var(--accent)" />
       <path d="M5 1v20" stroke="var(--on-accent)" strokeOpacity=".5" strokeWidth="1.2" />
       <path d="M11 1h5v9l-2.5-2.3L11 10z" fill="var(--ribbon)" />
     </svg>
-    Calepin
-  </span>
+    <span>Calepin</span>
+  </Link>
 )
 
 /** After a move to another screen the keyboard is in it; what then comes into the screen may take it further. */

@@ -1,17 +1,17 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { ArrowRight, CloudOff, FileSpreadsheet, Folder, HardDrive, NotebookPen, Undo2, WandSparkles } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Navigate, useNavigate } from 'react-router'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { useOperations } from '../kernel/state/operations.ts'
-import { keys } from '../kernel/state/queries.ts'
 import { showToast } from '../kernel/state/toasts.ts'
-import { type Language, speak } from '../kernel/text/i18n.ts'
 import { useLanguage } from '../kernel/text/use-language.ts'
 import { usePageTitle } from '../kernel/ui/Page.tsx'
+import { Segments } from '../kernel/ui/Segments.tsx'
 import { LANGUAGES } from './languages.ts'
+import { useConfigure, useFreshInfo } from './settings.ts'
 import css from './welcome.module.css'
 
 const WAYS = [
@@ -37,7 +37,8 @@ export const Welcome = () => {
   const language = useLanguage()
   const [way, setWay] = useState<Way>('files')
   const [isBusy, setBusy] = useState(false)
-  const { data } = useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })) })
+  const { isReady, info } = useFreshInfo()
+  const configure = useConfigure()
   usePageTitle(t('shell.welcome.title'))
   const goOn = async (): Promise<void> => {
     if (way === 'files') return void navigate('/importer')
@@ -54,15 +55,7 @@ export const Welcome = () => {
       setBusy(false)
     }
   }
-  const setLanguage = async (next: Language): Promise<void> => {
-    await speak(next)
-    try {
-      await unwrap(api.app.configure({ language: next }))
-      await queries.invalidateQueries({ queryKey: keys.info })
-    } catch (error) {
-      operations.failed(error)
-    }
-  }
+  if (isReady && info && !info.isEmpty && !isBusy) return <Navigate to="/" replace />
   return (
     <div className={css.welcome}>
       <aside className={css.side}>
@@ -88,12 +81,8 @@ export const Welcome = () => {
           void goOn()
         }}
       >
-        <div className={css.languages} role="group" aria-label={t('shell.welcome.language')}>
-          {Object.entries(LANGUAGES).map(([value, name]) => (
-            <button key={value} type="button" lang={value} aria-pressed={language === value} onClick={() => void setLanguage(value as Language)}>
-              {name}
-            </button>
-          ))}
+        <div className={css.languages}>
+          <Segments label={t('shell.welcome.language')} value={language} options={LANGUAGES} onChoose={value => void configure({ language: value })} />
         </div>
         <p className={css.step}>{t('shell.welcome.step')}</p>
         <h1>{t('shell.welcome.title')}</h1>
@@ -112,9 +101,9 @@ export const Welcome = () => {
             </label>
           ))}
         </fieldset>
-        {data && (
+        {info && (
           <p className={css.kept}>
-            <Folder size={16} aria-hidden="true" /> {t('shell.welcome.kept')} <b>{data.data}</b> · {t(`ui.keyPlace.${data.keyPlace}`)}
+            <Folder size={16} aria-hidden="true" /> {t('shell.welcome.kept')} <b>{info.data}</b> · {t(`ui.keyPlace.${info.keyPlace}`)}
           </p>
         )}
         <button type="submit" className={css.goOn} disabled={isBusy}>

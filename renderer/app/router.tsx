@@ -3,6 +3,8 @@ import { createBrowserRouter, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { choicesReady, tablesReady } from '../kernel/state/local-db.ts'
+import { withMui } from '../kernel/ui/with-mui.tsx'
+import { Home } from './Home.tsx'
 import { modules } from './modules.ts'
 import { NotFound } from './NotFound.tsx'
 import { Shell } from './Shell.tsx'
@@ -21,10 +23,12 @@ const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
 }
 
 /** What this window remembers is there before a screen is drawn, so that nothing on it jumps. */
-const screen = (path: string, load: () => Promise<ComponentType>, ready = choicesReady): RouteObject => ({
+const plainScreen = (path: string, load: () => Promise<ComponentType>, ready = choicesReady): RouteObject => ({
   path,
   lazy: async () => ({ Component: (await Promise.all([load(), ready()]))[0] }),
 })
+
+const screen = (path: string, load: () => Promise<ComponentType>, ready = choicesReady): RouteObject => plainScreen(path, () => withMui(load()), ready)
 
 const draftsReady = async (): Promise<void> => {
   await Promise.all([choicesReady(), tablesReady()])
@@ -37,15 +41,21 @@ export const createRouter = () =>
       element: <Shell />,
       errorElement: <Stumbled />,
       hydrateFallbackElement: <></>,
-      children: [{ errorElement: <Stumbled />, children: [
-        { index: true, lazy: async () => ({ Component: (await Promise.all([import('./Home.tsx'), choicesReady()]))[0].Home }) },
-        screen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome),
-        ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
-        screen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
-        screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), draftsReady),
-        screen(':type/:id', async () => ofType((await import('../kernel/blocks/SheetPage.tsx')).SheetPage)),
-        screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), draftsReady),
-        { path: '*', element: <NotFound /> },
-      ] }],
+      children: [
+        {
+          // Within the window: a broken screen does not take the menu away.
+          errorElement: <Stumbled />,
+          children: [
+            { index: true, element: <Home /> },
+            plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome),
+            ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
+            plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
+            screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), draftsReady),
+            screen(':type/:id', async () => ofType((await import('../kernel/blocks/SheetPage.tsx')).SheetPage)),
+            screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), draftsReady),
+            { path: '*', element: <NotFound /> },
+          ],
+        },
+      ],
     },
   ])

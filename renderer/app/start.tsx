@@ -1,7 +1,6 @@
 import '@fontsource-variable/hanken-grotesk/wght.css'
 import '../kernel/ui/tokens.css'
 import '../kernel/ui/base.css'
-import { ThemeProvider } from '@mui/material/styles'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
@@ -14,11 +13,12 @@ import { openChoices, prepareLocalDb, tablesReady } from '../kernel/state/local-
 import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
 import { remembered } from '../kernel/state/remembered.ts'
 import { rememberedLanguage, startTexts } from '../kernel/text/i18n.ts'
-import { rememberedDensity, setDensity } from '../kernel/ui/density.ts'
+import { density } from '../kernel/ui/density.ts'
+import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
+import { zoom } from '../kernel/ui/zoom.ts'
 import { sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
-import { theme } from './theme.ts'
 
 const LATEST_MS = 1_500
 
@@ -31,20 +31,20 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   const folder = info.then(({ data }) => data)
   openChoices(folder, remembered)
   prepareLocalDb(folder, { drafts })
-  setDensity(rememberedDensity())
+  theme.set(theme.remembered())
+  density.set(density.remembered())
+  zoom.set(zoom.remembered())
   await startTexts(rememberedLanguage())
   createRoot(root).render(
-    <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="calepin.theme" disableTransitionOnChange>
-      <ConnectionContext value={connection}>
-        <QueryClientProvider client={queries}>
-          <TypeLooksContext value={typeLooks}>
-            <SheetContext value={sheet}>
-              <RouterProvider router={createRouter()} />
-            </SheetContext>
-          </TypeLooksContext>
-        </QueryClientProvider>
-      </ConnectionContext>
-    </ThemeProvider>,
+    <ConnectionContext value={connection}>
+      <QueryClientProvider client={queries}>
+        <TypeLooksContext value={typeLooks}>
+          <SheetContext value={sheet}>
+            <RouterProvider router={createRouter()} />
+          </SheetContext>
+        </TypeLooksContext>
+      </QueryClientProvider>
+    </ConnectionContext>,
   )
   // Nothing of the first screen is in the database: it is opened when that stands.
   requestIdleCallback(() => void tablesReady(), { timeout: LATEST_MS })

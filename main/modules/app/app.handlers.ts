@@ -13,10 +13,11 @@ interface Settings {
   language: 'fr' | 'en'
   theme: 'light' | 'dark' | 'system'
   density: 'compact' | 'normal' | 'airy'
+  zoom: 90 | 100 | 110 | 125 | 150
   letterKeys: boolean
 }
 
-const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal', letterKeys: true }
+const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal', zoom: 100, letterKeys: true }
 
 /** `types` are those that people enter. */
 export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({

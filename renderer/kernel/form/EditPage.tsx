@@ -25,7 +25,7 @@ export const EditPage = ({ entity, id }: { readonly entity: AnyEntity; readonly 
   ) : null
 }
 
-/** Makes a record; relations may come in the address: `?organisation=<id>`. */
+/** Makes a record; relations and texts may come in the address: `?organisation=<id>&lastName=Moreau`. */
 export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const { t } = useTranslation()
   const api = useApi()
@@ -41,7 +41,8 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
       const { type, title } = answer.value.record
       return [[name, { id, title, type }] as const]
     })
-    void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries(found.flat())))
+    const texts = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'text' && params.get(name) ? [[name, params.get(name)!] as const] : []))
+    void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat()])))
     return () => stop.abort()
   }, [api, entity, params])
   return preset ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} title={newWord(t, entity)} /> : null

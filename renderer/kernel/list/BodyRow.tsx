@@ -1,14 +1,15 @@
-import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
+import { memo, type ReactNode, Suspense, useState } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
+import { lazyMui } from '../ui/with-mui.tsx'
 import { Cell, TitleCell } from './Cell.tsx'
 import { type Column, widthName } from './columns.ts'
 import { RowActions, type Ways } from './RowActions.tsx'
 import type { Speech } from './speech.ts'
 import css from './list.module.css'
 
-const loadEditor = async () => ({ default: (await import('../form/InPlaceEditor.tsx')).InPlaceEditor })
-const InPlaceEditor = lazy(loadEditor)
+const loadEditor = async () => (await import('../form/InPlaceEditor.tsx')).InPlaceEditor
+const InPlaceEditor = lazyMui(loadEditor)
 
 /** Fetches the editor of cells before it is asked for, so that it opens at the first key. */
 export const prepareEditor = (): void => void loadEditor()

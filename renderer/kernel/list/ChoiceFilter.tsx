@@ -1,10 +1,8 @@
-import Menu from '@mui/material/Menu'
-import MenuItem from '@mui/material/MenuItem'
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
 import type { FieldPath } from '../../../shared/kernel/entity/paths.ts'
 import { isColoured } from '../state/value-lists.ts'
 import { Chip } from '../ui/Chip.tsx'
+import { Menu, MenuChoice } from '../ui/Menu.tsx'
 import { askedOf, chosenKeys, NO_VALUE } from './quick-filter.ts'
 import { keyWord } from './said-words.ts'
 import type { Speech } from './speech.ts'
@@ -21,7 +19,6 @@ interface Props {
 /** Which values a column may have, several at once; a column that holds none to choose from is asked whether it is filled. */
 export const ChoiceFilter = ({ at, label, text, speech, onAsk }: Props) => {
   const { t, offered } = speech
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const isPresence = askedOf(at) === 'presence'
   const all = at.leaf.values ? offered(at.leaf.values) : []
   const chosen = isPresence ? (text ? [text] : []) : chosenKeys(text)
@@ -33,32 +30,27 @@ export const ChoiceFilter = ({ at, label, text, speech, onAsk }: Props) => {
     onAsk((chosen.includes(key) ? chosen.filter(other => other !== key) : keys.filter(other => other === key || chosen.includes(other))).join(','))
   }
   return (
-    <>
-      <button
-        type="button"
-        className={css.choice}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        aria-label={`${label}${t('ui.colon')}${shown}`}
-        data-set={chosen.length > 0 || undefined}
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        <span>{shown}</span>
-        <ChevronDown size={13} aria-hidden="true" />
-      </button>
-      {anchor && (
-        <Menu open anchorEl={anchor} onClose={() => setAnchor(null)} slotProps={{ list: { 'aria-label': label, dense: true } }}>
-          {keys.map(key => {
-            const isChosen = chosen.includes(key)
-            return (
-              <MenuItem key={key} role="menuitemcheckbox" aria-checked={isChosen} onClick={() => pick(key)}>
-                <span className={css.mark} data-on={isChosen || undefined} aria-hidden="true" />
-                {key !== NO_VALUE && isColoured(all) ? <Chip colour={all.find(one => one.key === key)?.colour ?? 'neutral'}>{wordOf(key)}</Chip> : wordOf(key)}
-              </MenuItem>
-            )
-          })}
-        </Menu>
-      )}
-    </>
+    <Menu
+      name={label}
+      className={css.choice}
+      aria-label={`${label}${t('ui.colon')}${shown}`}
+      data-set={chosen.length > 0 || undefined}
+      button={
+        <>
+          <span>{shown}</span>
+          <ChevronDown size={13} aria-hidden="true" />
+        </>
+      }
+    >
+      {keys.map(key => {
+        const isChosen = chosen.includes(key)
+        return (
+          <MenuChoice key={key} isChosen={isChosen} onChoose={() => pick(key)}>
+            <span className={css.mark} data-on={isChosen || undefined} aria-hidden="true" />
+            {key !== NO_VALUE && isColoured(all) ? <Chip colour={all.find(one => one.key === key)?.colour ?? 'neutral'}>{wordOf(key)}</Chip> : wordOf(key)}
+          </MenuChoice>
+        )
+      })}
+    </Menu>
   )
 }

@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, lazy, type MouseEvent, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { useRowHeight } from '../ui/density.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
+import { lazyMui } from '../ui/with-mui.tsx'
 import { BodyRow, prepareEditor } from './BodyRow.tsx'
 import { type Column, waysOf, widthName } from './columns.ts'
 import { type ColumnFilters, HeadRow } from './HeadRow.tsx'
@@ -17,7 +18,7 @@ import { useSpeech } from './speech.ts'
 import { TotalsRow } from './TotalsRow.tsx'
 import css from './list.module.css'
 
-const RowMenu = lazy(async () => ({ default: (await import('./RowMenu.tsx')).RowMenu }))
+const RowMenu = lazyMui(async () => (await import('./RowMenu.tsx')).RowMenu)
 
 const HEAD_HEIGHT = 34
 const FILTERS_HEIGHT = 34

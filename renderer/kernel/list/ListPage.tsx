@@ -1,9 +1,8 @@
-import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { Columns3, FileUp, ListFilter, Plus } from 'lucide-react'
-import { Suspense, lazy, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
@@ -14,11 +13,13 @@ import { countWords } from '../text/count-words.ts'
 import { formatNumber, thisDay } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
 import { manyWord, newWord } from '../text/words.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
+import { lazyMui } from '../ui/with-mui.tsx'
 import { type Column, columnsOf, type Layout, readColumns, useLayout, waysOf, writeColumns } from './columns.ts'
 import { AskedChip, LinkChip } from './Conditions.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -32,8 +33,8 @@ import { nextSort, readSort } from './sort.ts'
 import { useBulk } from './use-bulk.ts'
 import css from './list.module.css'
 
-const ColumnsMenu = lazy(async () => ({ default: (await import('./ColumnsMenu.tsx')).ColumnsMenu }))
-const NothingFound = lazy(async () => ({ default: (await import('./NothingFound.tsx')).NothingFound }))
+const ColumnsMenu = lazyMui(async () => (await import('./ColumnsMenu.tsx')).ColumnsMenu)
+const NothingFound = lazyMui(async () => (await import('./NothingFound.tsx')).NothingFound)
 
 /** What an address says beside which rows are shown. */
 const withoutLooks = (params: URLSearchParams, ...names: string[]): string => new URLSearchParams([...params].filter(([name]) => !names.includes(name))).toString()
@@ -139,18 +140,18 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
       }
       actions={
         <>
-          <Button variant="text" aria-haspopup="dialog" aria-expanded={columnsAnchor !== null} startIcon={<Columns3 size={16} aria-hidden="true" />} onClick={event => setColumnsAnchor(event.currentTarget)}>
+          <Button look="plain" icon={Columns3} aria-haspopup="dialog" aria-expanded={columnsAnchor !== null} onClick={event => setColumnsAnchor(event.currentTarget)}>
             {t('list.columns')}
           </Button>
           {isImportable(entity) && (
-            <Button variant="text" component={Link} to={`/importer?type=${entity.type}`} startIcon={<FileUp size={16} aria-hidden="true" />}>
+            <ButtonLink look="plain" to={`/importer?type=${entity.type}`} icon={FileUp}>
               {t('ui.import')}
-            </Button>
+            </ButtonLink>
           )}
           <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
-          <Button component={Link} to={`/${entity.type}/nouveau`} startIcon={<Plus size={16} aria-hidden="true" />}>
+          <ButtonLink to={`/${entity.type}/nouveau`} icon={Plus}>
             {newWord(t, entity)}
-          </Button>
+          </ButtonLink>
         </>
       }
     >
@@ -186,14 +187,10 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
             title={t('ui.emptyList', { many: many.toLowerCase() })}
             actions={
               <>
-                {isImportable(entity) && (
-                  <Button component={Link} to={`/importer?type=${entity.type}`}>
-                    {t('ui.importFile')}
-                  </Button>
-                )}
-                <Button component={Link} to={`/${entity.type}/nouveau`}>
+                {isImportable(entity) && <ButtonLink to={`/importer?type=${entity.type}`}>{t('ui.importFile')}</ButtonLink>}
+                <ButtonLink to={`/${entity.type}/nouveau`}>
                   {t('ui.createFirst')}
-                </Button>
+                </ButtonLink>
               </>
             }
           >

@@ -1,18 +1,19 @@
-import Button from '@mui/material/Button'
 import { Pencil, Trash2, X } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
+import { Button } from '../ui/Button.tsx'
+import { lazyMui } from '../ui/with-mui.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { type RowSelection, tickedCount, whichTicked } from './row-selection.ts'
 import type { Selection } from './selection.ts'
 import type { useBulk } from './use-bulk.ts'
 import css from './list.module.css'
 
-const BulkEdit = lazy(async () => ({ default: (await import('./BulkEdit.tsx')).BulkEdit }))
+const BulkEdit = lazyMui(async () => (await import('./BulkEdit.tsx')).BulkEdit)
 
 interface Props {
   readonly entity: AnyEntity
@@ -46,11 +47,11 @@ export const SelectionBar = ({ entity, selection, count, ticks, bulk: { isBusy, 
         </button>
       )}
       <span className={css.barLine} />
-      <Button variant="text" disabled={isBusy} startIcon={<Pencil size={16} aria-hidden="true" />} onClick={() => setEditing(true)}>
+      <Button look="plain" icon={Pencil} disabled={isBusy} onClick={() => setEditing(true)}>
         {t('ui.edit')}
       </Button>
       <ExportMenu entity={entity} which={which} hasCard={hasCard} isDisabled={isBusy} />
-      <Button variant="text" className={isBusy ? undefined : css.danger} disabled={isBusy} startIcon={<Trash2 size={16} aria-hidden="true" />} onClick={() => void trash()}>
+      <Button look="danger" icon={Trash2} disabled={isBusy} onClick={() => void trash()}>
         {t('ui.trash')}
       </Button>
       <span className={css.barLine} />

@@ -17,3 +17,15 @@ export const useIsLost = (): boolean => {
   const { onChange, isLost } = useConnection()
   return useSyncExternalStore(onChange, isLost)
 }
+
+/** Whether the core is there and lets this window in no more. */
+export const useIsRefused = (): boolean => {
+  const { onChange, isRefused } = useConnection()
+  return useSyncExternalStore(onChange, isRefused)
+}
+
+/** Whether a write is under way. */
+export const useIsSaving = (): boolean => {
+  const { onChange, isSaving } = useConnection()
+  return useSyncExternalStore(onChange, isSaving)
+}

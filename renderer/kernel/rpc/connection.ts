@@ -10,11 +10,18 @@ export interface Connection {
   /** Calls wait while the core is out of reach; those under way when it is lost answer CANCELLED. */
   readonly api: Api
   readonly isLost: () => boolean
-  /** Runs at every change of `isLost`; answers how to stop. */
+  /** Whether the core is there and lets this window in no more: its session is gone. */
+  readonly isRefused: () => boolean
+  /** Whether a write is under way. */
+  readonly isSaving: () => boolean
+  /** Runs at every change of these; answers how to stop. */
   readonly onChange: (listener: () => void) => () => void
   /** Runs each time that a port opens, the first time included. */
   readonly onOpen: (listener: () => void) => void
 }
+
+/** What a port that the core refuses to open rejects with. */
+export class RefusedError extends Error {}
 
 const FIRST_DELAY_MS = 250
 const LONGEST_DELAY_MS = 5_000
@@ -24,10 +31,14 @@ export const connect = (openPort: () => Promise<Port>, wait: (ms: number) => Pro
   const listeners = new Set<() => void>()
   const openers = new Set<() => void>()
   let lost = false
-  const setLost = (now: boolean): void => {
-    if (lost === now) return
+  let refused = false
+  let saving = 0
+  const tell = (): void => listeners.forEach(listener => listener())
+  const setLost = (now: boolean, isRefused = false): void => {
+    if (lost === now && refused === isRefused) return
     lost = now
-    for (const listener of listeners) listener()
+    refused = isRefused
+    tell()
   }
   const open = async (): Promise<Caller> => {
     for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
@@ -37,8 +48,8 @@ export const connect = (openPort: () => Promise<Port>, wait: (ms: number) => Pro
         setLost(false)
         queueMicrotask(() => openers.forEach(opener => opener()))
         return call
-      } catch {
-        setLost(true)
+      } catch (error) {
+        setLost(true, error instanceof RefusedError)
         await wait(delay)
       }
     }
@@ -48,9 +59,21 @@ export const connect = (openPort: () => Promise<Port>, wait: (ms: number) => Pro
     current = open()
   }
   let current = open()
+  /** What nobody can stop is a write: reads and streams can. */
+  const call: Caller = async (method, input, options, event) => {
+    const isWrite = !options?.signal && !event
+    if (isWrite && saving++ === 0) tell()
+    try {
+      return await (await current)(method, input, options, event)
+    } finally {
+      if (isWrite && --saving === 0) tell()
+    }
+  }
   return {
-    api: createClient<typeof contract>(async (...call) => (await current)(...call)),
+    api: createClient<typeof contract>(call),
     isLost: () => lost,
+    isRefused: () => refused,
+    isSaving: () => saving > 0,
     onChange: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

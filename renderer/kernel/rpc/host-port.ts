@@ -1,4 +1,5 @@
 import type { Port } from '../../../shared/kernel/rpc/port.ts'
+import { RefusedError } from './connection.ts'
 import { messagePort } from './message-port.ts'
 import { webSocketPort } from './web-socket-port.ts'
 
@@ -7,10 +8,20 @@ interface Preload {
   requestPort(): void
 }
 
-/** A port to the core: the one that the preload hands over in the desktop window, else a WebSocket to the page's own host. */
-export const openHostPort = (): Promise<Port> => {
+/**
+ * A port to the core: the one that the preload hands over in the desktop window, else a WebSocket to the page's own host.
+ * Rejects with RefusedError when the host is there and knows this browser no more.
+ */
+export const openHostPort = async (): Promise<Port> => {
   const preload = (globalThis as { calepin?: Preload }).calepin
-  return preload ? handedPort(preload) : webSocketPort(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`)
+  if (preload) return handedPort(preload)
+  try {
+    return await webSocketPort(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`)
+  } catch (error) {
+    // A browser does not tell why a socket did not open.
+    const { status } = await fetch('/api', { method: 'HEAD' })
+    throw status === 401 ? new RefusedError() : error
+  }
 }
 
 const handedPort = (preload: Preload): Promise<Port> =>

@@ -6,9 +6,15 @@ import { FailureError, unwrap } from '../rpc/connection.ts'
 import { failureText } from '../text/words.ts'
 import { showToast } from './toasts.ts'
 
-/** Operations of this window that were not taken back, the last one last. */
-let done: string[] = []
+/** Operations of this window that can be taken back, and those that took one back, the last one last. */
+let done: readonly string[] = []
+let undone: readonly string[] = []
 const MOST = 100
+/** One key after the other: what the second does depends on what the first has done. */
+let turn: Promise<void> = Promise.resolve()
+const inTurn = (act: () => Promise<void>): Promise<void> => (turn = turn.then(act, act))
+
+const without = (ops: readonly string[], op: string): readonly string[] => ops.filter(other => other !== op)
 
 export interface Operations {
   /** Tells what was done and offers to take it back. */
@@ -16,6 +22,8 @@ export interface Operations {
   undo(op: string): Promise<void>
   /** Takes back the last operation of this window. */
   undoLast(): Promise<void>
+  /** Does again what was taken back last. */
+  redoLast(): Promise<void>
   /** Tells what went wrong with something that no place on the screen shows. */
   failed(error: unknown): void
 }
@@ -30,31 +38,42 @@ export const useOperations = (): Operations => {
       if (error.failure.code !== 'CANCELLED') showToast(failureText(t, error.failure))
     }
     const refresh = (): void => void queries.invalidateQueries({ predicate: query => query.queryKey[0] === 'entities' || query.queryKey[0] === 'journal' })
-    const undo = async (op: string): Promise<void> => {
+    /** What takes back an operation is one itself: taking that back does the first again. */
+    const reverse = async (op: string, isRedo: boolean): Promise<void> => {
       try {
-        const { op: reverse, undone, kept } = await unwrap(api.journal.undo({ op }))
-        done = done.filter(other => other !== op)
+        const { op: opposite, undone: count, kept } = await unwrap(api.journal.undo({ op }))
+        done = without(done, op)
+        undone = without(undone, op)
+        if (isRedo) done = [...done, opposite].slice(-MOST)
+        else undone = [...undone, opposite].slice(-MOST)
         refresh()
-        showToast(kept ? t('journal.undoneKept', { count: undone, kept }) : t('journal.undone', { count: undone }), {
-          label: t('ui.redo'),
-          run: () => void undo(reverse),
-        })
+        const text = isRedo ? t('shell.redone', { count }) : kept ? t('journal.undoneKept', { count, kept }) : t('journal.undone', { count })
+        showToast(text, { label: t(isRedo ? 'ui.undo' : 'ui.redo'), run: () => void reverse(opposite, !isRedo) })
       } catch (error) {
         failed(error)
       }
     }
+    const undo = (op: string): Promise<void> => reverse(op, false)
     return {
       report: (op, text) => {
         done = [...done, op].slice(-MOST)
+        undone = []
         refresh()
         showToast(text, { label: t('ui.undo'), run: () => void undo(op) })
       },
       undo,
-      undoLast: async () => {
-        const last = done.at(-1)
-        if (last) await undo(last)
-        else showToast(t('ui.nothingToUndo'))
-      },
+      undoLast: () =>
+        inTurn(async () => {
+          const last = done.at(-1)
+          if (last) await undo(last)
+          else showToast(t('ui.nothingToUndo'))
+        }),
+      redoLast: () =>
+        inTurn(async () => {
+          const last = undone.at(-1)
+          if (last) await reverse(last, true)
+          else showToast(t('shell.nothingToRedo'))
+        }),
       failed,
     }
   }, [api, queries, t])

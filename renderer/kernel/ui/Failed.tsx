@@ -1,8 +1,8 @@
-import Alert from '@mui/material/Alert'
-import Button from '@mui/material/Button'
 import { useTranslation } from 'react-i18next'
 import { FailureError } from '../rpc/connection.ts'
 import { failureText } from '../text/words.ts'
+import { Button } from './Button.tsx'
+import { Notice } from './Notice.tsx'
 
 /** What happened and what to do, with a way to try again. */
 export const Failed = ({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) => {
@@ -10,11 +10,11 @@ export const Failed = ({ error, onRetry }: { readonly error: unknown; readonly o
   const failure = error instanceof FailureError ? error.failure : { code: 'INTERNAL' as const }
   const id = failure.params?.['id']
   return (
-    <Alert
-      severity="error"
+    <Notice
+      tint="err"
       action={
         onRetry && (
-          <Button size="small" onClick={onRetry}>
+          <Button isSmall onClick={onRetry}>
             {t('ui.retry')}
           </Button>
         )
@@ -23,10 +23,10 @@ export const Failed = ({ error, onRetry }: { readonly error: unknown; readonly o
       {failureText(t, failure)}
       {typeof id === 'string' && (
         <details>
-          <summary>{t('ui.details')}</summary>
+          <summary>{t('shell.details')}</summary>
           {id}
         </details>
       )}
-    </Alert>
+    </Notice>
   )
 }

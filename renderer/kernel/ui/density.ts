@@ -1,21 +1,17 @@
 import { useSyncExternalStore } from 'react'
+import { createChoice } from './remembered-choice.ts'
 
 export const DENSITIES = ['compact', 'normal', 'airy'] as const
 export type Density = (typeof DENSITIES)[number]
 
-const REMEMBERED = 'calepin.density'
 const listeners = new Set<() => void>()
 
-/** Sets how high rows are, everywhere at once; the next window begins with it. */
-export const setDensity = (density: Density): void => {
-  if (document.documentElement.dataset['density'] === density) return
-  document.documentElement.dataset['density'] = density
-  localStorage.setItem(REMEMBERED, density)
+/** How high rows are. */
+export const density = createChoice<Density>('density', DENSITIES, 'normal', next => {
+  if (document.documentElement.dataset['density'] === next) return
+  document.documentElement.dataset['density'] = next
   for (const listener of listeners) listener()
-}
-
-/** The density of the last time, so that the first paint needs no answer of the core. */
-export const rememberedDensity = (): Density => DENSITIES.find(density => density === localStorage.getItem(REMEMBERED)) ?? 'normal'
+})
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener)

@@ -1,11 +1,17 @@
 import { useEffect, useRef } from 'react'
+import { type GoKey, isBare, type Key } from './keys.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role="combobox"],[role="listbox"],[role="menu"],[role="dialog"]') !== null)
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    target.closest('dialog,[role="combobox"],[role="listbox"],[role="menu"],[role="dialog"]') !== null)
 
-/** `ctrl+k`, `n`, `delete`: as a person would say it; the Command key of a Mac counts as Ctrl. */
-const shortcutOf = (event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string =>
-  `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${event.key.toLowerCase()}`
+const nameOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string => {
+  // A character holds its Shift already: `?`, not `shift+?`; with Ctrl it is told apart.
+  const isShifted = shiftKey && (key.length > 1 || ctrlKey || metaKey)
+  return `${ctrlKey || metaKey ? 'ctrl+' : ''}${altKey ? 'alt+' : ''}${isShifted ? 'shift+' : ''}${key === ' ' ? 'space' : key.toLowerCase()}`
+}
 
 /** Two keys one after the other within this time are one shortcut: `g c`. */
 const TOGETHER_MS = 1_500
@@ -17,37 +23,37 @@ addEventListener(
   'keydown',
   event => {
     before = last && !isTyping(event.target) && event.timeStamp - last.at < TOGETHER_MS ? last : undefined
-    last = { name: shortcutOf(event), at: event.timeStamp }
+    last = { name: nameOf(event), at: event.timeStamp }
   },
   { capture: true },
 )
 
-let hasLetters = true
-/** Whether a letter alone is a shortcut: some dictate, or lean on the keyboard. */
+let hasBare = true
+/** Whether a character alone is a shortcut. */
 export const setLetters = (yes: boolean): void => {
-  hasLetters = yes
+  hasBare = yes
 }
 
-const isLetter = (name: string): boolean => /^(g )?[a-z]$/.test(name)
+/** These work wherever one is: they leave what is typed as it is. */
+const ALWAYS: ReadonlySet<string> = new Set<Key>(['ctrl+k', 'f1'])
 
-/**
- * Runs actions by key while the component is shown, `g c` by two keys one after the other. Those without Ctrl rest while a
- * person types.
- */
-export const useShortcuts = (actions: Readonly<Record<string, (() => void) | undefined>>): void => {
-  const current = useRef(actions)
+/** Runs actions by key while the component is shown, `g c` by two keys one after the other; most rest while a person types. */
+export const useShortcuts = (actions: Readonly<Partial<Record<Key | GoKey, (() => void) | undefined>>>): void => {
+  const current = useRef<Readonly<Record<string, (() => void) | undefined>>>(actions)
   useEffect(() => {
     current.current = actions
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return
-      const alone = shortcutOf(event)
-      const name = before && current.current[`${before.name} ${alone}`] ? `${before.name} ${alone}` : alone
+      const alone = nameOf(event)
+      const together = before && `${before.name} ${alone}`
+      const name = together && current.current[together] ? together : alone
       const action = current.current[name]
-      if (!action || (name === alone && before?.name === 'g' && isLetter(alone))) return
-      if (isLetter(name) && !hasLetters) return
-      if (isTyping(event.target) && name !== 'ctrl+k') return
+      // The second key of a pair is not one of its own.
+      if (!action || (name === alone && before?.name === 'g' && isBare(alone))) return
+      if (!hasBare && isBare(name)) return
+      if (isTyping(event.target) && !ALWAYS.has(name)) return
       event.preventDefault()
       action()
     }

@@ -7,7 +7,9 @@ const settings = z.object({
   theme: z.enum(['light', 'dark', 'system']),
   /** How high the rows of lists are. */
   density: z.enum(['compact', 'normal', 'airy']),
-  /** Whether a letter alone is a shortcut. */
+  /** How large everything is, in percent. */
+  zoom: z.union([z.literal(90), z.literal(100), z.literal(110), z.literal(125), z.literal(150)]),
+  /** Whether a character alone is a shortcut. */
   letterKeys: z.boolean(),
 })
 

@@ -21,6 +21,8 @@ const palette = {
 }
 
 const ALERT_TINT = { success: 'ok', warning: 'warn', error: 'err', info: 'info' } as const
+/** What MUI puts beside the window rather than in it takes the person's size by itself. */
+const ZOOM = 'var(--zoom, 1)'
 const EASE = 'cubic-bezier(.2,.7,.2,1)'
 
 export const theme = createTheme({
@@ -103,12 +105,14 @@ export const theme = createTheme({
         endAdornment: { top: 3, right: '4px !important', transform: 'none' },
         popupIndicator: { width: 26, height: 26, padding: 0 },
         clearIndicator: { width: 26, height: 26, padding: 0 },
-        paper: { border: 0, boxShadow: 'var(--e2)', borderRadius: 8, marginTop: 4 },
+        paper: { border: 0, boxShadow: 'var(--e2)', borderRadius: 8, marginTop: 4, zoom: ZOOM },
         listbox: { padding: 5 },
         option: { minHeight: '32px !important', padding: '4px 10px !important', borderRadius: 'var(--r1)', '&.Mui-focused': { background: 'var(--selected) !important' } },
       },
     },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none', border: 0 } } },
+    MuiPopover: { defaultProps: { transitionDuration: 90 }, styleOverrides: { paper: { '& > *': { zoom: ZOOM } } } },
+    MuiDialog: { styleOverrides: { paper: { zoom: ZOOM } } },
     MuiMenu: {
       defaultProps: { transitionDuration: 90 },
       styleOverrides: { paper: { boxShadow: 'var(--e2)', borderRadius: 8, marginTop: 4 }, list: { padding: 5 } },
@@ -130,7 +134,7 @@ export const theme = createTheme({
     },
     MuiTooltip: {
       defaultProps: { enterDelay: 400 },
-      styleOverrides: { tooltip: { background: 'var(--text)', color: 'var(--bg)', fontSize: 12.5, lineHeight: '18px', fontWeight: 400, padding: '4px 8px' } },
+      styleOverrides: { tooltip: { zoom: ZOOM, background: 'var(--text)', color: 'var(--bg)', fontSize: 12.5, lineHeight: '18px', fontWeight: 400, padding: '4px 8px' } },
     },
     MuiAlert: {
       defaultProps: { variant: 'standard' },

@@ -1,0 +1,14 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+
+/** A part made of MUI, with the theme around it, loaded together: what the window draws first carries neither. */
+export const withMui = async <P extends object>(load: Promise<ComponentType<P>>): Promise<ComponentType<P>> => {
+  const [Part, { MuiTheme }] = await Promise.all([load, import('./MuiTheme.tsx')])
+  return props => (
+    <MuiTheme>
+      <Part {...props} />
+    </MuiTheme>
+  )
+}
+
+/** A part made of MUI that is loaded when it is first shown. */
+export const lazyMui = <P extends object>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> => lazy(async () => ({ default: await withMui(load()) }))
