@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { fail, ok, type Result } from '../../../shared/kernel/rpc/result.ts'
+import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import { entriesOf, type Operation, unitsOf } from '../../kernel/store/journal.ts'
@@ -46,7 +47,7 @@ export const undoOf =
   async (op: string, actor: string, signal: AbortSignal): Promise<Result<Undone>> => {
     const found = store.db.sql('select name, params, count, undone_by from operation where op = ?').get(op)
     if (!found) return fail('NOT_FOUND', { id: op })
-    if (found.undone_by !== null) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
+    if (found.undone_by !== null || isFinal(found.name)) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
     const operation: Operation = { id: store.newId(), name: 'undo', params: { op, name: found.name, of: JSON.parse(found.params) }, actor }
     return ok(await undoOperation(store, jobs, operation, op, found.count, signal))
   }

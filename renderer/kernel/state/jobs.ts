@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Colour } from '../../../shared/kernel/entity/value-list.ts'
+import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi, useIsLost } from '../rpc/api-context.tsx'
 import { type Api, FailureError, unwrap } from '../rpc/connection.ts'
 import { keys } from './queries.ts'
+import { dropToast, showToast, updateToast } from './toasts.ts'
 
 export const isEnded = (job: JobView): boolean => job.state === 'done' || job.state === 'failed' || job.state === 'cancelled'
 
@@ -37,6 +39,18 @@ export const waitForJob = async (api: Api, job: string): Promise<JobView> => {
   const last = await unwrap(api.jobs.watch({ job }, () => {}))
   if (last.state !== 'done') throw new FailureError((last.error as FailureError['failure'] | undefined) ?? { code: 'CANCELLED' })
   return last
+}
+
+/** As {@link waitForJob}, and shows meanwhile how far it is, with a way to stop it; it goes on when the window leaves. A stopped one throws nothing. */
+export const followJob = async (api: Api, job: string, text: string, stop: string): Promise<JobView> => {
+  const toast = showToast(text, { label: stop, run: () => void api.jobs.cancel({ job }) }, { done: 0, total: 1 })
+  try {
+    const last = await unwrap(api.jobs.watch({ job }, ({ done, total = done }) => updateToast(toast, { done, total })))
+    if (last.state === 'failed') throw new FailureError(last.error as Failure)
+    return last
+  } finally {
+    dropToast(toast)
+  }
 }
 
 export const JOB_COLOURS: Readonly<Record<JobView['state'], Colour>> = { waiting: 'neutral', running: 'info', paused: 'warn', done: 'ok', failed: 'err', cancelled: 'neutral' }

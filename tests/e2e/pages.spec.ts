@@ -1,0 +1,80 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { contacts, expect, type Host, test, visit } from './host.ts'
+
+const count = async (host: Host, type: string, trashed: boolean): Promise<number> => (await host.call<{ count: number }>('entities.count', { type, trashed })).count
+
+const expectAccessible = async (window: Page): Promise<void> => {
+  // Colours are measured, which are on their way while something opens.
+  await window.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))))
+  const { violations } = await new AxeBuilder({ page: window }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => ({ id, at: nodes.map(node => node.html) }))).toEqual([])
+}
+
+test.describe('the trash', () => {
+  const fill = async (host: Host): Promise<void> => {
+    await host.create('contact', contacts(12))
+    await host.create('organisation', [{ name: 'Scierie du Val' }])
+    await host.call('entities.changeMany', { type: 'contact' })
+    await host.call('entities.changeMany', { type: 'organisation' })
+  }
+
+  test('gives back one, several or all, by keyboard alone, and that can be undone', async ({ window, host }) => {
+    await fill(host)
+    await visit(window, host, '/corbeille')
+    await expect(window.getByRole('button', { name: 'Contacts 12' })).toHaveAttribute('aria-pressed', 'true')
+    await window.getByRole('searchbox', { name: 'Chercher dans la corbeille' }).fill('abadie')
+    const grid = window.getByRole('grid', { name: /Corbeille/ })
+    await expect(grid).toHaveAttribute('aria-rowcount', '3')
+    await window.getByRole('row', { name: /Abadie 0000/ }).getByRole('button', { name: 'Restaurer' }).click()
+    await expect(window.getByText('Restauré : 1 contact')).toBeVisible()
+    await expect(grid).toHaveAttribute('aria-rowcount', '2')
+    await window.getByRole('searchbox').fill('')
+    await expect(grid).toHaveAttribute('aria-rowcount', '12')
+    await grid.focus()
+    await window.keyboard.press('Space')
+    await window.keyboard.press('Shift+ArrowDown')
+    await expect(window.getByText('2 fiches cochées')).toBeVisible()
+    await expectAccessible(window)
+    await window.getByRole('toolbar').getByRole('button', { name: 'Restaurer' }).press('Enter')
+    await expect.poll(() => count(host, 'contact', true)).toBe(9)
+    await grid.focus()
+    await window.keyboard.press('Control+a')
+    await window.getByRole('toolbar').getByRole('button', { name: 'Restaurer' }).press('Enter')
+    await expect(window.getByText('Restauré : 9 contacts')).toBeVisible()
+    await expect.poll(() => count(host, 'contact', true)).toBe(0)
+    await window.getByText('Restauré : 9 contacts').locator('..').getByRole('button', { name: 'Annuler' }).click()
+    await expect.poll(() => count(host, 'contact', true)).toBe(9)
+  })
+
+  test('is emptied for good only once that is confirmed', async ({ window, host }) => {
+    await fill(host)
+    await visit(window, host, '/corbeille')
+    await window.getByRole('grid').focus()
+    await window.keyboard.press('Space')
+    await window.getByRole('button', { name: 'Supprimer définitivement' }).click()
+    await window.getByRole('dialog', { name: 'Supprimer définitivement 1 contact ?' }).getByRole('button', { name: 'Supprimer définitivement' }).click()
+    await expect(window.getByText('Supprimé définitivement : 1 fiche')).toBeVisible()
+    await expect.poll(() => count(host, 'contact', true)).toBe(11)
+    await window.getByRole('button', { name: 'Vider la corbeille' }).click()
+    const dialog = window.getByRole('dialog', { name: 'Vider toute la corbeille ?' })
+    await expect(dialog.getByText('12 fiches seront supprimées')).toBeVisible()
+    await expectAccessible(window)
+    await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    expect(await count(host, 'contact', true)).toBe(11)
+    await window.getByRole('button', { name: 'Vider la corbeille' }).click()
+    await dialog.getByRole('button', { name: 'Supprimer définitivement' }).click()
+    await expect(window.getByText('Supprimé définitivement : 12 fiches')).toBeVisible()
+    await expect(window.getByRole('heading', { name: 'Rien dans la corbeille' })).toBeVisible()
+    await expect(window.getByRole('button', { name: 'Vider la corbeille' })).toBeHidden()
+  })
+
+  test('shows at once what is put in it elsewhere', async ({ window, host }) => {
+    const [id] = await host.create('contact', [{ lastName: 'Abadie' }])
+    await visit(window, host, '/corbeille')
+    await expect(window.getByRole('heading', { name: 'Rien dans la corbeille' })).toBeVisible()
+    await host.call('entities.remove', { type: 'contact', id })
+    await expect(window.getByRole('row', { name: /Abadie/ })).toBeVisible()
+  })
+})
