@@ -160,7 +160,7 @@ export const purgeRecords = async (
   const named = ids && [...new Set(ids)]
   const total = named?.length ?? selections.reduce((sum, selection) => sum + reader.count(selection), 0)
   const id = store.newId()
-  const operation: Operation = { id, name: PURGE, params: { ...(type === undefined ? {} : { type }) }, actor }
+  const operation: Operation = { id, name: PURGE, params: type === undefined ? {} : { type }, actor }
   const input: PurgeInput = { operation, selections, ...(named && { ids: named }), total, at: store.instant() }
   // To remove files takes longer, and must go on after an interruption.
   if (total <= BATCH && !selections.some((_, selection) => stepOf(store, reader, input, { selection, n: 0 })!.files.length > 0)) {

@@ -19,7 +19,7 @@ import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
-import { formatDay, formatNumber } from '../../kernel/text/format.ts'
+import { formatDay, formatNumber, thisDay } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { manyWord } from '../../kernel/text/words.ts'
 import { Button } from '../../kernel/ui/Button.tsx'
@@ -153,7 +153,7 @@ export const TrashPage = () => {
             actionWidth={ACTION_WIDTH}
             renderAction={row => (
               <span className={css.action}>
-                <span className={css.when}>{t('pages.trash.putOn', { day: formatDay(String(row['updatedAt']).slice(0, 10), language, new Date().getFullYear()) })}</span>
+                <span className={css.when}>{t('pages.trash.putOn', { day: formatDay(thisDay(new Date(String(row['updatedAt']))), language, Number(thisDay().slice(0, 4))) })}</span>
                 <Button isSmall icon={Undo2} aria-label={`${t('ui.restore')} ${row.title}`} disabled={trash.isBusy} onClick={() => void restore(row)}>
                   {t('ui.restore')}
                 </Button>
