@@ -7,7 +7,7 @@ export interface TableColumn<R> {
   /** Whether the heading is only read aloud. */
   readonly isHeadHidden?: boolean
   readonly look?: 'end' | 'soft' | 'nowrap' | 'wide' | 'content' | undefined
-  readonly cell: (row: R) => ReactNode
+  readonly render: (row: R) => ReactNode
 }
 
 interface Props<R> {
@@ -17,11 +17,11 @@ interface Props<R> {
   readonly rows: readonly R[]
   readonly keyOf: (row: R, index: number) => string | number
   /** What unfolds below a row, when something does. */
-  readonly below?: (row: R) => ReactNode
+  readonly renderBelow?: (row: R) => ReactNode
 }
 
 /** A table that is read, not worked in: a few hundred rows at most. */
-export const Table = <R,>({ label, columns, rows, keyOf, below }: Props<R>) => (
+export const Table = <R,>({ label, columns, rows, keyOf, renderBelow }: Props<R>) => (
   <div className={css.wrap} tabIndex={0} role="group" aria-label={label}>
     <table className={css.table} aria-label={label}>
       <thead>
@@ -35,13 +35,13 @@ export const Table = <R,>({ label, columns, rows, keyOf, below }: Props<R>) => (
       </thead>
       <tbody>
         {rows.map((row, index) => {
-          const more = below?.(row)
+          const more = renderBelow?.(row)
           return (
             <Fragment key={keyOf(row, index)}>
               <tr>
-                {columns.map(({ name, look, cell }) => (
+                {columns.map(({ name, look, render }) => (
                   <td key={name} className={look && css[look]}>
-                    {cell(row)}
+                    {render(row)}
                   </td>
                 ))}
               </tr>

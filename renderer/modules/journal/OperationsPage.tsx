@@ -51,7 +51,7 @@ export const OperationsPage = () => {
     {
       name: 'what',
       head: t('journal.what'),
-      cell: operation => (
+      render: operation => (
         <span className={css.what}>
           <span className={operation.isUndone ? css.undone : undefined}>{operationText(t, operation)}</span>
           <Subject operation={operation} />
@@ -64,15 +64,15 @@ export const OperationsPage = () => {
         </span>
       ),
     },
-    { name: 'count', head: t('journal.records'), look: 'end', cell: operation => formatNumber(operation.count, language) },
-    { name: 'who', head: t('journal.who'), look: 'soft', cell: operation => actorWord(t, operation.by) },
-    { name: 'when', head: t('journal.when'), look: 'nowrap', cell: operation => <time dateTime={operation.at}>{formatInstant(operation.at, language)}</time> },
+    { name: 'count', head: t('journal.records'), look: 'end', render: operation => formatNumber(operation.count, language) },
+    { name: 'who', head: t('journal.who'), look: 'soft', render: operation => actorWord(t, operation.by) },
+    { name: 'when', head: t('journal.when'), look: 'nowrap', render: operation => <time dateTime={operation.at}>{formatInstant(operation.at, language)}</time> },
     {
       name: 'actions',
       head: t('ui.actions'),
       isHeadHidden: true,
       look: 'end',
-      cell: operation => <Turn operation={operation} onUndo={() => void undo(operation.turns)} onRedo={() => void redo(operation.turns)} />,
+      render: operation => <Turn operation={operation} onUndo={() => void undo(operation.turns)} onRedo={() => void redo(operation.turns)} />,
     },
   ]
   return (
@@ -93,7 +93,7 @@ export const OperationsPage = () => {
             columns={columns}
             rows={operations}
             keyOf={operation => operation.op}
-            below={operation => unfolded === operation.op && <TouchedRecords op={operation.op} count={operation.count} />}
+            renderBelow={operation => unfolded === operation.op && <TouchedRecords op={operation.op} count={operation.count} />}
           />
         </div>
       )}
