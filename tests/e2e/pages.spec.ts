@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { contacts, expect, type Host, test, visit } from './host.ts'
@@ -117,5 +118,57 @@ test.describe('the list of operations', () => {
     await expect(window.getByRole('heading', { name: 'Rien de cette sorte' })).toBeVisible()
     await window.getByRole('button', { name: 'Tout afficher' }).click()
     await expect(table.getByRole('row', { name: /Création/ }).first()).toBeVisible()
+  })
+})
+
+test.describe('an export', () => {
+  const saved = async (window: Page, act: () => Promise<void>): Promise<{ name: string; lines: string[] }> => {
+    const waiting = window.waitForEvent('download')
+    await act()
+    const file = await waiting
+    return { name: file.suggestedFilename(), lines: (await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/) }
+  }
+
+  test('of a page of its own writes what is chosen, and tells what it has written', async ({ window, host }) => {
+    await host.create('contact', contacts(12))
+    await visit(window, host, '/exporter?type=contact&q=abadie')
+    await expect(window.getByRole('radio', { name: 'Celles du filtre : 2 contacts' })).toBeChecked()
+    await window.getByRole('radio', { name: /Celles de la liste/ }).check()
+    await window.getByRole('combobox', { name: 'Ouvrir avec' }).selectOption({ label: 'Un autre logiciel (virgules, UTF-8)' })
+    await expectAccessible(window)
+    const some = await saved(window, () => window.getByRole('button', { name: 'Exporter 2 contacts' }).click())
+    expect(some.name).toMatch(/^Contacts .*\.csv$/)
+    expect(some.lines).toHaveLength(3)
+    expect(some.lines[0]).toMatch(/^Nom,Prénom,/)
+    await expect(window.getByText(/2 fiches écrites dans Contacts/)).toBeVisible()
+    await window.getByRole('radio', { name: 'Toutes : 12 contacts' }).check()
+    await window.getByRole('radio', { name: /Cartes de visite/ }).check()
+    await expect(window.getByRole('combobox', { name: 'Ouvrir avec' })).toBeHidden()
+    const cards = await saved(window, () => window.getByRole('button', { name: 'Exporter 12 contacts' }).click())
+    expect(cards.lines.filter(line => line === 'BEGIN:VCARD')).toHaveLength(12)
+    await window.getByRole('combobox', { name: 'Exporter', exact: true }).selectOption('opportunity')
+    await expect(window.getByText('Il n’y a encore rien à exporter.')).toBeVisible()
+  })
+
+  test('from a list offers its ticked records and its columns, by keyboard alone', async ({ window, host }) => {
+    await host.create('contact', contacts(5))
+    await visit(window, host, '/contact')
+    await window.getByRole('grid').focus()
+    await window.keyboard.press('Space')
+    const bar = window.getByRole('toolbar', { name: 'Fiches cochées' })
+    await bar.getByRole('button', { name: 'Exporter' }).focus()
+    await window.keyboard.press('ArrowDown')
+    await window.keyboard.press('End')
+    await window.keyboard.press('Enter')
+    const dialog = window.getByRole('dialog', { name: 'Exporter des contacts' })
+    await expect(dialog.getByRole('radio', { name: 'Les fiches cochées : 1 contact' })).toBeChecked()
+    await dialog.getByRole('radio', { name: /Toutes les informations/ }).focus()
+    await window.keyboard.press('ArrowDown')
+    await expect(dialog.getByRole('radio', { name: /Celles de la liste/ })).toBeChecked()
+    await expectAccessible(window)
+    const one = await saved(window, () => dialog.getByRole('button', { name: 'Exporter 1 contact' }).press('Enter'))
+    expect(one.lines).toHaveLength(2)
+    await expect(dialog).toBeHidden()
+    await expect(window.getByText(/Export enregistré/)).toBeVisible()
   })
 })

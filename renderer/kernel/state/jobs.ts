@@ -34,22 +34,28 @@ export const useJob = (id: string | undefined): { job: JobView | undefined; erro
   return state?.id === id ? { job: state?.job, error: state?.error } : { job: undefined, error: undefined }
 }
 
-/** Waits until a job ends; one that did not succeed throws its reason. */
-export const waitForJob = async (api: Api, job: string): Promise<JobView> => {
-  const last = await unwrap(api.jobs.watch({ job }, () => {}))
-  if (last.state !== 'done') throw new FailureError((last.error as FailureError['failure'] | undefined) ?? { code: 'CANCELLED' })
-  return last
-}
+const LATEST_MS = 300
 
-/** As {@link waitForJob}, and shows meanwhile how far it is, with a way to stop it; it goes on when the window leaves. A stopped one throws nothing. */
+/** Waits until a job ends and shows meanwhile how far it is, with a way to stop it; it goes on when the window leaves. One that fails throws its reason, one that was stopped does not. */
 export const followJob = async (api: Api, job: string, text: string, stop: string): Promise<JobView> => {
-  const toast = showToast(text, { label: stop, run: () => void api.jobs.cancel({ job }) }, { done: 0, total: 1 })
+  let progress = { done: 0, total: 1 }
+  let toast: number | undefined
+  // What is done in a moment needs no word of its going on.
+  const timer = setTimeout(() => {
+    toast = showToast(text, { label: stop, run: () => void api.jobs.cancel({ job }) }, progress)
+  }, LATEST_MS)
   try {
-    const last = await unwrap(api.jobs.watch({ job }, ({ done, total = done }) => updateToast(toast, { done, total })))
+    const last = await unwrap(
+      api.jobs.watch({ job }, ({ done, total = done }) => {
+        progress = { done, total }
+        if (toast !== undefined) updateToast(toast, progress)
+      }),
+    )
     if (last.state === 'failed') throw new FailureError(last.error as Failure)
     return last
   } finally {
-    dropToast(toast)
+    clearTimeout(timer)
+    if (toast !== undefined) dropToast(toast)
   }
 }
 
