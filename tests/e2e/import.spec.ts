@@ -57,7 +57,7 @@ test('a table is tried without writing, imported, looked over, taken back and do
 
   await window.goBack()
   await window.getByRole('button', { name: 'Annuler l’import' }).click()
-  await expect(window.getByRole('status').getByText(/Import annulé/)).toBeVisible()
+  await expect(window.getByText(/Import annulé/)).toBeVisible()
   await expect.poll(() => host.call('entities.count', { type: 'contact' })).toEqual({ count: 1 })
   await window.getByRole('button', { name: 'Rétablir l’import' }).click()
   await expect(window.getByRole('button', { name: 'Annuler l’import' })).toBeVisible()

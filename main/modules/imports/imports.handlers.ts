@@ -26,7 +26,7 @@ export interface ImportsOptions {
   readonly inspect: Inspect
   readonly locales: Locales
   /** Takes an operation back; see `journal.undo`. */
-  readonly undo: (op: string, actor: string, signal: AbortSignal) => ReturnType<HandlersOf<typeof importsRpc, 'command'>['revert']>
+  readonly undo: (op: string, actor: string, how: { isWaiting: boolean; signal: AbortSignal }) => ReturnType<HandlersOf<typeof importsRpc, 'command'>['revert']>
 }
 
 export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: ImportsOptions): HandlersOf<typeof importsRpc, 'command'> => {
@@ -59,11 +59,11 @@ export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: 
       return ok({ job: jobs.start({ kind: IMPORT, title: found.name, input, files: [file] }).job })
     },
 
-    revert: async ({ job }, { actor, signal }) => {
+    revert: async ({ job, background = false }, { actor, signal }) => {
       const found = importOf(job)
       if (!found) return fail('JOB_NOT_FOUND', { job })
       if (!found.endedAt) return fail('JOB_WRONG_STATE', { job, state: found.state })
-      return undo(found.op, actor, signal)
+      return undo(found.op, actor, { isWaiting: !background, signal })
     },
 
     errorFile: async ({ job, language }) => {

@@ -77,16 +77,16 @@ const leftBy = (db: Db, name: string, { op }: Record<string, unknown>, count: nu
 }
 
 export const journalCommands = (store: Store, jobs: JobEngine): HandlersOf<typeof journalRpc, 'command'> => ({
-  undo: ({ op }, { actor, signal }) => undoOf(store, jobs)(op, actor, signal),
+  undo: ({ op, background = false }, { actor, signal }) => undoOf(store, jobs)(op, actor, { isWaiting: !background, signal }),
 })
 
 /** Takes an operation back for somebody; also for other modules, to which an operation is a part of something of theirs. */
 export const undoOf =
   (store: Store, jobs: JobEngine) =>
-  async (op: string, actor: string, signal: AbortSignal): Promise<Result<Undone>> => {
+  async (op: string, actor: string, how: { isWaiting: boolean; signal: AbortSignal }): Promise<Result<Undone>> => {
     const found = store.db.sql('select name, params, count, undone_by from operation where op = ?').get(op)
     if (!found) return fail('NOT_FOUND', { id: op })
     if (found.undone_by !== null || isFinal(found.name)) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
     const operation: Operation = { id: store.newId(), name: 'undo', params: { op, name: found.name, of: JSON.parse(found.params) }, actor }
-    return ok(await undoOperation(store, jobs, operation, op, found.count, signal))
+    return ok(await undoOperation(store, jobs, operation, op, found.count, how))
   }

@@ -57,13 +57,6 @@ export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.resul
       const staged = await unwrap(api.imports.errorFile({ job: job.job, language }))
       downloadFile(staged.file, staged.name)
     })
-  const revert = (): Promise<void> =>
-    attempt(async () => {
-      const { op, undone } = await unwrap(api.imports.revert({ job: job.job }))
-      operations.report(op, t('imports.reverted', { count: undone }))
-    })
-  const redo = (turns: string): Promise<void> => operations.redo(turns)
-  const undo = (turns: string): Promise<void> => (turns === job.op ? revert() : operations.undo(turns))
   const control = (method: 'pause' | 'resume' | 'cancel'): Promise<void> => attempt(() => unwrap(api.jobs[method]({ job: job.job })))
   return (
     <>
@@ -108,11 +101,11 @@ export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.resul
               {entity && isImport && <ButtonLink to={`/${entity.type}`}>{t('imports.see', { many: manyWord(t, entity).toLowerCase() })}</ButtonLink>}
               {isReverted &&
                 (isReverted.isUndone ? (
-                  <Button icon={Redo2} onClick={() => void redo(isReverted.turns)}>
+                  <Button icon={Redo2} onClick={() => void operations.redo(isReverted.turns)}>
                     {t('imports.redo')}
                   </Button>
                 ) : (
-                  <Button icon={Undo2} onClick={() => void undo(isReverted.turns)}>
+                  <Button icon={Undo2} onClick={() => void operations.undo(isReverted.turns)}>
                     {t('imports.revert')}
                   </Button>
                 ))}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
-import { language, path, problem, typeName } from '../../kernel/rpc/schemas.ts'
+import { language, path, problem, typeName, undone } from '../../kernel/rpc/schemas.ts'
 
 const stagedFile = z.string().regex(/^[0-9a-f-]{36}$/)
 const stagedResult = z.object({ file: z.string(), name: z.string() })
@@ -70,8 +70,8 @@ export const importsRpc = {
     z.object({ job: z.string() }),
   ),
 
-  /** Undoes everything that an import wrote. */
-  revert: command(z.strictObject({ job: z.string() }), z.object({ op: z.string(), undone: z.number(), kept: z.number() })),
+  /** Undoes everything that an import wrote; `background` and `job` are as for `journal.undo`. */
+  revert: command(z.strictObject({ job: z.string(), background: z.boolean().optional() }), undone),
 
   /** The lines that failed, in the file's own format with the reason beside each, staged for download. */
   errorFile: command(z.strictObject({ job: z.string(), language: language.default('fr') }), stagedResult),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
+import { undone } from '../../kernel/rpc/schemas.ts'
 
 const operation = z.object({
   op: z.string(),
@@ -48,6 +49,7 @@ export const journalRpc = {
   /**
    * Takes an operation back: created records go to the trash, changed fields get their old values, trashed records
    * return. A field changed again since then keeps its value and counts under `kept`. An undo can itself be undone.
+   * That of a large operation is a job; `background` answers with its `job` at once, and the counts are then the job's.
    */
-  undo: command(z.strictObject({ op: z.string() }), z.object({ op: z.string(), undone: z.number(), kept: z.number() })),
+  undo: command(z.strictObject({ op: z.string(), background: z.boolean().optional() }), undone),
 }
