@@ -41,7 +41,7 @@ test('a table is tried without writing, imported, looked over, taken back and do
   await expect(window.getByText(/2 fiches seront créées, 1 mise à jour, 1 ligne laissée de côté\./).last()).toBeVisible()
   expect(await host.call('entities.count', { type: 'contact' })).toEqual({ count: 1 })
 
-  await window.getByRole('button', { name: 'Importer 3 lignes' }).click()
+  await window.getByRole('button', { name: 'Importer 3 fiches' }).click()
   await expect(window).toHaveURL(/\/travaux\//)
   await expect(count(window, 'Créées')).toHaveText('2')
   await expect(window.getByRole('row', { name: /pas une adresse/ })).toContainText('n’est pas une adresse de courriel')

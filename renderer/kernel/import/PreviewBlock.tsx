@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { type FieldPath, resolvePath, valuesAt } from '../../../shared/kernel/entity/paths.ts'
 import { visibleEntity } from '../blocks/relations.ts'
-import { targetWord } from './targets.ts'
+import { NAMES, targetWord } from './targets.ts'
 import { oneWord } from '../text/words.ts'
 import { Block } from '../ui/Block.tsx'
 import { Table, type TableColumn } from '../ui/Table.tsx'
@@ -27,8 +27,14 @@ export const PreviewBlock = ({ entity, places, lines }: Props) => {
   const hasProblems = lines.some(({ problems }) => problems.length > 0)
   const columns: TableColumn<Line>[] = [
     { name: 'line', head: t('imports.line'), look: 'end', render: ({ line }) => line },
-    ...(isMixed ? [{ name: 'type', head: t('ui.kind'), render: ({ type }: Line) => oneWord(t, visibleEntity(type) ?? entity) }] : []),
-    ...places.map((at): TableColumn<Line> => ({ name: at.path, head: targetWord(t, entity, at.path), look: 'cut', render: line => <Cell at={at} line={line} /> })),
+    ...(isMixed
+      ? [
+          { name: 'type', head: t('ui.kind'), render: ({ type }: Line) => oneWord(t, visibleEntity(type) ?? entity) },
+          { name: 'title', head: t('ui.details'), look: 'name' as const, render: ({ type, data }: Line) => visibleEntity(type)?.title(data) },
+        ]
+      : []),
+    // What they are called stands there already.
+    ...places.filter(({ name }) => !isMixed || !NAMES.includes(name)).map((at): TableColumn<Line> => ({ name: at.path, head: targetWord(t, entity, at.path), look: 'cut', render: line => <Cell at={at} line={line} /> })),
     ...(hasProblems ? [{ name: 'remark', head: t('imports.remark'), look: 'wide' as const, render: ({ problems }: Line) => <LineProblems entity={entity} problems={problems} /> }] : []),
   ]
   return (

@@ -8,7 +8,7 @@ export type Mapping = Readonly<Record<string, string | null>>
 
 /** The target of a column that holds first and last name together, and what it fills. */
 const FULL_NAME = 'fullName'
-const NAMES = ['firstName', 'lastName']
+export const NAMES: readonly string[] = ['firstName', 'lastName']
 
 const pathOf = (target: string): string => target.split(':')[0]!
 
