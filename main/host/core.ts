@@ -103,6 +103,8 @@ const startStore = async (data: string, keys: Keys): Promise<{ rpc: MessageChann
   return {
     rpc: port1,
     close: async () => {
+      // What was saved is on the disk already: nothing that fails from here on can lose it.
+      thread.on('error', () => {})
       thread.postMessage('close')
       await ended
       port1.close()

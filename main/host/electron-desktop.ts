@@ -132,7 +132,7 @@ const run = async (electron: Electron, { platform, coreModule, preload, staticDi
     event.preventDefault()
     if (closing) return
     closing = true
-    void Promise.race([core.then(opened => opened.close()), delay(LONGEST_CLOSE_MS)]).then(() => app.exit(0))
+    void Promise.race([core.then(opened => opened.close()), delay(LONGEST_CLOSE_MS, undefined, { ref: false })]).then(() => app.exit(0))
   })
 
   const { keyPlace } = await core

@@ -25,10 +25,9 @@ const GRASP = { width: 120, height: 24 }
  */
 export const backInSight = (kept: WindowState, displays: readonly Rectangle[]): WindowState => {
   const { x, y, isMaximised } = kept
-  const display = displays.find(area => x !== undefined && y !== undefined && isGrasped({ x, y, width: kept.width }, area))
-  const { width: widest, height: highest } = display ?? displays[0]!
-  const size = { width: within(kept.width, SMALLEST.width, widest), height: within(kept.height, SMALLEST.height, highest) }
-  return display ? { x, y, ...size, isMaximised } : { ...size, isMaximised }
+  const sizeOn = (area: Rectangle) => ({ width: within(kept.width, SMALLEST.width, area.width), height: within(kept.height, SMALLEST.height, area.height) })
+  const display = displays.find(area => x !== undefined && y !== undefined && isGrasped({ x, y, ...sizeOn(area) }, area))
+  return display ? { x, y, ...sizeOn(display), isMaximised } : { ...sizeOn(displays[0]!), isMaximised }
 }
 
 const isGrasped = ({ x, y, width }: { x: number; y: number; width: number }, area: Rectangle): boolean => {

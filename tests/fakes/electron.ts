@@ -70,10 +70,10 @@ const strict = <T extends object>(name: string, told: T): T =>
 /** A process of Electron's, as a thread. */
 export class FakeProcess extends EventEmitter {
   readonly thread: Worker
-  readonly told: Record<string, unknown>
-  constructor(module: string, told: Record<string, unknown>) {
+  readonly module: string
+  constructor(module: string) {
     super()
-    this.told = told
+    this.module = module
     this.thread = new Worker(new URL('electron-utility.ts', import.meta.url), { workerData: { module } })
     this.thread.on('message', (message: unknown) => this.emit('message', message))
     this.thread.on('error', () => {})
@@ -214,8 +214,8 @@ export const fakeElectron = ({ languages = ['fr-FR'], isFirst = true, displays =
       openPath: async (path: string) => void shown.outside.push(path),
     }),
     utilityProcess: strict('utilityProcess', {
-      fork: (module: string, _args: string[], options: Record<string, unknown>) => {
-        const started = new FakeProcess(module, options)
+      fork: (module: string) => {
+        const started = new FakeProcess(module)
         processes.push(started)
         return strict('UtilityProcess', started)
       },
