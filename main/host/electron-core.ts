@@ -29,13 +29,13 @@ const ask = (type: 'seal' | 'unseal', bytes: Buffer): Promise<Buffer> =>
 const sealer: Sealer = { seal: bytes => ask('seal', bytes), unseal: bytes => ask('unseal', bytes) }
 
 const open = async ({ data, config, passphrase, hasKeychain }: ToCore & { type: 'open' }): Promise<void> => {
+  log = openLog(data, randomUUID)
   try {
     core = await openCore({ data, config, passphrase, sealer: hasKeychain ? sealer : undefined })
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return post({ type: 'failed', failure: error.failure })
   }
-  log = openLog(data, randomUUID)
   const info = await core.call('app.info', {}, new AbortController().signal)
   if (!info.ok) throw new Error(info.error.code)
   const { keyPlace } = info.value as { keyPlace: KeyPlace }
@@ -59,7 +59,6 @@ const serveFile = async (request: Omit<FileRequest, 'bytes'>, port: MessagePortM
 const noted = (error: unknown, where: string): string => log?.bug(error, where) ?? ''
 
 process.on('uncaughtException', error => {
-  process.stderr.write(`${error.stack}\n`)
   noted(error, 'core')
   process.exit(1)
 })

@@ -22,7 +22,8 @@ export const openWindow = ({ BrowserWindow, screen }: Pick<Electron, 'BrowserWin
     title: 'Calepin',
     // Its entries have keys of their own; Alt shows it where the system has no bar for it.
     autoHideMenuBar: true,
-    webPreferences: { preload: files.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, spellcheck: true },
+    // A spell checker would fetch its dictionaries from elsewhere, unasked.
+    webPreferences: { preload: files.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false, spellcheck: false },
   })
   window.once('ready-to-show', () => {
     if (isMaximised) window.maximize()

@@ -237,6 +237,6 @@ describe('a core that is gone', () => {
     const desktop = start({}, folder)
     expect(await desktop.fake.ended).toBe(1)
     expect(desktop.fake.shown.errors[0]![1]).toContain('Une erreur inattendue')
-    expect(readFileSync(join(folder, 'data/calepin.log'), 'utf8')).toContain(' start Error')
+    expect(readFileSync(join(folder, 'data/calepin.log'), 'utf8')).toMatch(/ core SqliteError\n(.*\n)+.* start Error\n/)
   })
 })
