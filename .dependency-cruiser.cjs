@@ -89,6 +89,13 @@ module.exports = {
       to: { path: [...packages('better-sqlite3-multiple-ciphers', 'better-sqlite3', 'pg'), '^(node:)?sqlite$'] },
     },
     {
+      name: '4-no-database-beside-the-windows',
+      comment: 'A wait for the disk in the process that owns the windows freezes them all.',
+      severity: 'error',
+      from: { path: '^main/host/electron[.]ts$' },
+      to: { path: '^main/kernel/store/driver[.]ts$', reachable: true },
+    },
+    {
       name: '4-packages-in-shared',
       comment: 'Only packages that are pure: no I/O, no clock, no DOM.',
       severity: 'error',

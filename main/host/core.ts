@@ -30,15 +30,22 @@ const MOST_BYTES = 2_000_000_000
  * Opens the core on its two threads: this one answers queries on a read-only connection, the store thread commands and
  * streams. Throws ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_DAMAGED, READ_ONLY, DISK_FULL.
  */
-export const openCore = async ({ data, config, passphrase }: CoreOptions): Promise<Core> => {
+export const openCore = async ({ data, config, passphrase, sealer }: CoreOptions): Promise<Core> => {
   await mkdir(data, { recursive: true, mode: 0o700 })
-  const unlock = lockFolder(data)
+  // What is open, to be closed in reverse.
+  const closers = [lockFolder(data)] as (() => void | Promise<void>)[]
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).toReversed()) await closer()
+  }
   try {
-    const keyring = await openKeyring({ data, config, ...(passphrase === undefined ? {} : { passphrase }) })
+    const keyring = await openKeyring({ data, config, passphrase, sealer })
     const keys = Object.fromEntries(PURPOSES.map(purpose => [purpose, keyring.key(purpose)])) as unknown as Keys
     const log = openLog(data, createIds())
     const { rpc, close: closeStore } = await startStore(data, keys)
+    closers.push(closeStore)
     const db = openDb(databaseFile(data), { key: Buffer.from(keys.database), readonly: true })
+    // Closed before the store: the last connection to close is the one that can empty the write-ahead log.
+    closers.push(() => db.close())
     const reader = openReader(db, registry)
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -62,15 +69,10 @@ export const openCore = async ({ data, config, passphrase }: CoreOptions): Promi
       call: (method, input, signal) => router.call(method, input, signal),
       stage: (name, bytes) => files.stage(name, bytes, { maxBytes: MOST_BYTES }),
       open: file => files.open(file),
-      close: async () => {
-        // The last connection to close is the one that can empty the write-ahead log.
-        db.close()
-        await closeStore()
-        unlock()
-      },
+      close,
     }
   } catch (error) {
-    unlock()
+    await close()
     throw error
   }
 }
@@ -84,16 +86,25 @@ const startStore = async (data: string, keys: Keys): Promise<{ rpc: MessageChann
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
   })
   const ended = new Promise<void>(resolve => thread.once('exit', () => resolve()))
-  await new Promise<void>((resolve, reject) => {
-    thread.once('error', reject)
-    thread.once('message', (message: StoreThreadReply) => {
-      if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
-      else resolve()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      thread.once('error', reject)
+      thread.once('message', (message: StoreThreadReply) => {
+        // A core that can only read is worse than none: from now on an error of its thread ends this process.
+        thread.off('error', reject)
+        if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
+        else resolve()
+      })
     })
-  })
+  } catch (error) {
+    await thread.terminate()
+    throw error
+  }
   return {
     rpc: port1,
     close: async () => {
+      // What was saved is on the disk already: nothing that fails from here on can lose it.
+      thread.on('error', () => {})
       thread.postMessage('close')
       await ended
       port1.close()
