@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type FilledMangoQuery, getQueryMatcher, getSortComparator } from 'rxdb/plugins/core'
 import { expect, it } from 'vitest'
-import { fuzzing } from './fuzzing.ts'
+import { cases } from '../fixtures/cases.ts'
 import { idsOf, type Instance, memoryPlace, prepared, sqlitePlace, type StoredThing, thing } from './storages.ts'
 
 const QUERIES_PER_RUN = 50
@@ -64,7 +64,7 @@ const expected = (instance: Instance, all: readonly StoredThing[], asked: Filled
   return idsOf(found.slice(filled.skip, filled.limit === undefined ? undefined : filled.skip + filled.limit))
 }
 
-const { count, seed } = fuzzing(1_000)
+const { count, seed } = cases(1_000)
 
 it(`answers ${count} random queries as RxDB's own matcher does (seed ${seed})`, async () => {
   const [ours, memory] = [sqlitePlace(), memoryPlace()]

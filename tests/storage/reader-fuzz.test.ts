@@ -9,7 +9,7 @@ import type { Condition, Filter, Operator } from '../../shared/kernel/filter/fil
 import { fold } from '../../shared/kernel/text/fold.ts'
 import type { PageRequest } from '../../main/kernel/store/reader.ts'
 import { openTestStore } from '../fixtures/store.ts'
-import { fuzzing } from './fuzzing.ts'
+import { cases } from '../fixtures/cases.ts'
 
 const values = { name: 'fuzz', labels: 'fuzz', open: true, values: [] }
 
@@ -187,7 +187,7 @@ const ordered = (records: readonly Specimen[], asked: NonNullable<PageRequest['s
 }
 
 const ASKED_PER_RUN = 50
-const { count, seed } = fuzzing(1_000)
+const { count, seed } = cases(1_000)
 
 it(`lists the same records in the same order as a plain reading of ${count} random filters and sorts (seed ${seed})`, async () => {
   let ms = Date.parse('2026-01-01')
