@@ -115,6 +115,8 @@ const requireCapable = (db: Database.Database): void => {
 
 const CODES: Record<string, 'DISK_FULL' | 'READ_ONLY' | 'KEY_WRONG' | 'STORE_DAMAGED' | 'STORE_LOCKED'> = {
   SQLITE_FULL: 'DISK_FULL',
+  // The index of the log is a file too, made when the database is opened.
+  SQLITE_IOERR_SHMSIZE: 'DISK_FULL',
   SQLITE_READONLY: 'READ_ONLY',
   SQLITE_CANTOPEN: 'READ_ONLY',
   SQLITE_NOTADB: 'KEY_WRONG',
