@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
+import { getChangedDocumentsSince } from 'rxdb/plugins/core'
 import { expect, it, onTestFinished } from 'vitest'
 import { cases } from '../fixtures/cases.ts'
 import { temporaryFolder } from '../fixtures/folder.ts'
@@ -20,9 +21,17 @@ interface Heard {
   readonly about: Intent | undefined
 }
 
-/** Kills a writer some time after its start, or after its first acknowledgement, so that most kills meet its work. */
-const killedWriter = async (file: string, key: Buffer, seed: number, { delay, atStart }: { delay: number; atStart: boolean }): Promise<Heard> => {
-  const child = spawn(process.execPath, ['tests/crash/store-writer.ts', file, key.toString('hex'), String(seed)], { stdio: ['ignore', 'pipe', 'inherit'] })
+interface Kill {
+  /** Milliseconds after its start, or after its first acknowledgement, so that most kills meet its work. */
+  readonly delay: number
+  readonly atStart: boolean
+  /** How far its clock is set back, in milliseconds. */
+  readonly late: number
+}
+
+const killedWriter = async (file: string, key: Buffer, writerSeed: number, { delay, atStart, late }: Kill): Promise<Heard> => {
+  const clock = `data:text/javascript,const now = Date.now; Date.now = () => now() - ${late}`
+  const child = spawn(process.execPath, ['--import', clock, 'tests/crash/store-writer.ts', file, key.toString('hex'), String(writerSeed)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const gone = once(child, 'exit')
   onTestFinished(() => void child.kill('SIGKILL'))
   const said: Said[] = []
@@ -50,31 +59,39 @@ const standsAs = ({ store }: TestStore, id: string): After => {
   return record ? { data: record.data, trashed: record.trashedAt !== null } : null
 }
 
+const HOUR = 3_600_000
+
 const { count: kills, seed } = cases(3)
 
-it(`loses nothing acknowledged and leaves nothing half written when killed ${kills} times (seed ${seed})`, async () => {
+it(`loses nothing acknowledged, leaves nothing half written and misses no change when killed ${kills} times, with its clock set back (seed ${seed})`, async () => {
   const [folder, key] = [temporaryFolder(), randomBytes(32)]
-  const when = fc.record({ delay: fc.integer({ min: 0, max: 400 }), atStart: fc.integer({ min: 0, max: 4 }).map(n => n === 0) })
+  const when = fc.record({ delay: fc.integer({ min: 0, max: 400 }), atStart: fc.integer({ min: 0, max: 4 }).map(n => n === 0), late: fc.constantFrom(0, HOUR, 365 * 24 * HOUR) })
   const expected = new Map<string, After>()
   let [step, acknowledged] = [0, 0]
+  let checkpoint: unknown
   for (const [round, kill] of fc.sample(when, { numRuns: kills, seed }).entries()) {
     const { done, about } = await killedWriter(join(folder, 'test.db'), key, seed + round, kill)
     const test = await openTestStore(undefined, folder, key)
-    for (const intent of done) {
-      for (const [id, after] of Object.entries(intent.records)) expected.set(id, after)
+    const written = new Set<string>()
+    const expectWritten = (intent: Intent): void => {
       step = intent.step
+      for (const [id, after] of Object.entries(intent.records)) {
+        expected.set(id, after)
+        written.add(id)
+      }
     }
+    for (const intent of done) expectWritten(intent)
     acknowledged += done.length
     test.store.db.exec('create table if not exists crash_step(only integer primary key, step integer not null)')
     const reached = test.store.db.sql('select max(step) step from crash_step').get().step ?? 0
-    if (about && reached === about.step) {
-      // Written but not yet acknowledged: then it is there whole.
-      for (const [id, after] of Object.entries(about.records)) expected.set(id, after)
-      step = about.step
-    }
+    // Written but not yet acknowledged: then it is there whole.
+    if (about && reached === about.step) expectWritten(about)
     expect(reached).toBe(step)
     expect(Object.fromEntries([...expected.keys()].map(id => [id, standsAs(test, id)]))).toEqual(Object.fromEntries(expected))
     expect(test.store.db.sql('select count(*) n from doc_records').get().n).toBe(expected.size)
+    const changed = await getChangedDocumentsSince(test.store.collections.records.storageInstance, 1e9, checkpoint)
+    expect(new Set(changed.documents.map(({ id }) => id as string))).toEqual(written)
+    checkpoint = changed.checkpoint
     expect(disagreements(test.store.db)).toEqual([])
     await test.close()
   }
