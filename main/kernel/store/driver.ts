@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
-import { fold } from '../../../shared/kernel/text/fold.ts'
+import { fold, foldId } from '../../../shared/kernel/text/fold.ts'
 
 type Statement = Database.Statement<unknown[], any>
 
@@ -59,7 +59,7 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
     db.close()
     throw error
   }
-  db.function('fold', { deterministic: true }, text => (typeof text === 'string' ? fold(text) : text))
+  for (const [name, keyOf] of [['fold', fold], ['fold_id', foldId]] as const) db.function(name, { deterministic: true }, text => (typeof text === 'string' ? keyOf(text) : text))
   const kept = { sql: new Map<string, Statement>(), rows: new Map<string, Statement>() }
   const keep = (map: Map<string, Statement>, text: string, raw: boolean): Statement => {
     let statement = map.get(text)
@@ -115,6 +115,8 @@ const requireCapable = (db: Database.Database): void => {
 
 const CODES: Record<string, 'DISK_FULL' | 'READ_ONLY' | 'KEY_WRONG' | 'STORE_DAMAGED' | 'STORE_LOCKED'> = {
   SQLITE_FULL: 'DISK_FULL',
+  // The index of the log is a file too, made when the database is opened.
+  SQLITE_IOERR_SHMSIZE: 'DISK_FULL',
   SQLITE_READONLY: 'READ_ONLY',
   SQLITE_CANTOPEN: 'READ_ONLY',
   SQLITE_NOTADB: 'KEY_WRONG',

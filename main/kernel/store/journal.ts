@@ -80,7 +80,7 @@ export const unitsOf = (db: Db, record: string, limit: number): Omit<HistoryDocu
 export const historyHooks: CollectionHooks = {
   open: db =>
     db.exec(`create table if not exists operation(op text primary key, name text not null, params text not null, at text not null, actor text not null, count integer not null, undone_by text);
-      create index if not exists operation_at on operation(at, op);
+      drop index if exists operation_at;
       create table if not exists history_unit(op text not null, n integer not null, primary key(op, n)) without rowid;
       create table if not exists history_entry(born integer not null, n integer not null, primary key(born, n)) without rowid`),
   write: ({ db, rows }: Written<HistoryDocument>) => {

@@ -9,7 +9,7 @@ import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { unpack } from './envelope.ts'
 import { ENVELOPE_COLUMNS, filterSql, type SqlValue } from './filter-sql.ts'
-import { columnName, LAST_KEY, LIVE, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
+import { columnName, LAST_KEY, LIVE, titleSql, TRASHED, type TypedTable, wholeKeySql } from './typed-table.ts'
 
 export interface Selection {
   readonly type: string
@@ -290,7 +290,7 @@ const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }:
     const path = pathOf(field)
     const key = keyColumn(field)
     if (key) return `c.${key}`
-    const plain = `c.${columnName(path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
+    const plain = `c.${columnName(path.many ? path.name : path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
     switch (path.leaf.kind) {
       case 'relation':
         return `ifnull(fold(${path.leaf.to === undefined ? titleSql(reached(path.leaf), plain) : `${joined(path)}.title`}), '${LAST_KEY}')`
@@ -300,7 +300,7 @@ const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }:
       case 'boolean':
         return `ifnull(${plain}, 9e999)`
       default:
-        return path.many ? `ifnull(fold(json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')), '${LAST_KEY}')` : `ifnull(fold(${plain}), '${LAST_KEY}')`
+        return `ifnull(${wholeKeySql(path.leaf, path.many ? `json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')` : plain)}, '${LAST_KEY}')`
     }
   }
   const asked = sort?.length ? sort : [{ field: entity.sort[0]!, dir: 'asc' as const }]

@@ -1,4 +1,4 @@
-import { createRxDatabase, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core'
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core'
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { compileValidator, type Problem, type Validator } from '../../../shared/kernel/entity/validate.ts'
@@ -49,6 +49,8 @@ export interface StoreOptions {
 
 export interface Store {
   readonly db: Db
+  /** What replication reads and writes. */
+  readonly collections: Readonly<Record<'records' | 'history', RxCollection<any>>>
   readonly registry: readonly AnyEntity[]
   readonly newId: () => string
   /** The present instant, ISO 8601 in UTC. */
@@ -235,6 +237,7 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
 
   return {
     db,
+    collections: { records: rx.collections.records!, history: rx.collections.history! },
     registry,
     newId,
     instant,

@@ -29,7 +29,7 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
 
   operations: ({ after, limit }) => {
     const rows = reader.db
-      .sql(`select op, name, params, at, actor, count, undone_by from operation ${after === undefined ? '' : 'where (at, op) < (select at, op from operation where op = ?) '}order by at desc, op desc limit ?`)
+      .sql(`select op, name, params, at, actor, count, undone_by from operation ${after === undefined ? '' : 'where rowid < (select rowid from operation where op = ?) '}order by rowid desc limit ?`)
       .all(...(after === undefined ? [] : [after]), limit + 1)
     const operations = rows.slice(0, limit).map(({ op, name, params, at, actor, count, undone_by }) => ({ op, name, params: JSON.parse(params), at, by: actor, count, undoneBy: undone_by }))
     return ok(rows.length > limit ? { operations, next: operations.at(-1)!.op } : { operations })
