@@ -11,6 +11,8 @@ export interface CoreOptions {
   passphrase?: string
   /** The system's keychain, where the host has one: seals the key of new data when there is no passphrase. */
   sealer?: Sealer
+  /** Opens the data where what protected its key is lost; from then on it is protected anew. */
+  recoveryKey?: string
 }
 
 /** A file of the store, opened for reading. */

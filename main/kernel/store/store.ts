@@ -127,11 +127,16 @@ const localSchema: RxJsonSchema<any> = {
   required: ['id', 'value'],
 }
 
-/** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
+/** Throws ExpectedError STORE_NEWER for what a later version has written. */
+export const requireKnownLayout = (db: Db): void => {
   const layout = Number(db.pragma('user_version'))
   if (layout > LAYOUT) throw new ExpectedError('STORE_NEWER', { layout, known: LAYOUT })
-  if (layout < LAYOUT) db.pragma(`user_version = ${LAYOUT}`)
+}
+
+/** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
+export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
+  requireKnownLayout(db)
+  if (Number(db.pragma('user_version')) < LAYOUT) db.pragma(`user_version = ${LAYOUT}`)
   const types = new Map(registry.map(entity => [entity.type, entity]))
   const { tables, searches } = derive(registry)
   const validators = new Map<string, Validator>(registry.map(entity => [entity.type, compileValidator(entity)]))
