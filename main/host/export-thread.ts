@@ -31,7 +31,7 @@ const run = async (): Promise<ExportReply> => {
       if (++done % EVERY === 0) reply({ done, total })
     }
   }
-  const bytes = request.format === 'csv' ? writeCsv(counted(tableOf(reader, request, locales, userValues))) : counted(cardsOf(recordsOf(reader, request), reader, files, locales))
+  const bytes = request.format === 'csv' ? writeCsv(counted(tableOf(reader, request, locales, userValues)), request.style) : counted(cardsOf(recordsOf(reader, request), reader, files, locales))
   const { file } = await files.stage(name, bytes)
   db.close()
   return { file, count: total }

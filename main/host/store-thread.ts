@@ -14,6 +14,7 @@ import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
+import { purgeJob } from '../modules/entities/purge.jobs.ts'
 import { exportJob } from '../modules/imports/export.jobs.ts'
 import { importsCommands } from '../modules/imports/imports.handlers.ts'
 import { journalCommands, undoOf } from '../modules/journal/journal.handlers.ts'
@@ -37,7 +38,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const threads = createFileThreads(data, keys, db)
   const jobs = createJobEngine({
     store,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader)],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files })],
     onBug: log.bug,
     release: async staged => {
       for (const file of staged) await files.remove(file)

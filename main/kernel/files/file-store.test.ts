@@ -112,6 +112,44 @@ describe('a record’s file', () => {
   })
 })
 
+describe('discarding', () => {
+  const none = async (): Promise<Set<string>> => new Set()
+
+  it('takes from the disk what nobody names, and nothing else', async () => {
+    const [a, b] = [await store.put(Buffer.from('a'), 'a.txt'), await store.put(Buffer.from('b'), 'b.txt')]
+    const { file: staged } = await store.stage('c.txt', stream('c'))
+    await store.discard(new Set([a.file, b.file, staged, '../keyring.json']), async () => new Set([b.file]))
+    expect(await store.open(a.file)).toBeUndefined()
+    expect(await store.open(b.file)).toBeDefined()
+    expect(await store.open(staged)).toBeDefined()
+  })
+
+  it('leaves what is put again while it asks who needs it', async () => {
+    const { file } = await store.put(Buffer.from('a'), 'a.txt')
+    await store.discard(new Set([file]), async () => {
+      await store.put(Buffer.from('a'), 'b.txt')
+      return new Set()
+    })
+    expect(await store.open(file)).toBeDefined()
+    await store.discard(new Set([file]), none)
+    expect(await store.open(file)).toBeUndefined()
+  })
+
+  it('asks only once whoever was putting files has asked for their write', async () => {
+    const said: string[] = []
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const writing = store.hold(() => promise).then(() => said.push('write'))
+    const discarding = store.discard(new Set(), async () => {
+      said.push('ask')
+      return new Set()
+    })
+    await expect(store.hold(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    resolve()
+    await Promise.all([writing, discarding])
+    expect(said).toEqual(['write', 'ask'])
+  })
+})
+
 describe('the folder', () => {
   it('shows neither content nor names nor the hash of what it holds', async () => {
     const { file } = await store.put(png, 'portrait-de-famille.png')

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, rmSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
@@ -25,6 +25,10 @@ export interface FileStore {
   put(bytes: Uint8Array, name: string, mime?: string): Promise<FileRef>
   /** Opens a staged file (by its id) or a record's file (by its SHA-256). */
   open(id: string): Promise<StoredFile | undefined>
+  /** Lets files be put for one write: what is discarded meanwhile waits for the end of `run`, after which the write must be asked for at once. */
+  hold<T>(run: () => Promise<T>): Promise<T>
+  /** Removes records' files for good, but those that `used` then names or that are put meanwhile. */
+  discard(files: ReadonlySet<string>, used: (files: ReadonlySet<string>) => Promise<ReadonlySet<string>>): Promise<void>
   /** Removes a staged file; one that is not there is no error. */
   remove(stagedId: string): Promise<void>
   /** Removes what earlier runs left behind: unfinished files, and staged ones not in `keep`. */
@@ -44,6 +48,9 @@ export const openFileStore = async (data: string, keyring: { key(purpose: string
   const kept = join(folder, 'kept')
   const ownUnfinished = new Set<string>()
   const ownStaged = new Set<string>()
+  const holders = new Set<Promise<unknown>>()
+  /** Of each discarding that goes on: what was put since it began. */
+  const putMeanwhile = new Set<Set<string>>()
   for (const path of [staged, unfinished, kept]) await makeFolder(path)
 
   /** The file's name on the disk, from which its key derives too. */
@@ -86,6 +93,7 @@ export const openFileStore = async (data: string, keyring: { key(purpose: string
     put: async (bytes, name, declared) => {
       const file = createHash('sha256').update(bytes).digest('hex')
       const path = pathOf(file)!
+      for (const put of putMeanwhile) put.add(file)
       if (!(await exists(path))) {
         await makeFolder(dirname(path))
         await write(path, file, shortName(name), once(bytes))
@@ -115,6 +123,34 @@ export const openFileStore = async (data: string, keyring: { key(purpose: string
         throw error
       } finally {
         await sealed.return(undefined)
+      }
+    },
+
+    hold: async run => {
+      const held = run()
+      const settled = held.catch(() => {})
+      holders.add(settled)
+      try {
+        return await held
+      } finally {
+        holders.delete(settled)
+      }
+    },
+
+    discard: async (files, used) => {
+      const put = new Set<string>()
+      putMeanwhile.add(put)
+      try {
+        await Promise.all(holders)
+        // Whoever held has by now asked for the write.
+        await new Promise(resolve => setImmediate(resolve))
+        const needed = await used(files)
+        for (const file of files) {
+          // At once, so that nothing is put between the question and the removal.
+          if (CONTENT_ID.test(file) && !needed.has(file) && !put.has(file)) rmSync(pathOf(file)!, { force: true })
+        }
+      } finally {
+        putMeanwhile.delete(put)
       }
     },
 

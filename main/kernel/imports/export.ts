@@ -7,6 +7,7 @@ import type { Locales } from '../i18n/locales.ts'
 import { readEnvelope, type Reader, type Selection } from '../store/reader.ts'
 import { columnName } from '../store/typed-table.ts'
 import type { UserValue } from './choices.ts'
+import type { CsvStyle } from './csv/write.ts'
 
 const PAGE = 500
 
@@ -15,6 +16,9 @@ export interface ExportRequest extends Selection {
   readonly ids?: readonly string[] | undefined
   readonly format: 'csv' | 'vcf'
   readonly language: Language
+  /** Of a table: paths or whole fields, in this order; by default all. */
+  readonly columns?: readonly string[] | undefined
+  readonly style?: CsvStyle
 }
 
 /** The records of a selection, in the order of their list. */
@@ -41,7 +45,7 @@ interface Column {
 export function* tableOf(reader: Reader, request: ExportRequest, locales: Locales, userValues: readonly UserValue[]): Generator<string[]> {
   const entity = reader.entity(request.type)
   const { language } = request
-  const columns = columnsOf(reader, entity)
+  const columns = chosen(columnsOf(reader, entity), request.columns)
   const word = (path: string): string => locales.label(language, path)
   const titles = new Map<string, string>()
   const words: CellWords = {
@@ -63,6 +67,13 @@ export function* tableOf(reader: Reader, request: ExportRequest, locales: Locale
   }
 }
 
+/** Whether a table of the type can have such a column. */
+export const isColumn = (entity: AnyEntity, path: string): boolean => pathsOf(entity).some(at => isNamed(at, path))
+
+const isNamed = (at: FieldPath, path: string): boolean => at.path === path || at.name === path
+
+const chosen = (all: readonly Column[], paths: readonly string[] | undefined): readonly Column[] => (paths ? [...new Set(paths.flatMap(path => all.filter(({ at }) => isNamed(at, path))))] : all)
+
 const headingOf = (entity: AnyEntity, at: FieldPath, label: string | null | undefined, locales: Locales, language: Language): string => {
   const field = locales.label(language, `${entity.labels}.fields.${at.name}`)
   const part = at.part && locales.label(language, `persons.address.${at.part}`)
@@ -71,16 +82,16 @@ const headingOf = (entity: AnyEntity, at: FieldPath, label: string | null | unde
   return part ? `${named} - ${part}` : named
 }
 
+const pathsOf = (entity: AnyEntity): FieldPath[] => visiblePaths(entity).filter(({ leaf }) => leaf.kind !== 'file' && leaf.kind !== 'image')
+
 const columnsOf = (reader: Reader, entity: AnyEntity): Column[] =>
-  visiblePaths(entity)
-    .filter(({ leaf }) => leaf.kind !== 'file' && leaf.kind !== 'image')
-    .flatMap((at): Column[] => {
-      if (!at.many || !at.field.labelled) return [{ at }]
-      const used = reader.db
-        .rows(`select distinct json_extract(item.value, '$.label') from ${entity.type} c, json_each(c.${columnName(at.name)}) item where c.st = 0`)
-        .all() as (string | null)[][]
-      const declared = at.field.labels ?? []
-      const rank = (label: string | null): number => (label === null ? -1 : declared.includes(label) ? declared.indexOf(label) : declared.length)
-      const labels = used.map(([label]) => label ?? null).sort((a, b) => rank(a) - rank(b) || String(a).localeCompare(String(b)))
-      return labels.map(label => ({ at, label }))
-    })
+  pathsOf(entity).flatMap((at): Column[] => {
+    if (!at.many || !at.field.labelled) return [{ at }]
+    const used = reader.db
+      .rows(`select distinct json_extract(item.value, '$.label') from ${entity.type} c, json_each(c.${columnName(at.name)}) item where c.st = 0`)
+      .all() as (string | null)[][]
+    const declared = at.field.labels ?? []
+    const rank = (label: string | null): number => (label === null ? -1 : declared.includes(label) ? declared.indexOf(label) : declared.length)
+    const labels = used.map(([label]) => label ?? null).sort((a, b) => rank(a) - rank(b) || String(a).localeCompare(String(b)))
+    return labels.map(label => ({ at, label }))
+  })

@@ -69,7 +69,7 @@ export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<Imp
           const batch = fresh.slice(from, from + size)
           from += batch.length
           lines += batch.length
-          if (!dryRun) await keepFiles(files, batch)
+          if (!dryRun) await files.hold(() => keepFiles(files, batch))
           const began = performance.now()
           await job.commit(operation, () => {
             const { drafts, counts, errors } = importer.take(batch)

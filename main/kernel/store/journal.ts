@@ -101,3 +101,50 @@ export const historyHooks: CollectionHooks = {
 
 /** The part of an operation that stands at `n` of the history. */
 export const unitAt = (db: Db, n: number): Omit<HistoryDocument, 'id'> => JSON.parse(db.sql('select json from doc_history where n = ?').get(n).json)
+
+/** What the history keeps of records, to be taken out of it. */
+export interface Forgetting {
+  /** All that it keeps of them and will lose, as JSON. */
+  readonly lost: string
+  /** Takes it out; inside a transaction. */
+  write(db: Db): void
+}
+
+/**
+ * Prepares to take values and names of records out of the history: it then knows only that something was done to them, and
+ * each entry stays in its place, which an undo that is under way counts by.
+ */
+export const forgettingOf = (db: Db, ids: ReadonlySet<string>): Forgetting => {
+  const numbers = new Set([...ids].flatMap(id => db.rows('select n from history_entry where born = ?').all(bornAt(id)) as number[][]).map(([n]) => n!))
+  const lost: Entry[] = []
+  const units = [...numbers].flatMap(n => {
+    const unit = unitAt(db, n)
+    const before = lost.length
+    const changed = unit.changed.map(entry => {
+      if (!entry.changes || !ids.has(entry.id)) return entry
+      lost.push(entry)
+      const { changes: _, ...bare } = entry
+      return bare
+    })
+    const params = withoutNames(unit.params, ids)
+    return lost.length > before || params !== unit.params ? [{ n, op: unit.op, params: JSON.stringify(params), json: JSON.stringify({ ...unit, params, changed }) }] : []
+  })
+  return {
+    lost: JSON.stringify(lost),
+    write: target => {
+      for (const { n, op, params, json } of units) {
+        target.sql('update doc_history set json = ? where n = ?').run(json, n)
+        target.sql('update operation set params = ? where op = ?').run(params, op)
+      }
+    },
+  }
+}
+
+/** What an operation says of itself, and of the one that it took back, without the names of these records. */
+const withoutNames = (params: Record<string, unknown>, ids: ReadonlySet<string>): Record<string, unknown> => {
+  const { id, title: _, ...bare } = params
+  if (typeof id === 'string' && ids.has(id)) return bare
+  if (typeof params.of !== 'object' || params.of === null) return params
+  const of = withoutNames(params.of as Record<string, unknown>, ids)
+  return of === params.of ? params : { ...params, of }
+}

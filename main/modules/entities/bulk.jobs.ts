@@ -1,15 +1,16 @@
-import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import { finished } from '../../kernel/jobs/finished.ts'
 import type { JobEngine, JobKind, Progress } from '../../kernel/jobs/engine.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader, Selection } from '../../kernel/store/reader.ts'
 import type { Batch, Store } from '../../kernel/store/store.ts'
 
-/** The same change to many records: `patch` holds what their fields shall be (null empties one); without one they go to the trash. */
+/** The same change to many records: `patch` holds what their fields shall be (null empties one); without one they go to the trash, or with `restore` come out of it. */
 export interface BulkOrder {
   readonly selection: Selection
   /** Only these, instead of all that the selection holds. */
   readonly ids?: readonly string[]
   readonly patch?: Readonly<Record<string, unknown>>
+  readonly restore?: boolean
 }
 
 export interface Bulk {
@@ -44,7 +45,7 @@ interface Step {
 }
 
 /** The next batch; records that stand as they should already are left alone. Call it inside `commit`. */
-const stepOf = (store: Store, reader: Reader, { selection, ids, patch, operation, until }: BulkInput, from: Position): Step => {
+const stepOf = (store: Store, reader: Reader, { selection, ids, patch, restore = false, operation, until }: BulkInput, from: Position): Step => {
   const found = ids ? ids.slice(from, from + BATCH).map((id, i) => ({ n: from + i + 1, id })) : reader.numbered(selection, from, until, BATCH)
   const drafts: Batch['drafts'][number][] = []
   let refused = 0
@@ -52,7 +53,7 @@ const stepOf = (store: Store, reader: Reader, { selection, ids, patch, operation
     const record = store.read(id)
     if (!record || record.type !== selection.type) refused++
     else if (!patch) {
-      if (record.trashedAt === null) drafts.push(store.change(operation, record, { trashedAt: store.instant() }))
+      if ((record.trashedAt === null) !== restore) drafts.push(store.change(operation, record, { trashedAt: restore ? null : store.instant() }))
     } else {
       const data = { ...record.data, ...patch }
       for (const field of Object.keys(patch)) if (patch[field] === null) delete data[field]
@@ -103,8 +104,6 @@ export const changeMany = async (store: Store, reader: Reader, jobs: JobEngine, 
   }
   const { job } = jobs.start({ kind: BULK, title: operation.name, input })
   if (!isWaiting) return { op, count: 0, refused: 0, job }
-  const ended = await jobs.watch(job, () => {}, signal)
-  if (ended.error) throw new ExpectedError(ended.error.code as never, ended.error.params)
-  if (ended.state === 'cancelled') throw new ExpectedError('CANCELLED', { job })
-  return { op, count: ended.counts.changed ?? 0, refused: ended.counts.refused ?? 0, job }
+  const { counts } = await finished(jobs, job, signal)
+  return { op, count: counts.changed ?? 0, refused: counts.refused ?? 0, job }
 }

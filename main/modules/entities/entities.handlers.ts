@@ -10,6 +10,7 @@ import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { changeMany } from './bulk.jobs.ts'
+import { purgeRecords } from './purge.jobs.ts'
 
 export const entitiesQueries = (reader: Reader): HandlersOf<typeof entitiesRpc, 'query'> => ({
   get: ({ type, id }) => {
@@ -55,7 +56,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
       const entity = reader.entity(type)
       const unknown = Object.keys(patch).find(field => !Object.hasOwn(entity.fields, field))
       if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
-      const fields = await keepFiles(entity, normalise(entity, patch), files)
+      const fields = await files.hold(() => keepFiles(entity, normalise(entity, patch), files))
       const params: Record<string, unknown> = { type }
       const op = operation(id === undefined ? 'create' : 'edit', actor, params)
       let saved = id ?? ''
@@ -79,21 +80,24 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
       const warnings = checked ? (await import('../../../shared/kernel/entity/legal-id.ts')).legalIdWarnings(entity, data) : []
       return ok({ record: reader.get(saved, type)!, op: op.id, warnings })
     },
-    changeMany: async ({ ids, patch, background = false, ...selection }, { actor, signal }) => {
+    changeMany: async ({ ids, patch, restore = false, background = false, ...asked }, { actor, signal }) => {
+      if (patch && restore) return fail('BAD_INPUT', { field: 'restore' })
+      const selection = { ...asked, trashed: restore }
       const { type } = selection
       const entity = reader.entity(type)
       const unknown = Object.keys(patch ?? {}).find(field => !Object.hasOwn(entity.fields, field))
       if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
-      const fields = patch && (await keepFiles(entity, normalise(entity, patch), files))
+      const fields = patch && (await files.hold(() => keepFiles(entity, normalise(entity, patch), files)))
       const problems = fields ? referenceProblems(store, entity, fields) : []
       if (problems.length) return fail('INVALID_RECORD', { problems })
       // A job keeps its order as JSON, which has no undefined.
       const wanted = fields && Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value ?? null]))
-      const order = { selection, ...(ids && { ids: [...new Set(ids)] }), ...(wanted && { patch: wanted }) }
-      return ok(await changeMany(store, reader, jobs, operation(wanted ? 'edit' : 'trash', actor, { type }), order, { isWaiting: !background, signal }))
+      const order = { selection, restore, ...(ids && { ids: [...new Set(ids)] }), ...(wanted && { patch: wanted }) }
+      return ok(await changeMany(store, reader, jobs, operation(wanted ? 'edit' : restore ? 'restore' : 'trash', actor, { type }), order, { isWaiting: !background, signal }))
     },
     remove: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('trash', actor, type, id, ids)),
     restore: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('restore', actor, type, id, ids)),
+    purge: ({ background = false, ...asked }, { actor, signal }) => purgeRecords({ store, reader, files, jobs }, asked, actor, { isWaiting: !background, signal }),
     watch: ({ type }, { signal }, emit) =>
       new Promise(resolve => {
         const stop = store.onCommit(written => {

@@ -4,6 +4,7 @@ import type { importsRpc } from '../../../shared/modules/imports/imports.rpc.ts'
 import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { Locales } from '../../kernel/i18n/locales.ts'
 import { errorFile } from '../../kernel/imports/error-file.ts'
+import { isColumn } from '../../kernel/imports/export.ts'
 import type { Inspection } from '../../kernel/imports/formats.ts'
 import { parseTarget } from '../../kernel/imports/headings.ts'
 import { IMPORT, type ImportInput, type ImportPlan } from '../../kernel/imports/import-job.ts'
@@ -76,12 +77,14 @@ export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: 
       return ok({ file, name })
     },
 
-    export: ({ type, format, filter, text, ids, language }, { actor }) => {
+    export: ({ type, format, filter, text, ids, language, columns, delimiter, bom }, { actor }) => {
       const entity = store.entity(type)
       if (!entity) return fail('UNKNOWN_TYPE', { type })
       if (format === 'vcf' && !Object.hasOwn(entity.fields, 'vcardLines')) return fail('BAD_INPUT', { field: 'format' })
+      const unknown = columns?.find(path => !isColumn(entity, path))
+      if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
       const name = `${locales.label(language, `${entity.labels}.many`)} ${store.instant().slice(0, 10)}.${format}`
-      const input: ExportInput = { request: { type, format, filter, text, ids, language }, name, actor }
+      const input: ExportInput = { request: { type, format, filter, text, ids, language, columns, style: { delimiter, bom } }, name, actor }
       return ok({ job: jobs.start({ kind: EXPORT, title: name, input }).job })
     },
   }

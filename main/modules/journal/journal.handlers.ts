@@ -1,8 +1,10 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { fail, ok, type Result } from '../../../shared/kernel/rpc/result.ts'
+import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
-import { entriesOf, type Operation, unitsOf } from '../../kernel/store/journal.ts'
+import type { Db } from '../../kernel/store/driver.ts'
+import { entriesOf, type Operation, unitAt, unitsOf } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { type Undone, undoOperation } from './undo.jobs.ts'
@@ -27,14 +29,50 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
     return ok({ entries, titles: Object.fromEntries(reader.titles(related.filter(value => typeof value === 'string'))) })
   },
 
-  operations: ({ after, limit }) => {
+  operations: ({ names, after, limit }) => {
+    const conditions = [...(names ? ['name in (select value from json_each(?))'] : []), ...(after === undefined ? [] : ['rowid < (select rowid from operation where op = ?)'])]
+    const where = conditions.length ? `where ${conditions.join(' and ')}` : ''
     const rows = reader.db
-      .sql(`select op, name, params, at, actor, count, undone_by from operation ${after === undefined ? '' : 'where rowid < (select rowid from operation where op = ?) '}order by rowid desc limit ?`)
-      .all(...(after === undefined ? [] : [after]), limit + 1)
-    const operations = rows.slice(0, limit).map(({ op, name, params, at, actor, count, undone_by }) => ({ op, name, params: JSON.parse(params), at, by: actor, count, undoneBy: undone_by }))
+      .sql(`select op, name, params, at, actor, count, undone_by from operation ${where} order by rowid desc limit ?`)
+      .all(...(names ? [JSON.stringify(names)] : []), ...(after === undefined ? [] : [after]), limit + 1)
+    const operations = rows.slice(0, limit).map(({ op, name, params: json, at, actor, count, undone_by }) => {
+      const params = JSON.parse(json)
+      return { op, name, params, at, by: actor, count, undoneBy: undone_by, ...standing(reader.db, op, undone_by), ...leftBy(reader.db, name, params, count) }
+    })
     return ok(rows.length > limit ? { operations, next: operations.at(-1)!.op } : { operations })
   },
+
+  records: ({ op, limit }) => {
+    const fields = new Map<string, { type: string; fields: Set<string> }>()
+    for (const [n] of reader.db.rows('select n from history_unit where op = ? order by n').all(op) as number[][]) {
+      for (const { id, type, changes } of entriesOf(unitAt(reader.db, n!))) {
+        if (!fields.has(id) && fields.size === limit) continue
+        const known = fields.get(id) ?? { type, fields: new Set() }
+        for (const field of Object.keys(changes ?? {})) known.fields.add(field)
+        fields.set(id, known)
+      }
+      if (fields.size === limit) break
+    }
+    const titles = reader.titles(fields.keys())
+    return ok({ records: [...fields].map(([id, { type, fields: changed }]) => ({ id, type, title: titles.get(id) ?? '', fields: [...changed] })) })
+  },
 })
+
+/** Whether an operation is taken back, and what turns that: each undo may have been undone in its turn. */
+const standing = (db: Db, op: string, undoneBy: string | null): { isUndone: boolean; turns: string } => {
+  let isUndone = false
+  let turns = op
+  for (let next = undoneBy; next !== null; next = db.sql('select undone_by from operation where op = ?').get(next)?.undone_by ?? null) {
+    isUndone = !isUndone
+    turns = next
+  }
+  return { isUndone, turns }
+}
+
+const leftBy = (db: Db, name: string, { op }: Record<string, unknown>, count: number): { left?: number } => {
+  const of = name === 'undo' ? db.sql('select count from operation where op = ?').get(op)?.count : undefined
+  return of > count ? { left: of - count } : {}
+}
 
 export const journalCommands = (store: Store, jobs: JobEngine): HandlersOf<typeof journalRpc, 'command'> => ({
   undo: ({ op }, { actor, signal }) => undoOf(store, jobs)(op, actor, signal),
@@ -46,7 +84,7 @@ export const undoOf =
   async (op: string, actor: string, signal: AbortSignal): Promise<Result<Undone>> => {
     const found = store.db.sql('select name, params, count, undone_by from operation where op = ?').get(op)
     if (!found) return fail('NOT_FOUND', { id: op })
-    if (found.undone_by !== null) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
+    if (found.undone_by !== null || isFinal(found.name)) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
     const operation: Operation = { id: store.newId(), name: 'undo', params: { op, name: found.name, of: JSON.parse(found.params) }, actor }
     return ok(await undoOperation(store, jobs, operation, op, found.count, signal))
   }

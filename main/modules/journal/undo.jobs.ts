@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import { finished } from '../../kernel/jobs/finished.ts'
 import type { JobEngine, JobKind } from '../../kernel/jobs/engine.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Store } from '../../kernel/store/store.ts'
@@ -43,10 +43,8 @@ export const undoJob = (store: Store): JobKind<UndoInput, UndoPosition> => ({
 export const undoOperation = async (store: Store, jobs: JobEngine, operation: Operation, op: string, count: number, signal: AbortSignal): Promise<Undone> => {
   if (count > AT_ONCE) {
     const { job } = jobs.start({ kind: UNDO, title: operation.name, input: { op, operation } satisfies UndoInput })
-    const ended = await jobs.watch(job, () => {}, signal)
-    if (ended.error) throw new ExpectedError(ended.error.code as never, ended.error.params)
-    if (ended.state === 'cancelled') throw new ExpectedError('CANCELLED', { job })
-    return { op: operation.id, undone: ended.counts.undone ?? 0, kept: ended.counts.kept ?? 0 }
+    const { counts } = await finished(jobs, job, signal)
+    return { op: operation.id, undone: counts.undone ?? 0, kept: counts.kept ?? 0 }
   }
   let undone = 0
   let kept = 0

@@ -23,7 +23,6 @@ const RowMenu = lazyMui(async () => (await import('./RowMenu.tsx')).RowMenu)
 const HEAD_HEIGHT = 34
 const FILTERS_HEIGHT = 34
 const TOTALS_HEIGHT = 34
-const ACTION_WIDTH = 140
 /** Rows that are read sooner than this come without a word. */
 const LATE_MS = 300
 
@@ -50,6 +49,8 @@ interface Props {
   readonly place: string
   /** A last column with what can be done with each row. */
   readonly renderAction?: (row: Row) => ReactNode
+  /** How wide that is, in pixels. */
+  readonly actionWidth?: number
 }
 
 /** Where each list was left. */
@@ -69,7 +70,7 @@ const isAtEdge = (target: Element, isBack: boolean): boolean => {
 
 /** A list of any length: as tall as its whole count, with only the rows in sight read and drawn. */
 export const Grid = (props: Props) => {
-  const { entity, label, columns, rows, sort, onSort, onWidth, onRange, onOpen, filters, ticks, onTrash, isEditable = false, totals, place, renderAction } = props
+  const { entity, label, columns, rows, sort, onSort, onWidth, onRange, onOpen, filters, ticks, onTrash, isEditable = false, totals, place, renderAction, actionWidth = 0 } = props
   const navigate = useNavigate()
   const speech = useSpeech()
   const { isPerson } = useTypeLooks(entity.type)
@@ -298,7 +299,6 @@ export const Grid = (props: Props) => {
     else onOpen?.(at.row, at.index)
   }
 
-  const actionWidth = renderAction ? ACTION_WIDTH : 0
   const width = columns.reduce((sum, each) => sum + each.width, actionWidth)
   const isDrawn = current >= first && current <= last && count > 0
   const widths = Object.fromEntries(columns.map((each, position) => [widthName(position), `${each.width}px`])) as CSSProperties

@@ -3,12 +3,12 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
-import type { Failure } from '../../../shared/kernel/rpc/result.ts'
+import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
-import { type Api, FailureError, unwrap } from '../rpc/connection.ts'
+import { unwrap } from '../rpc/connection.ts'
+import { followJob } from '../state/jobs.ts'
 import { useOperations } from '../state/operations.ts'
 import { keys } from '../state/queries.ts'
-import { dropToast, showToast, updateToast } from '../state/toasts.ts'
 import { countWords } from '../text/count-words.ts'
 import { useLanguage } from '../text/use-language.ts'
 
@@ -25,17 +25,7 @@ interface Done {
   readonly isStopped: boolean
 }
 
-/** Waits for the job of a large change and shows meanwhile how far it is; it goes on when the window leaves. */
-const follow = async (api: Api, job: string, text: string, stop: string): Promise<Done> => {
-  const toast = showToast(text, { label: stop, run: () => void api.jobs.cancel({ job }) }, { done: 0, total: 1 })
-  try {
-    const { state, counts, error } = await unwrap(api.jobs.watch({ job }, ({ done, total = done }) => updateToast(toast, { done, total })))
-    if (state === 'failed') throw new FailureError(error as Failure)
-    return { count: counts['changed'] ?? 0, refused: counts['refused'] ?? 0, isStopped: state === 'cancelled' }
-  } finally {
-    dropToast(toast)
-  }
-}
+const doneBy = ({ state, counts }: JobView): Done => ({ count: counts['changed'] ?? 0, refused: counts['refused'] ?? 0, isStopped: state === 'cancelled' })
 
 /** Changes many records of a type, or without a patch puts them in the trash; resolves to whether it has begun. */
 export const useBulk = (entity: AnyEntity): { isBusy: boolean; change: (which: Which, patch?: Record<string, unknown>) => Promise<boolean> } => {
@@ -55,7 +45,7 @@ export const useBulk = (entity: AnyEntity): { isBusy: boolean; change: (which: W
       setBusy(true)
       try {
         const { op, job, ...done } = await unwrap(api.entities.changeMany({ type: entity.type, ...which, ...(patch && { patch }), background: true }))
-        if (job) void follow(api, job, t(patch ? 'list.changing' : 'list.trashing'), t('list.stop')).then(all => report(op, all), operations.failed)
+        if (job) void followJob(api, job, t(patch ? 'list.changing' : 'list.trashing'), t('list.stop')).then(ended => report(op, doneBy(ended)), operations.failed)
         else report(op, { ...done, isStopped: false })
         void queries.invalidateQueries({ queryKey: keys.jobs })
         return true

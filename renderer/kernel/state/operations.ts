@@ -20,6 +20,8 @@ export interface Operations {
   /** Tells what was done and offers to take it back. */
   report(op: string, text: string): void
   undo(op: string): Promise<void>
+  /** Does again what was taken back by the operation given. */
+  redo(op: string): Promise<void>
   /** Takes back the last operation of this window. */
   undoLast(): Promise<void>
   /** Does again what was taken back last. */
@@ -47,7 +49,8 @@ export const useOperations = (): Operations => {
         if (isRedo) done = [...done, opposite].slice(-MOST)
         else undone = [...undone, opposite].slice(-MOST)
         refresh()
-        const text = isRedo ? t('shell.redone', { count }) : kept ? t('journal.undoneKept', { count, kept }) : t('journal.undone', { count })
+        const whole = t(isRedo ? 'shell.redone' : 'journal.undone', { count })
+        const text = kept ? `${whole} · ${t('journal.keptSince', { count: kept })}` : whole
         showToast(text, { label: t(isRedo ? 'ui.undo' : 'ui.redo'), run: () => void reverse(opposite, !isRedo) })
       } catch (error) {
         failed(error)
@@ -62,6 +65,7 @@ export const useOperations = (): Operations => {
         showToast(text, { label: t('ui.undo'), run: () => void undo(op) })
       },
       undo,
+      redo: op => reverse(op, true),
       undoLast: () =>
         inTurn(async () => {
           const last = done.at(-1)

@@ -6,7 +6,7 @@ import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { downloadFile } from '../rpc/files.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { waitForJob } from './jobs.ts'
+import { followJob } from './jobs.ts'
 import { useOperations } from './operations.ts'
 import { keys } from './queries.ts'
 import { showToast } from './toasts.ts'
@@ -17,10 +17,21 @@ export interface ExportOrder {
   readonly text?: string
   readonly filter?: Filter
   readonly ids?: string[]
+  /** Of a table: by default all columns, as spreadsheets open them best. */
+  readonly columns?: string[]
+  readonly delimiter?: ';' | ',' | '\t'
+  readonly bom?: boolean
 }
 
-/** Writes records to a file and saves it in the person's downloads. */
-export const useExport = (): { isExporting: boolean; exportRecords: (order: ExportOrder) => Promise<void> } => {
+export interface Exported {
+  readonly file: string
+  readonly name: string
+  /** Records in it. */
+  readonly count: number
+}
+
+/** Writes records to a file and saves it in the person's downloads; also when the screen is left meanwhile. */
+export const useExport = (): { isExporting: boolean; exportRecords: (order: ExportOrder) => Promise<Exported | undefined> } => {
   const api = useApi()
   const queries = useQueryClient()
   const language = useLanguage()
@@ -33,11 +44,18 @@ export const useExport = (): { isExporting: boolean; exportRecords: (order: Expo
       try {
         const { job } = await unwrap(api.imports.export({ ...order, language }))
         void queries.invalidateQueries({ queryKey: keys.jobs })
-        const { result } = await waitForJob(api, job)
-        downloadFile(String(result?.['file']), String(result?.['name']))
-        showToast(t('ui.exported', { name: result?.['name'] }))
+        const { state, result, done } = await followJob(api, job, t('pages.export.going'), t('list.stop'))
+        if (state === 'cancelled') {
+          showToast(t('pages.export.stopped'))
+          return undefined
+        }
+        const exported = { file: String(result?.['file']), name: String(result?.['name']), count: done }
+        downloadFile(exported.file, exported.name)
+        showToast(t('ui.exported', { name: exported.name }))
+        return exported
       } catch (error) {
         failed(error)
+        return undefined
       } finally {
         setExporting(false)
       }

@@ -1,82 +1,100 @@
-import Button from '@mui/material/Button'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { History, Undo2 } from 'lucide-react'
+import { ChevronDown, ChevronUp, History, Redo2, Undo2 } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
+import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { unwrap } from '../../kernel/rpc/connection.ts'
+import { type Api, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { actorWord, oneWord, operationWord } from '../../kernel/text/words.ts'
+import { actorWord, manyWord } from '../../kernel/text/words.ts'
+import { Button } from '../../kernel/ui/Button.tsx'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
-import table from '../../kernel/ui/table.module.css'
+import { Segments } from '../../kernel/ui/Segments.tsx'
+import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import ui from '../../kernel/ui/ui.module.css'
+import { KINDS } from './kinds.ts'
+import { operationText, rootOf } from './operation-text.ts'
+import { TouchedRecords } from './TouchedRecords.tsx'
+import css from './journal.module.css'
 
-/** Everything that was done, newest first; each can be taken back. */
+type Operation = Extract<Awaited<ReturnType<Api['journal']['operations']>>, { ok: true }>['value']['operations'][number]
+
+const ALL = 'all'
+const PAGE_SIZE = 50
+
+/** Everything that was done, newest first; each can be taken back, and done again. */
 export const OperationsPage = () => {
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()
-  const { undo } = useOperations()
+  const { undo, redo } = useOperations()
+  const [params, setParams] = useSearchParams()
+  const [unfolded, setUnfolded] = useState<string>()
+  const asked = params.get('kind') ?? ALL
+  const names = KINDS[asked]
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [...keys.journal, 'operations'],
-    queryFn: ({ pageParam, signal }) => unwrap(api.journal.operations({ limit: 50, ...(pageParam ? { after: pageParam } : {}) }, { signal })),
+    queryKey: [...keys.journal, 'operations', names ? asked : ALL],
+    queryFn: ({ pageParam, signal }) => unwrap(api.journal.operations({ ...(names && { names: [...names] }), limit: PAGE_SIZE, ...(pageParam ? { after: pageParam } : {}) }, { signal })),
     initialPageParam: '',
     getNextPageParam: page => page.next,
   })
   const operations = data?.pages.flatMap(page => page.operations) ?? []
+  const show = (kind: string): void => setParams(kind === ALL ? {} : { kind }, { replace: true })
+  const columns: TableColumn<Operation>[] = [
+    {
+      name: 'what',
+      head: t('journal.what'),
+      render: operation => (
+        <span className={css.what}>
+          <span className={operation.isUndone ? css.undone : undefined}>{operationText(t, operation)}</span>
+          <Subject operation={operation} />
+          {operation.count > 1 && (
+            <button type="button" className={css.link} aria-expanded={unfolded === operation.op} onClick={() => setUnfolded(old => (old === operation.op ? undefined : operation.op))}>
+              {unfolded === operation.op ? <ChevronUp size={14} aria-hidden="true" /> : <ChevronDown size={14} aria-hidden="true" />} {t('pages.history.see', { count: operation.count, number: formatNumber(operation.count, language) })}
+            </button>
+          )}
+          {operation.left ? <span className={css.note}>{t('pages.history.left', { count: operation.left, number: formatNumber(operation.left, language) })}</span> : null}
+        </span>
+      ),
+    },
+    { name: 'count', head: t('journal.records'), look: 'end', render: operation => formatNumber(operation.count, language) },
+    { name: 'who', head: t('journal.who'), look: 'soft', render: operation => actorWord(t, operation.by) },
+    { name: 'when', head: t('journal.when'), look: 'nowrap', render: operation => <time dateTime={operation.at}>{formatInstant(operation.at, language)}</time> },
+    {
+      name: 'actions',
+      head: t('ui.actions'),
+      isHeadHidden: true,
+      look: 'end',
+      render: operation => <Turn operation={operation} onUndo={() => void undo(operation.turns)} onRedo={() => void redo(operation.turns)} />,
+    },
+  ]
   return (
     <Page title={t('journal.operations')}>
+      <div className={css.bar}>
+        <Segments label={t('pages.history.kinds.label')} value={names ? asked : ALL} options={[ALL, ...Object.keys(KINDS)].map(value => ({ value, word: t(`pages.history.kinds.${value}`) }))} onChoose={show} />
+      </div>
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {data && operations.length === 0 && (
-        <EmptyState icon={History} title={t('journal.none')}>
-          {t('journal.noneHint')}
+        <EmptyState icon={History} title={t(names ? 'pages.history.none' : 'journal.none')} actions={names && <Button onClick={() => show(ALL)}>{t('pages.history.showAll')}</Button>}>
+          {!names && t('journal.noneHint')}
         </EmptyState>
       )}
       {operations.length > 0 && (
-        <div className={`${ui.block} ${table.wrap}`}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th>{t('journal.what')}</th>
-                <th className={table.end}>{t('journal.records')}</th>
-                <th>{t('journal.who')}</th>
-                <th>{t('journal.when')}</th>
-                <th>
-                  <span className="visually-hidden">{t('ui.actions')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {operations.map(operation => (
-                <tr key={operation.op}>
-                  <td>
-                    {operationWord(t, operation)}
-                    <RecordOf params={operation.params} />
-                  </td>
-                  <td className={table.end}>{formatNumber(operation.count, language)}</td>
-                  <td className={table.soft}>{actorWord(t, operation.by)}</td>
-                  <td className={`${table.soft} ${table.nowrap}`}>
-                    <time dateTime={operation.at}>{formatInstant(operation.at, language)}</time>
-                  </td>
-                  <td className={table.end}>
-                    {operation.undoneBy ? (
-                      <span className={table.faint}>{t('journal.isUndone')}</span>
-                    ) : (
-                      <Button size="small" startIcon={<Undo2 size={14} aria-hidden="true" />} onClick={() => void undo(operation.op)}>
-                        {t('ui.undo')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <div className={ui.block}>
+          <Table
+            label={t('journal.operations')}
+            columns={columns}
+            rows={operations}
+            keyOf={operation => operation.op}
+            renderBelow={operation => unfolded === operation.op && <TouchedRecords op={operation.op} count={operation.count} />}
+          />
         </div>
       )}
       {hasNextPage && (
@@ -90,14 +108,42 @@ export const OperationsPage = () => {
   )
 }
 
-const RecordOf = ({ params: { type, id, title } }: { readonly params: Readonly<Record<string, unknown>> }) => {
+/** The record that it was about, or their type, or the work that did it. */
+const Subject = ({ operation: { name, params } }: { readonly operation: Operation }) => {
   const { t } = useTranslation()
+  const { type, id, title, job } = name === 'undo' ? rootOf(params).of.params : params
   const entity = visibleEntity(String(type))
+  if (typeof job === 'string' && name !== 'undo') return <Link to={`/travaux/${job}`}>{t('pages.history.result')}</Link>
   if (!entity) return null
+  if (typeof id === 'string') return <Link to={`/${entity.type}/${id}`}>{String(title)}</Link>
+  return <span className={css.subject}>{manyWord(t, entity)}</span>
+}
+
+interface TurnProps {
+  readonly operation: Operation
+  readonly onUndo: () => void
+  readonly onRedo: () => void
+}
+
+/** Takes it back, or does it again when it is taken back; an undo does again what it took back. */
+const Turn = ({ operation, onUndo, onRedo }: TurnProps) => {
+  const { t } = useTranslation()
+  const { name, isUndone } = operation
+  if (isFinal(name)) return <span className={css.ends}>{t('pages.history.isFinal')}</span>
+  const what = operationText(t, name === 'undo' ? rootOf(operation.params).of : operation)
+  const isTurned = isUndone !== (name === 'undo')
   return (
-    <span className={table.soft}>
-      {' · '}
-      {typeof id === 'string' ? <Link to={`/${entity.type}/${id}`}>{String(title)}</Link> : oneWord(t, entity)}
+    <span className={css.ends}>
+      {isUndone && t('journal.isUndone')}
+      {isTurned ? (
+        <Button isSmall icon={Redo2} aria-label={t('pages.history.redoThis', { what })} onClick={onRedo}>
+          {t('ui.redo')}
+        </Button>
+      ) : (
+        <Button isSmall icon={Undo2} aria-label={t('pages.history.undoThis', { what })} onClick={onUndo}>
+          {t('ui.undo')}
+        </Button>
+      )}
     </span>
   )
 }

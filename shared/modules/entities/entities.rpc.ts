@@ -75,7 +75,7 @@ export const entitiesRpc = {
 
   /**
    * The same change to many records as one operation: to those named, or to all that the filter and text keep. Sets
-   * fields (null empties one), or without `patch` puts them in the trash. `refused` counts those that cannot take it.
+   * fields (null empties one), or without `patch` puts them in the trash, and with `restore` takes them out of it. `refused` counts those that cannot take it.
    * A large change is a job; `background` answers with its `job` at once, and the counts are then the job's.
    */
   changeMany: command(
@@ -85,6 +85,7 @@ export const entitiesRpc = {
       text: z.string().max(400).optional(),
       ids: ids.optional(),
       patch: z.record(z.string(), z.unknown()).optional(),
+      restore: z.boolean().optional(),
       background: z.boolean().optional(),
     }),
     z.object({ op: z.string(), count: z.number(), refused: z.number(), job: z.string().optional() }),
@@ -95,6 +96,17 @@ export const entitiesRpc = {
 
   /** Takes records out of the trash. */
   restore: command(some, z.object({ op: z.string(), count: z.number() })),
+
+  /**
+   * Removes for good what lies in the trash, with the notes and files of each record, its history, and the bytes of files
+   * that nothing else has: all of the trash, or of one type all, what a filter and text keep, or the records named. Cannot be
+   * undone. `kept` counts those that stay because a record cannot be without them. A large purge is a job, as is a large
+   * `changeMany`.
+   */
+  purge: command(
+    z.strictObject({ type: typeName.optional(), filter: filterSchema.optional(), text: z.string().max(400).optional(), ids: ids.optional(), background: z.boolean().optional() }),
+    z.object({ op: z.string(), count: z.number(), kept: z.number(), job: z.string().optional() }),
+  ),
 
   /** Tells which records were written, until aborted; a list of ids is cut at 1,000, then `many` is true. */
   watch: stream(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
-import { language, typeName } from '../../kernel/rpc/schemas.ts'
+import { language, path, typeName } from '../../kernel/rpc/schemas.ts'
 
 const stagedFile = z.string().regex(/^[0-9a-f-]{36}$/)
 const stagedResult = z.object({ file: z.string(), name: z.string() })
@@ -63,6 +63,11 @@ export const importsRpc = {
       filter: filterSchema.optional(),
       text: z.string().max(400).optional(),
       ids: z.array(z.uuid()).max(10_000).optional(),
+      /** Fields or places in an address that a table shall have, in this order; by default all. */
+      columns: z.array(path).min(1).max(200).optional(),
+      delimiter: z.enum([';', ',', '\t']).default(';'),
+      /** Whether a table begins with the mark by which spreadsheets know UTF-8. */
+      bom: z.boolean().default(true),
       language: language.default('fr'),
     }),
     z.object({ job: z.string() }),

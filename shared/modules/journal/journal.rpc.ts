@@ -3,7 +3,7 @@ import { command, query } from '../../kernel/rpc/contract.ts'
 
 const operation = z.object({
   op: z.string(),
-  /** What it was called: `create`, `edit`, `trash`, `restore`, `import`, `undo`; its words are `journal.<name>`. */
+  /** What it was called: `create`, `edit`, `trash`, `restore`, `import`, `undo`, `purge`; its words are `journal.<name>`. */
   name: z.string(),
   params: z.record(z.string(), z.unknown()),
   at: z.string(),
@@ -12,6 +12,12 @@ const operation = z.object({
   count: z.number(),
   /** The operation that undid it, if one did. */
   undoneBy: z.string().nullable(),
+  /** Whether what it did is taken back now: an undo may itself have been undone. */
+  isUndone: z.boolean(),
+  /** The operation to undo in order to take this one back or, when it is, to do it again. */
+  turns: z.string(),
+  /** Of an undo: how many records it left as they were, because they had changed since or were gone. */
+  left: z.number().optional(),
 })
 
 const change = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })
@@ -21,16 +27,22 @@ export const journalRpc = {
   history: query(
     z.strictObject({ id: z.uuid() }),
     z.object({
-      entries: z.array(operation.omit({ count: true, undoneBy: true }).extend({ kind: z.enum(['create', 'update', 'trash', 'restore']), changes: z.array(change) })),
+      entries: z.array(operation.pick({ op: true, name: true, params: true, at: true, by: true }).extend({ kind: z.enum(['create', 'update', 'trash', 'restore']), changes: z.array(change) })),
       /** Titles of the records named in the changes. */
       titles: z.record(z.string(), z.string()),
     }),
   ),
 
-  /** Operations, newest first. */
+  /** Operations, newest first; of the given names, or of all. */
   operations: query(
-    z.strictObject({ after: z.string().optional(), limit: z.int().min(1).max(500).default(50) }),
+    z.strictObject({ names: z.array(z.string()).min(1).max(20).optional(), after: z.string().optional(), limit: z.int().min(1).max(500).default(50) }),
     z.object({ operations: z.array(operation), next: z.string().optional() }),
+  ),
+
+  /** The first records that an operation wrote, with the fields that it changed; `title` is empty where a record is gone. */
+  records: query(
+    z.strictObject({ op: z.string(), limit: z.int().min(1).max(200).default(20) }),
+    z.object({ records: z.array(z.object({ id: z.string(), type: z.string(), title: z.string(), fields: z.array(z.string()) })) }),
   ),
 
   /**

@@ -3,8 +3,8 @@ import { ExpectedError } from '../../../../shared/kernel/rpc/result.ts'
 import type { FileStore } from '../../../kernel/files/file-store.ts'
 import { entriesOf, type Operation, unitAt, unitsOf } from '../../../kernel/store/journal.ts'
 import type { Db } from '../../../kernel/store/driver.ts'
+import { linksTo } from '../../../kernel/store/links.ts'
 import type { Draft, Store } from '../../../kernel/store/store.ts'
-import { columnName, LIVE } from '../../../kernel/store/typed-table.ts'
 import { sampleFiles, sampleRecords } from './records.ts'
 
 /** Where this machine remembers which operation brought the sample. */
@@ -24,7 +24,9 @@ const madeBy = (db: Db, op: string): string[] =>
 export const addSample = async (store: Store, files: FileStore, actor: string): Promise<{ op: string; count: number }> => {
   if (sampleOperation(store.db) !== undefined) throw new ExpectedError('SAMPLE_THERE')
   const kept = new Map<string, FileRef>()
-  for (const { name, bytes } of sampleFiles()) kept.set(name, await files.put(bytes, name))
+  await files.hold(async () => {
+    for (const { name, bytes } of sampleFiles()) kept.set(name, await files.put(bytes, name))
+  })
   const operation: Operation = { id: store.newId(), name: 'sample', params: {}, actor }
   // First where it is remembered: a sample that nobody knows of could not be removed.
   await store.local.set(PLACE, { op: operation.id })
@@ -101,16 +103,7 @@ const isChanged = (store: Store, op: string, id: string): boolean => {
 }
 
 /** Those of the ids to which other live records lead. */
-const ledTo = ({ db, registry }: Store, ids: readonly string[]): string[] => {
-  const list = JSON.stringify(ids)
-  return registry.flatMap(({ type, fields }) =>
-    Object.keys(fields).flatMap(name => {
-      if (fields[name]!.kind !== 'relation') return []
-      const column = columnName(name)
-      const found = db
-        .rows(`select distinct ${column} from ${type} where st = ${LIVE} and ${column} in (select value from json_each(?)) and id not in (select value from json_each(?))`)
-        .all(list, list) as string[][]
-      return found.map(([id]) => id!)
-    }),
-  )
+const ledTo = (store: Store, ids: readonly string[]): string[] => {
+  const own = new Set(ids)
+  return linksTo(store, ids).flatMap(({ from, isLive, to }) => (isLive && !own.has(from) ? [to] : []))
 }

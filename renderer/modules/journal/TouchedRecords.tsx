@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { visibleEntity } from '../../kernel/blocks/relations.ts'
+import { useApi } from '../../kernel/rpc/api-context.tsx'
+import { unwrap } from '../../kernel/rpc/connection.ts'
+import { keys } from '../../kernel/state/queries.ts'
+import { formatNumber } from '../../kernel/text/format.ts'
+import { useLanguage } from '../../kernel/text/use-language.ts'
+import { fieldWord } from '../../kernel/text/words.ts'
+import { Failed } from '../../kernel/ui/Failed.tsx'
+import css from './journal.module.css'
+
+const SHOWN = 30
+
+/** The records of an operation, each with what of it was changed. */
+export const TouchedRecords = ({ op, count }: { readonly op: string; readonly count: number }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const api = useApi()
+  const { data, error, refetch } = useQuery({
+    queryKey: [...keys.journal, 'records', op],
+    queryFn: async ({ signal }) => (await unwrap(api.journal.records({ op, limit: SHOWN }, { signal }))).records,
+  })
+  const shown = data?.flatMap(record => {
+    const entity = visibleEntity(record.type)
+    return entity ? [{ ...record, entity }] : []
+  })
+  return (
+    <>
+      {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
+      {count > SHOWN && <p className={css.first}>{t('pages.history.first', { number: formatNumber(SHOWN, language) })}</p>}
+      <ul className={css.records}>
+        {shown?.map(({ id, title, type, fields, entity }) => (
+          <li key={id}>
+            {title ? <Link to={`/${type}/${id}`}>{title}</Link> : <span className={css.gone}>{t('pages.history.gone')}</span>}
+            {fields.length > 0 && <span className={css.fields}>{fields.filter(field => entity.fields[field] && !entity.fields[field].hidden).map(field => fieldWord(t, entity, field)).join(', ')}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { openTestCore, type TestCore, valueOf } from '../fixtures/core.ts'
+
+const save = async ({ client }: TestCore, patch: Record<string, unknown>, id?: string) => valueOf(client.entities.save({ type: 'contact', patch, ...(id && { id }) }))
+const operations = async ({ client }: TestCore, names?: string[]) => (await valueOf(client.journal.operations({ ...(names && { names }) }))).operations
+
+describe('the list of operations', () => {
+  it('can be of some kinds only, page after page', async () => {
+    const test = await openTestCore()
+    const made: string[] = []
+    for (let i = 0; i < 5; i++) {
+      const { record, op } = await save(test, { lastName: `Nom ${i}` })
+      made.unshift(op)
+      await save(test, { jobTitle: 'Gérante' }, record.id)
+    }
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await valueOf(test.client.journal.operations({ names: ['create'], limit: 2, ...(after && { after }) }))
+      seen.push(...page.operations.map(({ op }) => op))
+      after = page.next
+    } while (after)
+    expect(seen).toEqual(made)
+    expect(await operations(test, ['create', 'edit'])).toHaveLength(10)
+    expect(await operations(test, ['import'])).toEqual([])
+  })
+
+  it('tells what stands after undoing, doing again and undoing once more', async () => {
+    const test = await openTestCore()
+    const { op } = await save(test, { lastName: 'Abadie' })
+    const stand = async () => (await operations(test, ['create']))[0]!
+    expect(await stand()).toMatchObject({ isUndone: false, turns: op })
+    for (const isUndone of [true, false, true]) {
+      const { turns } = await stand()
+      const { op: turning } = await valueOf(test.client.journal.undo({ op: turns }))
+      expect(await stand()).toMatchObject({ isUndone, turns: turning })
+      expect((await valueOf(test.client.entities.count({ type: 'contact' }))).count).toBe(isUndone ? 0 : 1)
+    }
+  })
+
+  it('tells of an undo what it left, because it had changed since', async () => {
+    const test = await openTestCore()
+    const [one, other] = [(await save(test, { lastName: 'Abadie' })).record.id, (await save(test, { lastName: 'Moreau' })).record.id]
+    const { op } = await valueOf(test.client.entities.changeMany({ type: 'contact', patch: { jobTitle: 'Gérante' } }))
+    expect((await valueOf(test.client.journal.records({ op }))).records).toEqual([
+      { id: one, type: 'contact', title: 'Abadie', fields: ['jobTitle'] },
+      { id: other, type: 'contact', title: 'Moreau', fields: ['jobTitle'] },
+    ])
+    await save(test, { jobTitle: 'Associée' }, one)
+    await valueOf(test.client.journal.undo({ op }))
+    expect((await operations(test, ['undo']))[0]).toMatchObject({ count: 1, left: 1 })
+    expect((await valueOf(test.client.journal.records({ op, limit: 1 }))).records).toHaveLength(1)
+  })
+})
