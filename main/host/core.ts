@@ -31,19 +31,28 @@ export const openCore = async (options: CoreOptions): Promise<Core> => {
   core = await composeCore(options, reopen)
   return {
     connect: port => {
-      // Who comes in between tries again, as after any lost connection.
-      if (!core) return port.close()
+      // Who comes while the data is opened anew waits with what they ask.
+      const early: unknown[] = []
+      let take = (message: unknown): void => void early.push(message)
+      let ended = (): void => {}
       ports.add(port)
-      core.connect({
-        send: message => port.send(message),
-        onMessage: listener => port.onMessage(listener),
-        onClose: listener =>
-          port.onClose(() => {
-            ports.delete(port)
-            listener()
-          }),
-        close: () => port.close(),
+      port.onMessage(message => take(message))
+      port.onClose(() => {
+        ports.delete(port)
+        ended()
       })
+      const serve = (current: Core): void =>
+        current.connect({
+          send: message => port.send(message),
+          onMessage: listener => {
+            take = listener
+            for (const message of early.splice(0)) listener(message)
+          },
+          onClose: listener => void (ended = listener),
+          close: () => port.close(),
+        })
+      if (core) serve(core)
+      else void now().then(serve)
     },
     call: async (method, input, signal) => (await now()).call(method, input, signal),
     stage: async (name, bytes) => (await now()).stage(name, bytes),

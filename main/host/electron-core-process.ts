@@ -7,6 +7,7 @@ import type { AnswerHead, FromCore, ToCore } from './electron-messages.ts'
 import { electronPort } from './electron-port.ts'
 import type { Answer } from './answer.ts'
 import type { FileRequest } from './file-requests.ts'
+import type { Secrets } from './secrets.ts'
 
 /** The core, seen from the process that owns the windows. */
 export interface CoreProcess {
@@ -24,7 +25,7 @@ export interface CoreProcessOptions {
   readonly module: string
   readonly data: string
   readonly config: string
-  readonly passphrase: string | undefined
+  readonly secrets: Secrets
   readonly keychain: Sealer | undefined
   /** Runs when it ended without being told to, once it had opened. */
   readonly onCrash: () => void
@@ -33,7 +34,7 @@ export interface CoreProcessOptions {
 /** Starts the core in a process of its own. Rejects with what `openCore` throws, or with Error when the process ended. */
 export const startCoreProcess = (
   { utilityProcess, MessageChannelMain }: Pick<Electron, 'utilityProcess' | 'MessageChannelMain'>,
-  { module, data, config, passphrase, keychain, onCrash }: CoreProcessOptions,
+  { module, data, config, secrets, keychain, onCrash }: CoreProcessOptions,
 ): Promise<CoreProcess> =>
   new Promise((resolve, reject) => {
     const child = utilityProcess.fork(module, [], { serviceName: 'Calepin' })
@@ -89,7 +90,7 @@ export const startCoreProcess = (
           return void useKeychain(message)
       }
     })
-    post({ type: 'open', data, config, passphrase, hasKeychain: keychain !== undefined })
+    post({ type: 'open', data, config, secrets, hasKeychain: keychain !== undefined })
   })
 
 /** The same bytes, and an end for what they come through however their reading ends, even before it began. */

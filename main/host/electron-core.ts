@@ -28,10 +28,10 @@ const ask = (type: 'seal' | 'unseal', bytes: Buffer): Promise<Buffer> =>
   })
 const sealer: Sealer = { seal: bytes => ask('seal', bytes), unseal: bytes => ask('unseal', bytes) }
 
-const open = async ({ data, config, passphrase, hasKeychain }: ToCore & { type: 'open' }): Promise<void> => {
+const open = async ({ data, config, secrets, hasKeychain }: ToCore & { type: 'open' }): Promise<void> => {
   log = openLog(data, randomUUID)
   try {
-    core = await openCore({ data, config, passphrase, sealer: hasKeychain ? sealer : undefined })
+    core = await openCore({ data, config, ...secrets, sealer: hasKeychain ? sealer : undefined })
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return post({ type: 'failed', failure: error.failure })

@@ -13,7 +13,7 @@ import { guard, refusePermissions } from './electron-policy.ts'
 import { CUSTOM_SCHEME, isOwn, schemeHandler } from './electron-scheme.ts'
 import { openWindow, present } from './electron-window.ts'
 import { desktopWords, startFailure } from './electron-words.ts'
-import { passphraseOf } from './passphrase.ts'
+import { type Secrets, secretsOf } from './secrets.ts'
 import { fill, type Language, languageOf, wordsIn } from './words.ts'
 
 export interface DesktopOptions extends Surroundings {
@@ -74,14 +74,14 @@ const run = async (electron: Electron, { platform, coreModule, preload, staticDi
   }
 
   const isNew = !existsSync(join(data, 'keyring.json'))
-  let passphrase: string | undefined
+  let secrets: Secrets | undefined
   /** Never rejects: a core that cannot be opened ends the program, with the reason. */
   const start = async (): Promise<CoreProcess> => {
     try {
-      passphrase ??= await passphraseOf(wanted)
+      secrets ??= await secretsOf(wanted)
       const keychain = await keychainOf(safeStorage, platform)
       const onCrash = (): void => void (core = restart())
-      return await startCoreProcess(electron, { module: coreModule, data, config, passphrase, keychain, onCrash })
+      return await startCoreProcess(electron, { module: coreModule, data, config, secrets, keychain, onCrash })
     } catch (error) {
       return stumble(error)
     }

@@ -2,10 +2,11 @@ import type { Failure } from '../../shared/kernel/rpc/result.ts'
 import type { KeyPlace } from '../kernel/store/keyring.ts'
 import type { Answer } from './answer.ts'
 import type { FileRequest } from './file-requests.ts'
+import type { Secrets } from './secrets.ts'
 
 /** What the process of the windows says to the core's; it opens it first. */
 export type ToCore =
-  | { readonly type: 'open'; readonly data: string; readonly config: string; readonly passphrase: string | undefined; readonly hasKeychain: boolean }
+  | { readonly type: 'open'; readonly data: string; readonly config: string; readonly secrets: Secrets; readonly hasKeychain: boolean }
   /** What the keychain made of the bytes; none when it refused. */
   | { readonly type: 'keychain'; readonly bytes: Uint8Array | undefined }
   /** With the port of a window. */

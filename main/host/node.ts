@@ -8,7 +8,7 @@ import { type HostArguments, parseArguments } from './arguments.ts'
 import { openCore } from './core.ts'
 import { secret } from './door.ts'
 import { type NodeHost, startNodeHost } from './node-http.ts'
-import { passphraseOf } from './passphrase.ts'
+import { secretsOf } from './secrets.ts'
 import { openWindow } from './window.ts'
 import { failureWord, terminalWords, type Word } from './words.ts'
 
@@ -31,7 +31,7 @@ const orphaned = new Promise<void>(resolve => process.once('disconnect', () => r
 const start = async (options: HostArguments): Promise<void> => {
   const { data, config } = options
   const log = openLog(data, randomUUID)
-  const core = await openCore({ data, config, passphrase: await passphraseOf(options) })
+  const core = await openCore({ data, config, ...(await secretsOf(options)) })
   const token = options.token ?? secret()
   const listen = (port: number): Promise<NodeHost> =>
     startNodeHost({

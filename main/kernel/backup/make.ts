@@ -116,7 +116,8 @@ export const makeBackup = async ({ data, file, key, registry }: Source, place: s
 export interface Difference {
   readonly type: string
   readonly now: number
-  readonly then: number
+  /** In the backup. */
+  readonly before: number
   /** In the backup alone. */
   readonly back: number
   /** In both, as they were then. */
@@ -133,12 +134,12 @@ export const compareBackup = ({ file, key, registry }: Source, path: string, bac
     const count = (sql: string): number => Number(db.sql(`select count(*) c from ${sql}`).get().c)
     const known = new Set(db.sql('select name from backup.sqlite_master').all().map(({ name }: { name: string }) => name))
     return registry.map(({ type }) => {
-      if (!known.has(type)) return { type, now: count(type), then: 0, back: 0, changed: 0, gone: count(type) }
+      if (!known.has(type)) return { type, now: count(type), before: 0, back: 0, changed: 0, gone: count(type) }
       const other = (mine: string, theirs: string): string => `${mine}.${type} r where not exists (select 1 from ${theirs}.doc_records o where o.id = r.id and o.deleted = 0)`
       return {
         type,
         now: count(`main.${type}`),
-        then: count(`backup.${type}`),
+        before: count(`backup.${type}`),
         back: count(other('backup', 'main')),
         gone: count(other('main', 'backup')),
         changed: count(`main.${type} r join main.doc_records d on d.n = r.n join backup.doc_records o on o.id = r.id where o.deleted = 0 and (o.rev <> d.rev or o.json <> d.json)`),

@@ -19,7 +19,7 @@ describe('a recovery key', () => {
   it('is refused with a letter wrong, two exchanged, or one missing', () => {
     const printed = recoveryKey(randomBytes(32)).replaceAll('-', '')
     fc.assert(
-      fc.property(fc.nat(printed.length - 1), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'), (at, letter) => {
+      fc.property(fc.nat(printed.length - 1), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('')), (at, letter) => {
         fc.pre(printed[at] !== letter)
         // Two check bytes let one in 65,536 pass.
         const wrong = masterOf(printed.slice(0, at) + letter + printed.slice(at + 1))

@@ -11,7 +11,7 @@ const checkOf = (master: Buffer): Buffer => createHash('sha256').update('calepin
 
 /** A master key as something to print and keep: 55 letters and digits in groups of five, the last two bytes a check of the others. */
 export const recoveryKey = (master: Buffer): string => {
-  const bits = [...Buffer.concat([master, checkOf(master)])].map(byte => byte.toString(2).padStart(8, '0')).join('').padEnd(LETTERS * 5, '0')
+  const bits = Array.from(Buffer.concat([master, checkOf(master)]), byte => byte.toString(2).padStart(8, '0')).join('').padEnd(LETTERS * 5, '0')
   const letters = Array.from({ length: LETTERS }, (_, i) => ALPHABET[Number.parseInt(bits.slice(i * 5, i * 5 + 5), 2)]).join('')
   return letters.match(new RegExp(`.{1,${GROUP}}`, 'g'))!.join('-')
 }

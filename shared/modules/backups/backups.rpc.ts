@@ -33,7 +33,7 @@ export const backupsRpc = {
   /** Makes a backup and verifies it. */
   make: command(z.strictObject({}), z.object({ id: z.string() })),
   /** What a restore would bring back, change and take away, by type. */
-  compare: query(one, z.object({ differences: z.array(z.object({ type: z.string(), now: z.number(), then: z.number(), back: z.number(), changed: z.number(), gone: z.number() })) })),
+  compare: query(one, z.object({ differences: z.array(z.object({ type: z.string(), now: z.number(), before: z.number(), back: z.number(), changed: z.number(), gone: z.number() })) })),
   /** Puts a backup in the place of the data, which is backed up and set aside first; then the data is opened anew, and every window has to connect again. */
   restore: command(one, z.object({})),
   /** Opens the data where what protects its key is lost. */
