@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { replicateRxCollection } from 'rxdb/plugins/replication'
 import { describe, expect, it } from 'vitest'
+import { entriesOf, unitsOf } from '../../main/kernel/store/journal.ts'
 import type { Stored } from '../../main/kernel/store/rx-storage.ts'
 import { InvalidRecord } from '../../main/kernel/store/store.ts'
 import { anyEntity, defineEntity, type Envelope } from '../../shared/kernel/entity/define.ts'
 import { integer, text } from '../../shared/kernel/entity/fields.ts'
 import { registry } from '../../shared/registry.ts'
-import { openTestStore, type TestStore } from '../fixtures/store.ts'
+import { openTestStore, type TestStore, undo } from '../fixtures/store.ts'
 import { disagreements } from '../fixtures/store-check.ts'
 
 const types = fc.constantFrom(...registry.map(({ type }) => type))
@@ -105,6 +106,25 @@ describe('what is pulled', () => {
     expect(disagreements(store.db, { ownHistory: false })).toEqual([])
   })
 
+  it('as history may say anything: what of it is an entry is found, and an undo takes back only that', async () => {
+    const test = await openTestStore()
+    const { store } = test
+    const id = await test.add('contact', { lastName: 'Ménard' })
+    const entry = fc.record({ id: fc.oneof(fc.constant(id), fc.jsonValue()), type: fc.oneof(fc.constant('contact'), fc.jsonValue()), kind: fc.oneof(fc.constantFrom('create', 'update', 'trash', 'delete'), fc.jsonValue()), changes: fc.oneof(fc.constant({ lastName: ['Avant', 'Ménard'] }), fc.jsonValue()) }, { requiredKeys: [] })
+    const told = fc.record({ created: fc.dictionary(fc.constantFrom('contact', 'martian'), fc.oneof(fc.constant([id]), fc.jsonValue()), { noNullPrototype: true }), changed: fc.array(entry, { maxLength: 3 }) })
+    await fc.assert(
+      fc.asyncProperty(told, async said => {
+        const op = store.newId()
+        const document = { id: store.newId(), op, name: 'edit', params: {}, at: store.instant(), by: 'x', ...said, ext: {}, _deleted: false, _attachments: {}, _rev: '1-pulled', _meta: { lwt: 1 } }
+        expect(await store.collections.history.storageInstance.bulkWrite([{ document }], 'replication-downstream-test')).toEqual({ error: [] })
+        await undo(test, op)
+        expect(store.validate('contact', store.read(id)!.data)).toEqual([])
+      }),
+      { numRuns: 200, endOnFailure: true },
+    )
+    expect(unitsOf(store.db, id, 1_000).flatMap(entriesOf).length).toBeGreaterThan(20)
+  })
+
   it('and fits no record at all is set aside, and what comes with it and after it is written', async () => {
     const test = await openTestStore()
     const { store } = test
@@ -136,11 +156,24 @@ describe('what is pulled', () => {
   })
 })
 
+const parcels = (size: typeof text | typeof integer) => [
+  anyEntity(defineEntity({ type: 'parcel', labels: 'parcel', fields: { name: text({ search: 3 }), size: size() }, title: r => r.name ?? '', list: ['name'], form: [['name']], sort: ['name'], keys: [['name']] })),
+]
+
 describe('a definition that has changed', () => {
+  it('keeps what an undo would make wrong', async () => {
+    const first = await openTestStore(undefined, undefined, undefined, parcels(text))
+    const id = await first.add('parcel', { name: 'Caisse', size: 'grande' })
+    const op = first.operation('edit')
+    await first.store.commit(op, () => ({ drafts: [first.store.change(op, first.store.read(id)!, { data: { name: 'Caisse' } })] }))
+    await first.close()
+    const second = await openTestStore(undefined, first.folder, first.key, parcels(integer))
+    expect(await undo(second, op.id)).toEqual({ undone: 0, kept: 1 })
+    expect(second.store.read(id)!.data).toEqual({ name: 'Caisse' })
+  })
+
   it('flags the records that break it, and takes the flag back when it is as before', async () => {
-    const define = (size: typeof text | typeof integer) =>
-      anyEntity(defineEntity({ type: 'parcel', labels: 'parcel', fields: { name: text({ search: 3 }), size: size() }, title: r => r.name ?? '', list: ['name'], form: [['name']], sort: ['name'], keys: [['name']] }))
-    const [before, after] = [[define(text)], [define(integer)]]
+    const [before, after] = [parcels(text), parcels(integer)]
     const first = await openTestStore(undefined, undefined, undefined, before)
     const id = await first.add('parcel', { name: 'Caisse', size: 'grande' })
     await first.close()
