@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, rmdirSync, writeSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest'
+import { lockFolder } from '../../main/kernel/store/lock.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { bytesOf } from '../fixtures/folder.ts'
 import { openTestStore, type TestStore } from '../fixtures/store.ts'
@@ -114,6 +115,7 @@ describe('a read-only disk', () => {
     const before = bytesOf(disk.folder)
     disk.remount('ro')
     expect(await failureOf(test.reopen())).toBe('READ_ONLY')
+    expect(() => lockFolder(disk.folder)).toThrow('READ_ONLY')
     expect(bytesOf(disk.folder)).toEqual(before)
     disk.remount('rw')
     const again = await test.reopen()

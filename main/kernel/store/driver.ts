@@ -45,7 +45,8 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
     db.pragma(`cipher='aegis'`)
     db.pragma(`key="raw:${key.toString('hex')}"`)
     expectingDiskErrors(() => {
-      requireCapable(db)
+      const { version, fts5 } = db.prepare(`select sqlite_version() version, sqlite_compileoption_used('ENABLE_FTS5') fts5`).get() as { version: string; fts5: number }
+      requireCapable(version, fts5 === 1)
       db.pragma('busy_timeout = 5000')
       db.prepare('select count(*) from sqlite_master').get()
       if (!readonly) db.pragma('page_size = 8192')
@@ -105,12 +106,12 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
   }
 }
 
-const requireCapable = (db: Database.Database): void => {
-  const { version, fts5 } = db.prepare(`select sqlite_version() version, sqlite_compileoption_used('ENABLE_FTS5') fts5`).get() as { version: string; fts5: number }
+/** Throws unless this SQLite is one to which data can be entrusted. */
+export const requireCapable = (version: string, hasFts5: boolean): void => {
   const numbers = version.split('.').map(Number)
-  const older = MIN_SQLITE.findIndex((least, i) => numbers[i] !== least)
-  if (older >= 0 && numbers[older]! < MIN_SQLITE[older]!) throw new Error(`SQLite ${version} is older than ${MIN_SQLITE.join('.')}`)
-  if (!fts5) throw new Error(`SQLite ${version} was built without FTS5`)
+  const differing = MIN_SQLITE.findIndex((least, i) => numbers[i] !== least)
+  if (differing >= 0 && numbers[differing]! < MIN_SQLITE[differing]!) throw new Error(`SQLite ${version} is older than ${MIN_SQLITE.join('.')}`)
+  if (!hasFts5) throw new Error(`SQLite ${version} was built without FTS5`)
 }
 
 const CODES: Record<string, 'DISK_FULL' | 'READ_ONLY' | 'KEY_WRONG' | 'STORE_DAMAGED' | 'STORE_LOCKED'> = {
@@ -124,7 +125,8 @@ const CODES: Record<string, 'DISK_FULL' | 'READ_ONLY' | 'KEY_WRONG' | 'STORE_DAM
   SQLITE_BUSY: 'STORE_LOCKED',
 }
 
-const expectingDiskErrors = <T>(run: () => T, file: string): T => {
+/** Runs it; what a full, read-only or foreign file answers is thrown as the ExpectedError that it is. */
+export const expectingDiskErrors = <T>(run: () => T, file: string): T => {
   try {
     return run()
   } catch (error) {
