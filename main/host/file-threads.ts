@@ -3,7 +3,7 @@ import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import type { BackupTask } from '../kernel/backup/backups.ts'
 import { takeCandidates } from '../kernel/imports/candidate-stream.ts'
 import type { UserValue } from '../kernel/imports/choices.ts'
-import type { Inspection } from '../kernel/imports/formats.ts'
+import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan, OpenedCandidates } from '../kernel/imports/import-job.ts'
 import type { Db } from '../kernel/store/driver.ts'
 import type { ExportFile } from '../modules/imports/export.jobs.ts'
@@ -11,7 +11,7 @@ import type { BackupReply, BackupThreadData, ExportReply, ExportThreadData, Keys
 
 /** Files are read and written in threads of their own; an untrusted one may neither take all memory nor run for ever. */
 export interface FileThreads {
-  inspect(file: string, type: string | undefined, signal: AbortSignal): Promise<Inspection>
+  inspect(file: string, asked: Asked, signal: AbortSignal): Promise<Inspection>
   open(file: string, plan: ImportPlan): OpenedCandidates
   /** Writes a file in a thread of its own; answers its staged id. */
   export: ExportFile
@@ -30,9 +30,9 @@ export const createFileThreads = (data: string, keys: Keys, db: Db): FileThreads
       resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     })
   return {
-    inspect: (file, type, signal) =>
+    inspect: (file, asked, signal) =>
       new Promise((resolve, reject) => {
-        const thread = start(type === undefined ? {} : { type }, file)
+        const thread = start({ asked }, file)
         const unreadable = (): void => reject(new ExpectedError('FILE_UNREADABLE', { file }))
         const timer = setTimeout(() => void thread.terminate(), INSPECT_MS)
         signal.addEventListener('abort', () => void thread.terminate(), { once: true })

@@ -29,7 +29,7 @@ if ('plan' in task) {
   await serveCandidates(task.chunks, chunksOf(task.plan))
 } else {
   try {
-    reply({ inspection: await inspectFile(await open(), context, task.type) })
+    reply({ inspection: await inspectFile(await open(), context, task.asked) })
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     reply({ failure: error.failure })

@@ -6,7 +6,7 @@ import type { Failure } from '../../shared/kernel/rpc/result.ts'
 import type { BackupTask } from '../kernel/backup/backups.ts'
 import type { UserValue } from '../kernel/imports/choices.ts'
 import type { ExportRequest } from '../kernel/imports/export.ts'
-import type { Inspection } from '../kernel/imports/formats.ts'
+import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan } from '../kernel/imports/import-job.ts'
 
 /** Purposes for which the threads need a key of the keyring. */
@@ -37,7 +37,7 @@ export interface ReaderThreadData {
   readonly file: string
   readonly userValues: readonly UserValue[]
   /** Read the whole file as a plan says, or find out what it is. */
-  readonly task: { readonly plan: ImportPlan; readonly chunks: MessagePort } | { readonly type?: string }
+  readonly task: { readonly plan: ImportPlan; readonly chunks: MessagePort } | { readonly asked: Asked }
 }
 
 export type ReaderReply = { inspection: Inspection } | { failure: Failure }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openTestCore, type TestCore, valueOf } from '../fixtures/core.ts'
+import { ended, importFile, openTestCore, type TestCore, valueOf } from '../fixtures/core.ts'
 
 const save = async ({ client }: TestCore, patch: Record<string, unknown>, id?: string) => valueOf(client.entities.save({ type: 'contact', patch, ...(id && { id }) }))
 const operations = async ({ client }: TestCore, names?: string[]) => (await valueOf(client.journal.operations({ ...(names && { names }) }))).operations
@@ -50,5 +50,15 @@ describe('the list of operations', () => {
     await valueOf(test.client.journal.undo({ op }))
     expect((await operations(test, ['undo']))[0]).toMatchObject({ count: 1, left: 1 })
     expect((await valueOf(test.client.journal.records({ op, limit: 1 }))).records).toHaveLength(1)
+  })
+
+  it('takes back much in the background as a job that tells how far it is', async () => {
+    const test = await openTestCore()
+    const { op } = await importFile(test, 'gens.csv', `nom\n${Array.from({ length: 600 }, (_, i) => `Nom ${i}`).join('\n')}`, { type: 'contact' })
+    const { job } = await valueOf(test.client.journal.undo({ op: op!, background: true }))
+    expect(await ended(test, job!)).toMatchObject({ state: 'done', total: 600, counts: { undone: 600, kept: 0 } })
+    const [{ turns } = { turns: '' }] = await operations(test, ['import'])
+    expect(await valueOf(test.client.journal.undo({ op: turns }))).toMatchObject({ undone: 600, kept: 0 })
+    expect((await valueOf(test.client.entities.count({ type: 'contact' }))).count).toBe(600)
   })
 })

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { contacts, expect, type Host, test, visit } from './host.ts'
@@ -170,5 +171,40 @@ test.describe('an export', () => {
     expect(one.lines).toHaveLength(2)
     await expect(dialog).toBeHidden()
     await expect(window.getByText(/Export enregistré/)).toBeVisible()
+  })
+})
+
+test.describe('the list of jobs', () => {
+  const importMany = async (host: Host, name: string, lines: number): Promise<string> => {
+    const { file } = await host.upload(name, Readable.from(['Nom;E-mail\n', ...Array.from({ length: lines }, (_, i) => `Nom ${i};p${i}@example.org\n`)]))
+    return (await host.call<{ job: string }>('imports.start', { file, type: 'contact' })).job
+  }
+
+  test('shows what is begun elsewhere as it goes on, pauses it, goes on and stops it', async ({ window, host }) => {
+    await visit(window, host, '/travaux')
+    await expect(window.getByRole('heading', { name: 'Aucun travail' })).toBeVisible()
+    await importMany(host, 'enorme.csv', 120_000)
+    const row = window.getByRole('row', { name: /Import de enorme.csv/ })
+    await expect(row.getByText(/sur .* · \d+\s%/)).toBeVisible()
+    await row.getByRole('button', { name: 'Suspendre' }).click()
+    await expect(row.getByText('Suspendu')).toBeVisible()
+    await expectAccessible(window)
+    await row.getByRole('button', { name: 'Reprendre' }).click()
+    await expect(row.getByText('En cours')).toBeVisible()
+    await row.getByRole('button', { name: 'Arrêter' }).click()
+    await expect(row.getByText('Arrêté')).toBeVisible()
+  })
+
+  test('keeps the results until a person removes them', async ({ window, host }) => {
+    await importMany(host, 'un.csv', 3)
+    await importMany(host, 'deux.csv', 3)
+    await visit(window, host, '/travaux')
+    await expect(window.getByRole('row', { name: /Import de un.csv/ })).toContainText('3 créées')
+    await expect(window.getByRole('row', { name: /Import de deux.csv/ })).toContainText('3 identiques')
+    await window.getByRole('button', { name: 'Retirer de la liste : Import de un.csv' }).click()
+    await expect(window.getByRole('row', { name: /un.csv/ })).toBeHidden()
+    await importMany(host, 'trois.csv', 1)
+    await window.getByRole('button', { name: 'Retirer les terminés' }).click()
+    await expect(window.getByRole('heading', { name: 'Aucun travail' })).toBeVisible()
   })
 })

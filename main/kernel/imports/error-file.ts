@@ -3,6 +3,7 @@ import type { Language } from '../../../shared/kernel/rpc/schemas.ts'
 import type { Locales } from '../i18n/locales.ts'
 import type { LineError } from '../jobs/job-table.ts'
 import { writeCsv } from './csv/write.ts'
+import { placeWord } from './place-word.ts'
 import { escapeText } from './vcard/text.ts'
 
 /** The property that says in a card why it was not imported. */
@@ -26,9 +27,9 @@ export const errorFile = (errors: Iterable<LineError>, options: ErrorFileOptions
 const reasonOf = (problems: readonly Problem[], { labels, language, locales }: Pick<ErrorFileOptions, 'labels' | 'language' | 'locales'>): string =>
   problems
     .map(({ field, code, params }) => {
-      const name = field && locales.at(language, `${labels}.fields.${field}`)
+      const name = placeWord(locales, language, labels, field)
       const text = locales.label(language, `problems.${code}`, params)
-      return typeof name === 'string' ? `${name}${language === 'fr' ? '\u00a0' : ''}: ${text}` : text
+      return name ? `${name}${language === 'fr' ? '\u00a0' : ''}: ${text}` : text
     })
     .join(' | ')
 

@@ -8,6 +8,7 @@ import { readEnvelope, type Reader, type Selection } from '../store/reader.ts'
 import { columnName } from '../store/typed-table.ts'
 import type { UserValue } from './choices.ts'
 import type { CsvStyle } from './csv/write.ts'
+import { placeWord } from './place-word.ts'
 
 const PAGE = 500
 
@@ -75,11 +76,9 @@ const isNamed = (at: FieldPath, path: string): boolean => at.path === path || at
 const chosen = (all: readonly Column[], paths: readonly string[] | undefined): readonly Column[] => (paths ? [...new Set(paths.flatMap(path => all.filter(({ at }) => isNamed(at, path))))] : all)
 
 const headingOf = (entity: AnyEntity, at: FieldPath, label: string | null | undefined, locales: Locales, language: Language): string => {
-  const field = locales.label(language, `${entity.labels}.fields.${at.name}`)
-  const part = at.part && locales.label(language, `persons.address.${at.part}`)
+  const field = placeWord(locales, language, entity.labels, at.path) ?? at.path
   const shown = label && locales.at(language, `persons.labels.${label}`)
-  const named = label ? `${field} (${typeof shown === 'string' ? shown : label})` : field
-  return part ? `${named} - ${part}` : named
+  return label ? `${field} (${typeof shown === 'string' ? shown : label})` : field
 }
 
 const pathsOf = (entity: AnyEntity): FieldPath[] => visiblePaths(entity).filter(({ leaf }) => leaf.kind !== 'file' && leaf.kind !== 'image')

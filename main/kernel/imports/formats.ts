@@ -5,10 +5,10 @@ import type { Candidate } from './candidate.ts'
 import type { CandidateChunk } from './candidate-stream.ts'
 import { choiceLookup, type UserValue } from './choices.ts'
 import { detectCsv, SAMPLE_BYTES } from './csv/detect.ts'
-import type { CsvDialect } from './csv/dialect.ts'
+import type { AskedDialect, CsvDialect } from './csv/dialect.ts'
 import { readRows } from './csv/read.ts'
 import type { Row } from './csv/rows.ts'
-import { suggestMapping, suggestType, targetsOf, uniqueHeaders } from './headings.ts'
+import { type Mapping, suggestMapping, suggestType, targetsOf, uniqueHeaders } from './headings.ts'
 import type { ImportPlan } from './import-job.ts'
 import { compileMapping, rowToCandidate } from './row-to-candidate.ts'
 import { asUtf8 } from './vcard/encoding.ts'
@@ -37,8 +37,20 @@ export interface Inspection {
   delimiter?: string
   headers: string[]
   sample: string[][]
+  /** Whether the first row of a table is taken for headings. */
+  headed?: boolean
   suggestion: { type: string; mapping: Record<string, string | null>; key: string[] }
   targets: string[]
+  /** The first lines as the mapping makes records of them. */
+  preview: Pick<Candidate, 'line' | 'type' | 'data' | 'links' | 'words' | 'problems'>[]
+}
+
+/** What a person has said already of a file that is inspected. */
+export interface Asked {
+  readonly type?: string | undefined
+  readonly dialect?: AskedDialect | undefined
+  /** For the preview; by default the suggested one. */
+  readonly mapping?: Mapping | undefined
 }
 
 const SHOWN_ROWS = 10
@@ -48,8 +60,8 @@ const SAMPLE_ROWS = 200
 const CHUNK_LINES = 256
 const CHUNK_FILE_BYTES = 4_000_000
 
-/** Finds out what a file is and proposes how to import it. Throws ExpectedError: FILE_EMPTY, IMPORT_UNKNOWN_FORMAT, IMPORT_NO_COLUMNS, UNKNOWN_TYPE. */
-export const inspectFile = async (source: SourceFile, { registry, locales, cardToCandidate }: FormatContext, type?: string): Promise<Inspection> => {
+/** Finds out what a file is and proposes how to import it. Throws ExpectedError: FILE_EMPTY, IMPORT_UNKNOWN_FORMAT, IMPORT_NO_COLUMNS, IMPORT_BAD_MAPPING, UNKNOWN_TYPE. */
+export const inspectFile = async (source: SourceFile, { registry, locales, userValues, cardToCandidate }: FormatContext, { type, dialect, mapping }: Asked = {}): Promise<Inspection> => {
   const head = await headOf(source)
   if (await isVcard(head)) {
     const first: Candidate[] = []
@@ -66,21 +78,25 @@ export const inspectFile = async (source: SourceFile, { registry, locales, cardT
       sample: first.map(({ type: of, data, links }) => [entityOf(registry, of).title(data), ...Object.values(links), ...firstValues(data)]),
       suggestion: { type: entity.type, mapping: {}, key: [...(entity.keys?.[0] ?? [])] },
       targets: [],
+      preview: first.map(shownOf),
     }
   }
-  const table = await openTable(source, head)
+  const table = await openTable(source, head, dialect)
   const { headers, sampleRows } = table
   if (headers.length === 0) throw new ExpectedError('IMPORT_NO_COLUMNS', { name: source.name })
   const suggestion = type === undefined ? suggestType(registry, headers, sampleRows, locales) : { type, ...suggestMapping(entityOf(registry, type), headers, sampleRows, locales) }
+  const compiled = compileMapping(entityOf(registry, suggestion.type), headers, mapping ?? suggestion.mapping, { sampleRows, choice: choiceLookup(locales, userValues) })
   return {
     format: 'csv',
     name: source.name,
+    headed: table.dialect.headed,
     encoding: table.dialect.encoding,
     delimiter: table.dialect.delimiter,
     headers,
     sample: sampleRows.slice(0, SHOWN_ROWS),
     suggestion: { type: suggestion.type, mapping: suggestion.mapping, key: suggestion.key },
     targets: targetsOf(entityOf(registry, suggestion.type)),
+    preview: table.rows.slice(0, SHOWN_ROWS).map(row => shownOf(rowToCandidate(compiled, row))),
   }
 }
 
@@ -114,7 +130,7 @@ async function* cards(bytes: AsyncIterable<Uint8Array>, { cardToCandidate }: For
 }
 
 async function* rows(source: SourceFile, bytes: AsyncIterable<Uint8Array>, plan: ImportPlan, { registry, locales, userValues }: FormatContext): AsyncGenerator<Candidate> {
-  const { dialect, headers, sampleRows } = await openTable(source, await headOf(source))
+  const { dialect, headers, sampleRows } = await openTable(source, await headOf(source), plan.dialect)
   const mapping = compileMapping(entityOf(registry, plan.type), headers, plan.mapping ?? {}, { sampleRows, choice: choiceLookup(locales, userValues) })
   let isHeading = dialect.headed
   for await (const batch of readRows(bytes, dialect)) {
@@ -129,20 +145,24 @@ interface Table {
   readonly dialect: CsvDialect
   readonly headers: string[]
   readonly sampleRows: string[][]
+  readonly rows: readonly Row[]
 }
 
-const openTable = async (source: SourceFile, head: Buffer): Promise<Table> => {
-  const dialect = detectCsv(head, head.length >= source.size)
+const openTable = async (source: SourceFile, head: Buffer, asked: AskedDialect = {}): Promise<Table> => {
+  const dialect = detectCsv(head, head.length >= source.size, asked)
   const first: Row[] = []
   for await (const batch of readRows(once(head), dialect)) first.push(...batch)
   // The last row of a sample may be cut.
   if (head.length < source.size && first.length > 1) first.pop()
-  const [top, ...others] = first.slice(0, SAMPLE_ROWS + 1).map(({ cells }) => cells)
+  const rows = first.slice(0, SAMPLE_ROWS + 1)
+  const [top, ...others] = rows.map(({ cells }) => cells)
   if (!top) throw new ExpectedError('FILE_EMPTY', { name: source.name })
   return dialect.headed
-    ? { dialect, headers: uniqueHeaders(top), sampleRows: others }
-    : { dialect, headers: uniqueHeaders(top.map(() => '')), sampleRows: [top, ...others] }
+    ? { dialect, headers: uniqueHeaders(top), sampleRows: others, rows: rows.slice(1) }
+    : { dialect, headers: uniqueHeaders(top.map(() => '')), sampleRows: [top, ...others], rows }
 }
+
+const shownOf = ({ line, type, data, links, words, problems }: Candidate): Inspection['preview'][number] => ({ line, type, data, links, words, problems })
 
 const headOf = async ({ name, bytes }: SourceFile): Promise<Buffer> => {
   const pieces: Uint8Array[] = []

@@ -4,7 +4,8 @@ import type { Operation } from '../store/journal.ts'
 import type { Store } from '../store/store.ts'
 import type { Candidate } from './candidate.ts'
 import type { CandidateChunk } from './candidate-stream.ts'
-import { createImporter } from './importer.ts'
+import type { AskedDialect } from './csv/dialect.ts'
+import { createImporter, type Foreseen } from './importer.ts'
 
 /** How to read a file: what `inspect` found, and what the person chose. */
 export interface ImportPlan {
@@ -18,6 +19,8 @@ export interface ImportPlan {
   /** Headings and delimiter of a table, for its error file. */
   readonly headers?: readonly string[]
   readonly delimiter?: string
+  /** How the person says that the table is written. */
+  readonly dialect?: AskedDialect
 }
 
 export interface ImportInput {
@@ -46,6 +49,8 @@ export const IMPORT = 'import'
 const BATCH_MS = 40
 const LEAST_LINES = 100
 const MOST_LINES = 1_000
+/** Updates that a dry run shows. */
+const MOST_FORESEEN = 50
 
 /** Imports a file line after line; lines already taken are skipped when it goes on after an interruption. */
 export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<ImportInput, { lines: number }> => ({
@@ -58,6 +63,7 @@ export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<Imp
     let skip = dryRun ? 0 : (job.checkpoint?.lines ?? 0)
     let lines = skip
     let size = 100
+    const foreseen: Foreseen[] = []
     // What a window that was not there at the start needs to show it rightly.
     job.result({ type: plan.type, dryRun })
     const source = open(file, plan)
@@ -72,7 +78,8 @@ export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<Imp
           if (!dryRun) await files.hold(() => keepFiles(files, batch))
           const began = performance.now()
           await job.commit(operation, () => {
-            const { drafts, counts, errors } = importer.take(batch)
+            const { drafts, counts, errors, updates } = importer.take(batch)
+            foreseen.push(...updates.slice(0, MOST_FORESEEN - foreseen.length))
             return {
               batch: { drafts: dryRun ? [] : drafts },
               progress: { checkpoint: { lines }, done: batch.length, total: Math.max(lines, Math.round(lines / Math.max(read, 1e-6))), counts, errors },
@@ -84,6 +91,7 @@ export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<Imp
         }
         if (job.signal.aborted) return
       }
+      if (dryRun) job.result({ type: plan.type, dryRun, updates: foreseen })
     } finally {
       await source.close()
     }

@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import type { LineError } from '../jobs/job-table.ts'
 import { matchExpression, searchIndex } from '../search/search-index.ts'
-import { entryOf, type Operation } from '../store/journal.ts'
+import { type Entry, entryOf, type Operation } from '../store/journal.ts'
 import type { Draft, Store } from '../store/store.ts'
 import type { Candidate } from './candidate.ts'
 import { createMatcher, type Matcher, type Uncommitted } from './matcher.ts'
@@ -12,11 +12,21 @@ import { mergeData } from './merge-data.ts'
 
 export type ImportCounts = Record<'created' | 'updated' | 'unchanged' | 'failed' | 'warnings' | 'linksCreated', number>
 
+/** What a line would change of a record that is there. */
+export interface Foreseen {
+  readonly line: number
+  readonly id: string
+  readonly title: string
+  readonly changes: NonNullable<Entry['changes']>
+}
+
 /** What a batch of lines comes to: records to write, and what to tell of it. */
 export interface Outcome {
   readonly drafts: readonly Draft[]
   readonly counts: ImportCounts
   readonly errors: readonly LineError[]
+  /** Of a dry run. */
+  readonly updates: readonly Foreseen[]
 }
 
 export interface Importer {
@@ -103,7 +113,16 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     return record
   }
 
-  const one = (candidate: Candidate, counts: ImportCounts): readonly Problem[] => {
+  /** Changes with the titles of what relations lead to, which in a dry run may be nowhere yet. */
+  const readable = (entity: AnyEntity, changes: Entry['changes'] = {}): Foreseen['changes'] => {
+    const titleOf = (id: unknown): unknown => {
+      const record = typeof id === 'string' ? (batch.record(id) ?? store.read(id)) : undefined
+      return record ? store.entity(record.type)!.title(record.data) : id
+    }
+    return Object.fromEntries(Object.entries(changes).map(([field, [from, to]]) => [field, entity.fields[field]?.kind === 'relation' ? ([titleOf(from), titleOf(to)] as const) : ([from, to] as const)]))
+  }
+
+  const one = (candidate: Candidate, counts: ImportCounts, updates: Foreseen[]): readonly Problem[] => {
     const entity = store.entity(candidate.type)!
     const problems = [...candidate.problems]
     const data: Record<string, unknown> = { ...candidate.data }
@@ -139,12 +158,14 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     }
     const pending = batch.drafts.get(known.id)
     const document: Envelope = pending ? { ...pending.document, data: whole } : store.change(operation, known as never, { data: whole }).document
-    if (entryOf(document, known) === undefined) {
+    const entry = entryOf(document, known)
+    if (entry === undefined) {
       counts.unchanged++
       return problems
     }
     put(entity, pending ? { ...pending, document } : { document, previous: known as never })
     counts.updated++
+    if (dryRun) updates.push({ line: candidate.line, id: known.id, title: entity.title(known.data), changes: readable(entity, entry.changes) })
     return problems
   }
 
@@ -153,15 +174,16 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
       if (!dryRun) batch = newBatch()
       const counts: ImportCounts = { created: 0, updated: 0, unchanged: 0, failed: 0, warnings: 0, linksCreated: 0 }
       const errors: LineError[] = []
+      const updates: Foreseen[] = []
       for (const candidate of candidates) {
-        const problems = one(candidate, counts)
+        const problems = one(candidate, counts, updates)
         if (problems.length === 0) continue
         const failed = problems.some(problem => !problem.warning)
         if (failed) counts.failed++
         else counts.warnings++
         errors.push({ line: candidate.line, failed, problems, source: candidate.source })
       }
-      return { drafts: [...batch.drafts.values()], counts, errors }
+      return { drafts: [...batch.drafts.values()], counts, errors, updates }
     },
   }
 }

@@ -5,7 +5,7 @@ import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { Locales } from '../../kernel/i18n/locales.ts'
 import { errorFile } from '../../kernel/imports/error-file.ts'
 import { isColumn } from '../../kernel/imports/export.ts'
-import type { Inspection } from '../../kernel/imports/formats.ts'
+import type { Asked, Inspection } from '../../kernel/imports/formats.ts'
 import { parseTarget } from '../../kernel/imports/headings.ts'
 import { IMPORT, type ImportInput, type ImportPlan } from '../../kernel/imports/import-job.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
@@ -13,10 +13,10 @@ import { type JobRow, readErrors, readJob } from '../../kernel/jobs/job-table.ts
 import type { Store } from '../../kernel/store/store.ts'
 import { EXPORT, type ExportInput } from './export.jobs.ts'
 
-type Inspect = (file: string, type: string | undefined, signal: AbortSignal) => Promise<Inspection>
+type Inspect = (file: string, asked: Asked, signal: AbortSignal) => Promise<Inspection>
 
 export const importsQueries = (inspect: Inspect): HandlersOf<typeof importsRpc, 'query'> => ({
-  inspect: async ({ file, type }, { signal }) => ok(await inspect(file, type, signal)),
+  inspect: async ({ file, ...asked }, { signal }) => ok(await inspect(file, asked, signal)),
 })
 
 export interface ImportsOptions {
@@ -26,7 +26,7 @@ export interface ImportsOptions {
   readonly inspect: Inspect
   readonly locales: Locales
   /** Takes an operation back; see `journal.undo`. */
-  readonly undo: (op: string, actor: string, signal: AbortSignal) => ReturnType<HandlersOf<typeof importsRpc, 'command'>['revert']>
+  readonly undo: (op: string, actor: string, how: { isWaiting: boolean; signal: AbortSignal }) => ReturnType<HandlersOf<typeof importsRpc, 'command'>['revert']>
 }
 
 export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: ImportsOptions): HandlersOf<typeof importsRpc, 'command'> => {
@@ -36,8 +36,8 @@ export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: 
   }
 
   return {
-    start: async ({ file, type, mapping, key, dryRun = false }, { actor, signal }) => {
-      const found = await inspect(file, type, signal)
+    start: async ({ file, type, mapping, dialect, key, dryRun = false }, { actor, signal }) => {
+      const found = await inspect(file, { type, dialect }, signal)
       const entity = store.entity(found.suggestion.type)
       if (!entity || (type !== undefined && entity.type !== type)) return fail('UNKNOWN_TYPE', { type })
       if (found.format === 'csv') {
@@ -52,18 +52,18 @@ export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: 
       const plan: ImportPlan = {
         format: found.format,
         type: entity.type,
-        ...(found.format === 'csv' ? { mapping: mapping ?? found.suggestion.mapping, headers: found.headers, delimiter: found.delimiter ?? ';' } : {}),
+        ...(found.format === 'csv' ? { mapping: mapping ?? found.suggestion.mapping, headers: found.headers, delimiter: found.delimiter ?? ';', ...(dialect && { dialect }) } : {}),
         ...(key ? { key } : {}),
       }
       const input: ImportInput = { file, name: found.name, plan, dryRun, actor }
       return ok({ job: jobs.start({ kind: IMPORT, title: found.name, input, files: [file] }).job })
     },
 
-    revert: async ({ job }, { actor, signal }) => {
+    revert: async ({ job, background = false }, { actor, signal }) => {
       const found = importOf(job)
       if (!found) return fail('JOB_NOT_FOUND', { job })
       if (!found.endedAt) return fail('JOB_WRONG_STATE', { job, state: found.state })
-      return undo(found.op, actor, signal)
+      return undo(found.op, actor, { isWaiting: !background, signal })
     },
 
     errorFile: async ({ job, language }) => {

@@ -43,6 +43,8 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
   },
 
   records: ({ op, limit }) => {
+    const found = reader.db.sql('select undone_by from operation where op = ?').get(op)
+    if (!found) return fail('NOT_FOUND', { id: op })
     const fields = new Map<string, { type: string; fields: Set<string> }>()
     for (const [n] of reader.db.rows('select n from history_unit where op = ? order by n').all(op) as number[][]) {
       for (const { id, type, changes } of entriesOf(unitAt(reader.db, n!))) {
@@ -54,7 +56,7 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
       if (fields.size === limit) break
     }
     const titles = reader.titles(fields.keys())
-    return ok({ records: [...fields].map(([id, { type, fields: changed }]) => ({ id, type, title: titles.get(id) ?? '', fields: [...changed] })) })
+    return ok({ records: [...fields].map(([id, { type, fields: changed }]) => ({ id, type, title: titles.get(id) ?? '', fields: [...changed] })), ...standing(reader.db, op, found.undone_by) })
   },
 })
 
@@ -75,16 +77,16 @@ const leftBy = (db: Db, name: string, { op }: Record<string, unknown>, count: nu
 }
 
 export const journalCommands = (store: Store, jobs: JobEngine): HandlersOf<typeof journalRpc, 'command'> => ({
-  undo: ({ op }, { actor, signal }) => undoOf(store, jobs)(op, actor, signal),
+  undo: ({ op, background = false }, { actor, signal }) => undoOf(store, jobs)(op, actor, { isWaiting: !background, signal }),
 })
 
 /** Takes an operation back for somebody; also for other modules, to which an operation is a part of something of theirs. */
 export const undoOf =
   (store: Store, jobs: JobEngine) =>
-  async (op: string, actor: string, signal: AbortSignal): Promise<Result<Undone>> => {
+  async (op: string, actor: string, how: { isWaiting: boolean; signal: AbortSignal }): Promise<Result<Undone>> => {
     const found = store.db.sql('select name, params, count, undone_by from operation where op = ?').get(op)
     if (!found) return fail('NOT_FOUND', { id: op })
     if (found.undone_by !== null || isFinal(found.name)) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
     const operation: Operation = { id: store.newId(), name: 'undo', params: { op, name: found.name, of: JSON.parse(found.params) }, actor }
-    return ok(await undoOperation(store, jobs, operation, op, found.count, signal))
+    return ok(await undoOperation(store, jobs, operation, op, found.count, how))
   }

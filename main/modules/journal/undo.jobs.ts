@@ -8,11 +8,15 @@ export interface Undone {
   op: string
   undone: number
   kept: number
+  /** The job that does it, of a large operation; still under way when nobody waits for it. */
+  job?: string
 }
 
 interface UndoInput {
   op: string
   operation: Operation
+  /** Records that the operation wrote. */
+  count: number
 }
 
 const UNDO = 'undo'
@@ -24,7 +28,7 @@ const AT_ONCE = 250
 export const undoJob = (store: Store): JobKind<UndoInput, UndoPosition> => ({
   kind: UNDO,
   run: async job => {
-    const { op, operation } = job.input
+    const { op, operation, count } = job.input
     let position: UndoPosition | undefined = job.checkpoint ?? START
     while (position && !job.signal.aborted) {
       const from: UndoPosition = position
@@ -32,19 +36,20 @@ export const undoJob = (store: Store): JobKind<UndoInput, UndoPosition> => ({
         const step = undoBatch(store, operation, op, from)
         position = step?.next
         if (!step) return undefined
-        return { batch: { drafts: step.drafts }, progress: { checkpoint: step.next, done: step.undone, counts: { undone: step.undone, kept: step.kept } } }
+        return { batch: { drafts: step.drafts }, progress: { checkpoint: step.next, done: step.undone, total: count, counts: { undone: step.undone, kept: step.kept } } }
       })
       await new Promise(resolve => setImmediate(resolve))
     }
   },
 })
 
-/** Takes an operation back and answers when that is done; a large one goes on by itself when nobody waits any more. */
-export const undoOperation = async (store: Store, jobs: JobEngine, operation: Operation, op: string, count: number, signal: AbortSignal): Promise<Undone> => {
+/** Takes an operation back and answers when that is done or, of a large one that nobody waits for, as soon as its job is saved. */
+export const undoOperation = async (store: Store, jobs: JobEngine, operation: Operation, op: string, count: number, { isWaiting, signal }: { isWaiting: boolean; signal: AbortSignal }): Promise<Undone> => {
   if (count > AT_ONCE) {
-    const { job } = jobs.start({ kind: UNDO, title: operation.name, input: { op, operation } satisfies UndoInput })
+    const { job } = jobs.start({ kind: UNDO, title: operation.name, input: { op, operation, count } satisfies UndoInput })
+    if (!isWaiting) return { op: operation.id, undone: 0, kept: 0, job }
     const { counts } = await finished(jobs, job, signal)
-    return { op: operation.id, undone: counts.undone ?? 0, kept: counts.kept ?? 0 }
+    return { op: operation.id, undone: counts.undone ?? 0, kept: counts.kept ?? 0, job }
   }
   let undone = 0
   let kept = 0

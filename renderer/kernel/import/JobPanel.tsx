@@ -1,8 +1,7 @@
-import Button from '@mui/material/Button'
-import LinearProgress from '@mui/material/LinearProgress'
-import { CircleAlert, Download, Pause, Play, Undo2, X } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Download, Pause, Play, Redo2, Undo2, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import { visibleEntity } from '../blocks/relations.ts'
@@ -11,13 +10,18 @@ import { FailureError, unwrap } from '../rpc/connection.ts'
 import { downloadFile } from '../rpc/files.ts'
 import { isEnded, JOB_COLOURS } from '../state/jobs.ts'
 import { useOperations } from '../state/operations.ts'
+import { keys } from '../state/queries.ts'
 import { formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { fieldWord, manyWord, problemText } from '../text/words.ts'
+import { manyWord } from '../text/words.ts'
 import { Block } from '../ui/Block.tsx'
+import { Button, ButtonLink } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { Failed } from '../ui/Failed.tsx'
-import table from '../ui/table.module.css'
+import { Notice } from '../ui/Notice.tsx'
+import { JobErrors } from './JobErrors.tsx'
+import { JobProgress } from './JobProgress.tsx'
+import { jobResult } from './job-text.ts'
 import css from './import.module.css'
 
 interface Props {
@@ -26,17 +30,21 @@ interface Props {
   readonly type?: unknown
   /** Whether it only tries. */
   readonly isTrial?: boolean
+  /** What stands before the lines in error. */
+  readonly children?: ReactNode
 }
 
-/** How far a job is, what it did and what it could not do; an import can be taken back from here. */
-export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.result?.['dryRun'] === true }: Props) => {
+/** How far a job is, what it did and what it could not do; an import can be taken back from here, and done again. */
+export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.result?.['dryRun'] === true, children }: Props) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()
   const operations = useOperations()
-  const number = (value: number): string => formatNumber(value, language)
   const entity = visibleEntity(typeof type === 'string' ? type : undefined)
   const file = job.result?.['file']
+  const hasEnded = isEnded(job)
+  const isImport = job.kind === 'import' && !isTrial
+  const isReverted = useIsReverted(isImport && hasEnded ? job.op : undefined)
   const attempt = async (act: () => Promise<unknown>): Promise<void> => {
     try {
       await act()
@@ -49,66 +57,60 @@ export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.resul
       const staged = await unwrap(api.imports.errorFile({ job: job.job, language }))
       downloadFile(staged.file, staged.name)
     })
-  const revert = (): Promise<void> =>
-    attempt(async () => {
-      const { op, undone } = await unwrap(api.imports.revert({ job: job.job }))
-      operations.report(op, t('imports.reverted', { count: undone }))
-    })
   const control = (method: 'pause' | 'resume' | 'cancel'): Promise<void> => attempt(() => unwrap(api.jobs[method]({ job: job.job })))
-  const failures = job.counts['failed'] ?? 0
   return (
     <>
       <Block
-        title={isEnded(job) ? t('jobs.result') : t('jobs.progress')}
+        title={hasEnded ? t('jobs.result') : t('jobs.progress')}
         actions={
           <>
-            {job.state === 'running' && <Button size="small" startIcon={<Pause size={14} aria-hidden="true" />} onClick={() => void control('pause')}>{t('jobs.pause')}</Button>}
-            {job.state === 'paused' && <Button size="small" startIcon={<Play size={14} aria-hidden="true" />} onClick={() => void control('resume')}>{t('jobs.resume')}</Button>}
-            {!isEnded(job) && <Button size="small" startIcon={<X size={14} aria-hidden="true" />} onClick={() => void control('cancel')}>{t('jobs.cancel')}</Button>}
+            {job.state === 'running' && (
+              <Button isSmall icon={Pause} onClick={() => void control('pause')}>
+                {t('jobs.pause')}
+              </Button>
+            )}
+            {job.state === 'paused' && (
+              <Button isSmall icon={Play} onClick={() => void control('resume')}>
+                {t('jobs.resume')}
+              </Button>
+            )}
+            {!hasEnded && (
+              <Button isSmall icon={X} onClick={() => void control('cancel')}>
+                {t('jobs.cancel')}
+              </Button>
+            )}
           </>
         }
       >
         <div className={css.panel}>
           <div className={css.panelLine}>
             <Chip colour={JOB_COLOURS[job.state]}>{t(`jobs.state.${job.state}`)}</Chip>
-            <span role="status">
-              {job.total === undefined ? t('jobs.done', { count: job.done, done: number(job.done) }) : t('jobs.doneOf', { done: number(job.done), total: number(job.total) })}
-            </span>
+            <span role="status">{hasEnded ? jobResult(t, job, language) : ''}</span>
           </div>
-          {!isEnded(job) && (
+          {!hasEnded && (
             <>
-              <LinearProgress
-                aria-label={t('jobs.progress')}
-                {...(job.total ? { variant: 'determinate' as const, value: Math.min(100, (100 * job.done) / job.total) } : { variant: 'indeterminate' as const })}
-              />
-              <p className={table.soft}>{t('jobs.mayLeave')}</p>
+              <JobProgress job={job} />
+              {!isTrial && <p className={css.hint}>{t('jobs.mayLeave')}</p>}
             </>
           )}
           {job.error && <Failed error={new FailureError(job.error as Failure)} />}
-          {job.kind === 'import' && (
-            <dl className={css.counts}>
-              {(['created', 'updated', 'unchanged', 'failed'] as const).map(name => (
-                <div key={name} className={css.count} data-name={name}>
-                  <dt>{t(`imports.counts.${isTrial ? 'trial.' : ''}${name}`)}</dt>
-                  <dd className={name === 'failed' && failures ? table.err : undefined}>{number(job.counts[name] ?? 0)}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
-          {isEnded(job) && (
+          {isReverted?.isUndone && <Notice tint="info">{t('imports.isReverted')}</Notice>}
+          {job.kind === 'import' && <Counts job={job} isTrial={isTrial} />}
+          {hasEnded && (isImport || typeof file === 'string') && (
             <div className={css.panelLine}>
-              {entity && !isTrial && (
-                <Button component={Link} to={`/${entity.type}`}>
-                  {t('imports.see', { many: manyWord(t, entity).toLowerCase() })}
-                </Button>
-              )}
-              {job.kind === 'import' && job.op && !isTrial && (
-                <Button startIcon={<Undo2 size={16} aria-hidden="true" />} onClick={() => void revert()}>
-                  {t('imports.revert')}
-                </Button>
-              )}
+              {entity && isImport && <ButtonLink to={`/${entity.type}`}>{t('imports.see', { many: manyWord(t, entity).toLowerCase() })}</ButtonLink>}
+              {isReverted &&
+                (isReverted.isUndone ? (
+                  <Button icon={Redo2} onClick={() => void operations.redo(isReverted.turns)}>
+                    {t('imports.redo')}
+                  </Button>
+                ) : (
+                  <Button icon={Undo2} onClick={() => void operations.undo(isReverted.turns)}>
+                    {t('imports.revert')}
+                  </Button>
+                ))}
               {typeof file === 'string' && (
-                <Button startIcon={<Download size={16} aria-hidden="true" />} onClick={() => downloadFile(file, String(job.result?.['name']))}>
+                <Button icon={Download} onClick={() => downloadFile(file, String(job.result?.['name']))}>
                   {t('ui.download')}
                 </Button>
               )}
@@ -116,48 +118,39 @@ export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.resul
           )}
         </div>
       </Block>
-      {job.errors.length > 0 && (
-        <Block
-          icon={CircleAlert}
-          title={t('imports.failedLines')}
-          count={number(failures)}
-          actions={
-            isEnded(job) && (
-              <Button size="small" startIcon={<Download size={14} aria-hidden="true" />} onClick={() => void downloadErrors()}>
-                {t('imports.downloadErrors', { count: failures })}
-              </Button>
-            )
-          }
-        >
-          <div className={table.wrap} tabIndex={0} role="group" aria-label={t('imports.failedLines')}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th className={table.end}>{t('imports.line')}</th>
-                  <th>{t('imports.content')}</th>
-                  <th>{t('imports.reason')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {job.errors.map(error => (
-                  <tr key={error.line}>
-                    <td className={table.end}>{number(error.line)}</td>
-                    <td className={css.content}>{error.text}</td>
-                    <td>
-                      {error.problems.map((problem, index) => (
-                        <div key={index} className={problem.warning ? undefined : table.err}>
-                          {entity?.fields[problem.field] ? `${fieldWord(t, entity, problem.field)}${t('ui.colon')}` : ''}
-                          {problemText(t, problem as Parameters<typeof problemText>[1])}
-                        </div>
-                      ))}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </Block>
-      )}
+      {children}
+      <JobErrors job={job} entity={entity} onDownload={hasEnded ? () => void downloadErrors() : undefined} />
     </>
+  )
+}
+
+/** How the operation of an import stands; undefined until known, and where it wrote nothing. */
+const useIsReverted = (op: string | undefined): { isUndone: boolean; turns: string } | undefined => {
+  const api = useApi()
+  const { data } = useQuery({
+    queryKey: [...keys.journal, 'standing', op],
+    queryFn: async ({ signal }) => {
+      const found = await api.journal.records({ op: op!, limit: 1 }, { signal })
+      return found.ok ? { isUndone: found.value.isUndone, turns: found.value.turns } : null
+    },
+    enabled: op !== undefined,
+  })
+  return data ?? undefined
+}
+
+const COUNTS = ['created', 'updated', 'unchanged', 'failed'] as const
+
+const Counts = ({ job, isTrial }: { readonly job: JobView; readonly isTrial: boolean }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  return (
+    <dl className={css.counts}>
+      {COUNTS.map(name => (
+        <div key={name} className={css.count} data-name={name} data-any={job.counts[name] ? true : undefined}>
+          <dt>{t(`imports.counts.${isTrial ? 'trial.' : ''}${name}`)}</dt>
+          <dd>{formatNumber(job.counts[name] ?? 0, language)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../rpc/api-context.tsx'
 import { FailureError, unwrap } from '../rpc/connection.ts'
 import { failureText } from '../text/words.ts'
+import { followJob } from './jobs.ts'
 import { showToast } from './toasts.ts'
 
 /** Operations of this window that can be taken back, and those that took one back, the last one last. */
@@ -43,7 +44,10 @@ export const useOperations = (): Operations => {
     /** What takes back an operation is one itself: taking that back does the first again. */
     const reverse = async (op: string, isRedo: boolean): Promise<void> => {
       try {
-        const { op: opposite, undone: count, kept } = await unwrap(api.journal.undo({ op }))
+        const { op: opposite, job, ...at } = await unwrap(api.journal.undo({ op, background: true }))
+        const counts = job && (await followJob(api, job, t(isRedo ? 'pages.history.redoing' : 'pages.history.undoing'), t('list.stop'))).counts
+        const count = counts ? (counts['undone'] ?? 0) : at.undone
+        const kept = counts ? (counts['kept'] ?? 0) : at.kept
         done = without(done, op)
         undone = without(undone, op)
         if (isRedo) done = [...done, opposite].slice(-MOST)

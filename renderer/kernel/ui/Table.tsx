@@ -6,7 +6,7 @@ export interface TableColumn<R> {
   readonly head: string
   /** Whether the heading is only read aloud. */
   readonly isHeadHidden?: boolean
-  readonly look?: 'end' | 'soft' | 'nowrap' | 'wide' | 'content' | undefined
+  readonly look?: 'name' | 'end' | 'soft' | 'nowrap' | 'wide' | 'content' | 'cut' | undefined
   readonly render: (row: R) => ReactNode
 }
 

@@ -41,7 +41,8 @@ const LATEST: Sort = { field: 'updatedAt', dir: 'desc' }
 /** What a person is asked to confirm. */
 interface Asked {
   readonly title: string
-  readonly count: number
+  /** How many that is; all that lies there when it is not said. */
+  readonly count?: number
   readonly entity?: AnyEntity
   readonly which?: Which
 }
@@ -102,7 +103,7 @@ export const TrashPage = () => {
       }
       actions={
         all > 0 && (
-          <Button look="danger" icon={Trash2} disabled={trash.isBusy} onClick={() => setAsked({ title: t('pages.trash.askEmpty'), count: all })}>
+          <Button look="danger" icon={Trash2} disabled={trash.isBusy} onClick={() => setAsked({ title: t('pages.trash.askEmpty') })}>
             {t('pages.trash.empty')}
           </Button>
         )
@@ -163,7 +164,7 @@ export const TrashPage = () => {
           {many > 0 && <TrashBar many={many} count={rows.count ?? 0} ticks={ticks} isBusy={trash.isBusy} onRestore={() => void restore()} onPurge={askTicked} />}
         </div>
       )}
-      {asked && <PurgeDialog title={asked.title} count={asked.count} isBusy={trash.isBusy} onPurge={() => void purge(asked)} onClose={() => setAsked(undefined)} />}
+      {asked && <PurgeDialog title={asked.title} count={asked.count ?? all} isBusy={trash.isBusy} onPurge={() => void purge(asked)} onClose={() => setAsked(undefined)} />}
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
@@ -22,6 +23,7 @@ export interface TrashActs {
 /** What can be done with what lies in the trash; a large work goes on when the screen is left. */
 export const useTrash = (): TrashActs => {
   const api = useApi()
+  const queries = useQueryClient()
   const language = useLanguage()
   const { report, failed } = useOperations()
   const { t } = useTranslation()
@@ -44,6 +46,7 @@ export const useTrash = (): TrashActs => {
   return useMemo(() => {
     const tellRestored = (entity: AnyEntity, op: string, count: number): void => report(op, t('pages.trash.restored', { words: countWords(t, entity, count, language) }))
     const tellPurged = (count: number, kept: number): void => {
+      void queries.invalidateQueries()
       const text = t('pages.trash.deleted', { count, number: formatNumber(count, language) })
       showToast(kept ? `${text} · ${t('pages.trash.kept', { count: kept, number: formatNumber(kept, language) })}` : text)
     }
@@ -62,5 +65,5 @@ export const useTrash = (): TrashActs => {
           followJob(api, job, t('pages.trash.deleting'), t('list.stop')).then(({ counts }) => tellPurged(counts['purged'] ?? 0, counts['kept'] ?? 0), failed)
         }),
     }
-  }, [api, attempt, failed, isBusy, language, report, t])
+  }, [api, attempt, failed, isBusy, language, queries, report, t])
 }

@@ -80,6 +80,9 @@ export const jobView = z.object({
 })
 export type JobView = z.output<typeof jobView>
 
+/** What taking an operation back came to; of a large one that nobody waits for, the job that does it. */
+export const undone = z.object({ op: z.string(), undone: z.number(), kept: z.number(), job: z.string().optional() })
+
 /** Languages in which files and texts are made. */
 export const language = z.enum(['fr', 'en'])
 export type Language = z.output<typeof language>

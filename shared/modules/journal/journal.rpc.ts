@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
+import { undone } from '../../kernel/rpc/schemas.ts'
 
 const operation = z.object({
   op: z.string(),
@@ -39,15 +40,16 @@ export const journalRpc = {
     z.object({ operations: z.array(operation), next: z.string().optional() }),
   ),
 
-  /** The first records that an operation wrote, with the fields that it changed; `title` is empty where a record is gone. */
+  /** The first records that an operation wrote, with the fields that it changed; `title` is empty where a record is gone. It also tells how the operation stands. */
   records: query(
     z.strictObject({ op: z.string(), limit: z.int().min(1).max(200).default(20) }),
-    z.object({ records: z.array(z.object({ id: z.string(), type: z.string(), title: z.string(), fields: z.array(z.string()) })) }),
+    z.object({ records: z.array(z.object({ id: z.string(), type: z.string(), title: z.string(), fields: z.array(z.string()) })), ...operation.pick({ isUndone: true, turns: true }).shape }),
   ),
 
   /**
    * Takes an operation back: created records go to the trash, changed fields get their old values, trashed records
    * return. A field changed again since then keeps its value and counts under `kept`. An undo can itself be undone.
+   * That of a large operation is a job; `background` answers with its `job` at once, and the counts are then the job's.
    */
-  undo: command(z.strictObject({ op: z.string() }), z.object({ op: z.string(), undone: z.number(), kept: z.number() })),
+  undo: command(z.strictObject({ op: z.string(), background: z.boolean().optional() }), undone),
 }

@@ -5,7 +5,7 @@ import { ExpectedError } from '../../../../shared/kernel/rpc/result.ts'
 import { readDate } from '../../../../shared/kernel/text/parse-date.ts'
 import { readNumber } from '../../../../shared/kernel/text/parse-number.ts'
 import { type CsvEncoding, textDecoding } from './decode.ts'
-import type { CsvDialect } from './dialect.ts'
+import type { AskedDialect, CsvDialect } from './dialect.ts'
 import { type Row, rowCutter } from './rows.ts'
 
 /** How much of a file's beginning {@link detectCsv} wants, in bytes. */
@@ -119,14 +119,16 @@ const looksLikeData = (cells: readonly string[]): boolean => {
 
 /**
  * Tells how a table is written from its beginning ({@link SAMPLE_BYTES} of it; `whole` when that is all of it).
- * Throws ExpectedError: FILE_EMPTY, or IMPORT_UNKNOWN_FORMAT (`kind`: `xlsx`, `pdf`, `binary`...) when it is no text.
+ * What is asked is not guessed, and guides the rest. Throws ExpectedError: FILE_EMPTY, or IMPORT_UNKNOWN_FORMAT (`kind`: `xlsx`, `pdf`, `binary`...) when it is no text.
  */
-export const detectCsv = (sample: Uint8Array, whole = sample.length < SAMPLE_BYTES): CsvDialect => {
+export const detectCsv = (sample: Uint8Array, whole = sample.length < SAMPLE_BYTES, asked: AskedDialect = {}): CsvDialect => {
   const head = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength)
   if (head.length === 0) throw new ExpectedError('FILE_EMPTY')
   const kind = foreignKind(head)
   if (kind) throw new ExpectedError('IMPORT_UNKNOWN_FORMAT', { kind })
-  const { encoding, bom } = detectEncoding(head, whole)
+  const found = detectEncoding(head, whole)
+  const encoding = asked.encoding ?? found.encoding
+  const bom = found.bom && encoding === found.encoding
   const decoding = textDecoding(encoding)
   const text = decoding.write(head) + (whole ? decoding.end() : '')
   if (countControls(text) > 0.02 * text.length + 1) throw new ExpectedError('IMPORT_UNKNOWN_FORMAT', { kind: 'binary' })
@@ -135,7 +137,7 @@ export const detectCsv = (sample: Uint8Array, whole = sample.length < SAMPLE_BYT
   const lineEnd = text.includes('\n') || !text.includes('\r') ? '\n' : '\r'
   const sep = /^sep=(.)\s*?[\r\n]/i.exec(text)
   const body = sep ? text.slice(sep[0].length) : text
-  const delimiter = sep?.[1] ?? detectDelimiter(body, lineEnd, whole)
+  const delimiter = asked.delimiter ?? sep?.[1] ?? detectDelimiter(body, lineEnd, whole)
   const first = sampleRows(body, delimiter, lineEnd, true)[0]
-  return { encoding, bom, delimiter, quote: QUOTE, lineEnd, sepLine: Boolean(sep), headed: !first || !looksLikeData(first.cells) }
+  return { encoding, bom, delimiter, quote: QUOTE, lineEnd, sepLine: Boolean(sep), headed: asked.headed ?? (!first || !looksLikeData(first.cells)) }
 }

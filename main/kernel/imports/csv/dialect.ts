@@ -1,5 +1,8 @@
 import type { CsvEncoding } from './decode.ts'
 
+/** What a person says of how a table is written, over what is detected. */
+export type AskedDialect = { readonly [K in 'encoding' | 'delimiter' | 'headed']?: CsvDialect[K] | undefined }
+
 /** How a table is written as text. */
 export interface CsvDialect {
   readonly encoding: CsvEncoding

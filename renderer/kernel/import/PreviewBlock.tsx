@@ -1,0 +1,55 @@
+import { Eye } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type FieldPath, resolvePath, valuesAt } from '../../../shared/kernel/entity/paths.ts'
+import { visibleEntity } from '../blocks/relations.ts'
+import { targetWord } from './targets.ts'
+import { oneWord } from '../text/words.ts'
+import { Block } from '../ui/Block.tsx'
+import { Table, type TableColumn } from '../ui/Table.tsx'
+import { Value } from '../ui/Value.tsx'
+import { LineProblems } from './LineProblems.tsx'
+import type { Inspection } from './use-import-plan.ts'
+import css from './import.module.css'
+
+type Line = Inspection['preview'][number]
+
+interface Props {
+  readonly entity: AnyEntity
+  readonly places: readonly FieldPath[]
+  readonly lines: readonly Line[]
+}
+
+/** The first lines as they will be once imported. */
+export const PreviewBlock = ({ entity, places, lines }: Props) => {
+  const { t } = useTranslation()
+  const isMixed = lines.some(({ type }) => type !== entity.type)
+  const hasProblems = lines.some(({ problems }) => problems.length > 0)
+  const columns: TableColumn<Line>[] = [
+    { name: 'line', head: t('imports.line'), look: 'end', render: ({ line }) => line },
+    ...(isMixed ? [{ name: 'type', head: t('ui.kind'), render: ({ type }: Line) => oneWord(t, visibleEntity(type) ?? entity) }] : []),
+    ...places.map((at): TableColumn<Line> => ({ name: at.path, head: targetWord(t, entity, at.path), look: 'cut', render: line => <Cell at={at} line={line} /> })),
+    ...(hasProblems ? [{ name: 'remark', head: t('imports.remark'), look: 'wide' as const, render: ({ problems }: Line) => <LineProblems entity={entity} problems={problems} /> }] : []),
+  ]
+  return (
+    <Block icon={Eye} title={t('imports.preview')} count={t('imports.previewHint')}>
+      {lines.length === 0 ? <p className={css.noLine}>{t('imports.previewNone')}</p> : <Table label={t('imports.preview')} columns={columns} rows={lines} keyOf={({ line }) => line} />}
+    </Block>
+  )
+}
+
+const Cell = ({ at, line: { data, links, words, type } }: { readonly at: FieldPath; readonly line: Line }) => {
+  const named = links[at.name] ?? words[at.name]?.join(', ')
+  if (named !== undefined) return <>{named}</>
+  const own = visibleEntity(type) && resolvePath(visibleEntity(type)!, at.path)
+  return (
+    <>
+      {(own ? valuesAt(own, data) : []).map((value, index) => (
+        <span key={index}>
+          {index > 0 && ', '}
+          <Value field={own!.leaf} value={value} />
+        </span>
+      ))}
+    </>
+  )
+}
