@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -113,37 +113,54 @@ export const tool = (name, args, { dependency = name, env, ...options } = {}) =>
   return run(node, [join(folder, typeof bin === 'string' ? bin : bin[name]), ...args], { cwd: root, env: { ...process.env, PATH: path, ...env }, ...options })
 }
 
+const isExecutable = path => {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
 /** The path of Chromium or Chrome: CALEPIN_CHROMIUM, else what PATH holds. */
 export const findChromium = () => {
-  const isExecutable = path => {
-    try {
-      accessSync(path, constants.X_OK)
-      return statSync(path).isFile()
-    } catch {
-      return false
-    }
-  }
   const named = process.env.CALEPIN_CHROMIUM
   if (named) return isExecutable(named) ? named : undefined
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
   return ['chromium', 'chromium-browser', 'google-chrome'].flatMap(name => folders.map(folder => join(folder, name))).find(isExecutable)
 }
 
-const built = join(root, 'dist/renderer')
-const SOURCES = ['renderer', 'shared', 'assets', 'package-lock.json']
+/** The path of Electron's binary, which a person fetches with `npx install-electron`: CALEPIN_ELECTRON, else that. */
+export const findElectron = () => {
+  const binary = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron'
+  return [process.env.CALEPIN_ELECTRON || join(modules, 'electron/dist', binary)].find(isExecutable)
+}
 
-/** Builds the window; one that is being served stays whole until the new one is. Answers whether that worked. */
-export const buildRenderer = async () => {
-  const made = `${built}-${process.pid}`
+const dist = join(root, 'dist')
+
+/** What is built: the sources of each folder of `dist`, and what writes it into another one. */
+const BUILDS = {
+  renderer: {
+    sources: ['renderer', 'shared', 'assets', 'package-lock.json'],
+    write: into => tool('vite', ['build', 'renderer', '--outDir', into, '--emptyOutDir', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] }),
+  },
+  app: {
+    sources: ['main', 'shared', 'preload', 'assets', 'package-lock.json', 'package.json', 'scripts/build-app.js'],
+    write: into => run(node24(), ['--disable-warning=ExperimentalWarning', join(root, 'scripts/build-app.js'), into], { stdio: ['ignore', 2, 2] }),
+  },
+}
+
+/** Builds one of them; what is being served stays whole until the new one is. Answers whether that worked. */
+const build = async name => {
+  const { sources, write } = BUILDS[name]
+  const made = join(dist, `${name}-${process.pid}`)
   const old = `${made}-old`
   try {
-    const sources = sourcesState()
-    const code = await tool('vite', ['build', 'renderer', '--outDir', made, '--emptyOutDir', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] })
-    if (code !== 0) return false
-    writeFileSync(join(made, STAMP), sources)
-    mkdirSync(dirname(built), { recursive: true })
-    if (existsSync(built)) renameSync(built, old)
-    renameSync(made, built)
+    const state = stateOf(sources)
+    if ((await write(made)) !== 0) return false
+    writeFileSync(join(made, STAMP), state)
+    if (existsSync(join(dist, name))) renameSync(join(dist, name), old)
+    renameSync(made, join(dist, name))
     return true
   } finally {
     rmSync(made, { recursive: true, force: true })
@@ -151,24 +168,31 @@ export const buildRenderer = async () => {
   }
 }
 
-/** Builds the window when its sources changed since it was built. */
-export const ensureRenderer = async () => {
-  const stamp = join(built, STAMP)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sourcesState()) return
+/** Builds one of them when its sources changed since it was built. */
+const ensure = async name => {
+  const stamp = join(dist, name, STAMP)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === stateOf(BUILDS[name].sources)) return
   say('building')
-  if (!(await buildRenderer())) stop('buildFailed')
+  if (!(await build(name))) stop('buildFailed')
 }
+
+/** The window. */
+export const buildRenderer = () => build('renderer')
+export const ensureRenderer = () => ensure('renderer')
+
+/** What Electron runs. */
+export const ensureApp = () => ensure('app')
 
 const STAMP = '.sources'
 
-/** Changes whenever a source of the window does. */
-const sourcesState = () => {
+/** Changes whenever one of the sources does. */
+const stateOf = sources => {
   const hash = createHash('sha256')
   const add = path => {
     const { size, mtimeMs } = statSync(join(root, path))
     hash.update(`${path} ${size} ${mtimeMs}\n`)
   }
-  for (const source of SOURCES) {
+  for (const source of sources) {
     if (!statSync(join(root, source)).isDirectory()) add(source)
     else for (const path of sourceFiles(source)) add(path)
   }

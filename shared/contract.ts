@@ -1,4 +1,5 @@
 import { appRpc } from './modules/app/app.rpc.ts'
+import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
@@ -8,6 +9,7 @@ import { searchRpc } from './modules/search/search.rpc.ts'
 /** Every remote method, by part. */
 export const contract = {
   app: appRpc,
+  backups: backupsRpc,
   entities: entitiesRpc,
   imports: importsRpc,
   jobs: jobsRpc,

@@ -68,6 +68,7 @@ const VIOLATIONS: readonly (readonly [sentence: string, planted: Tree, rule: str
   ['the SQLite driver outside the store', { 'main/kernel/jobs/bad.ts': "import 'better-sqlite3-multiple-ciphers'" }, '4-driver-in-the-store'],
   ["Node's own SQLite outside the store", { 'main/kernel/jobs/bad.ts': "import 'node:sqlite'" }, '4-driver-in-the-store'],
   ['the SQLite driver in the bench outside the floor', { 'tests/bench/run.ts': "import 'better-sqlite3-multiple-ciphers'" }, '4-driver-in-the-store'],
+  ['a database in the process that owns the windows', { 'main/host/electron.ts': "import './electron-window.ts'" }, '4-no-database-beside-the-windows'],
   ['a package in shared that is not on the list', { 'shared/kernel/bad.ts': "import 'lodash'" }, '4-packages-in-shared'],
   ['two files that import each other', { 'main/kernel/bad.ts': "import './worse.ts'", 'main/kernel/worse.ts': "import './bad.ts'" }, '5-no-cycles'],
   [

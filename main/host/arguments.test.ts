@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseArguments, type Surroundings } from './arguments.ts'
+import { ownArguments, parseArguments, type Surroundings } from './arguments.ts'
 
 const linux: Surroundings = { platform: 'linux', env: {}, home: '/home/lea', cwd: '/travail' }
 
@@ -43,5 +43,12 @@ describe('the command line of the host', () => {
       expect(parseArguments(['--data', '/coffre', '--config', config], linux)).toMatchObject({ wrong: { word: 'configInData' } })
     }
     expect(parseArguments(['--data', '/coffre', '--config', '/coffre2'], linux)).toMatchObject({ config: '/coffre2' })
+  })
+
+  it('is picked out of that of a desktop program, where Chromium takes some for itself', () => {
+    const argv = ['.', '--no-sandbox', '--data', '/coffre', '--lang=fr', '--config=/reglages', '--password-store=basic', '--no-window']
+    expect(ownArguments(argv)).toEqual(['--data=/coffre', '--config=/reglages', '--no-window'])
+    expect(parseArguments(ownArguments(['--disable-gpu', '--data']), linux)).toMatchObject({ wrong: { word: 'missingValue' } })
+    expect(ownArguments(['--constructor', '--toString=x'])).toEqual([])
   })
 })

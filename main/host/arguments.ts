@@ -58,6 +58,13 @@ export const parseArguments = (argv: readonly string[], around: Surroundings): H
   }
 }
 
+/** The arguments that are Calepin's among those of a desktop program, where Chromium takes some for itself. */
+export const ownArguments = (argv: readonly string[]): string[] =>
+  parseArgs({ args: [...argv], options: OPTIONS, strict: false, tokens: true }).tokens.flatMap(token => {
+    if (token.kind !== 'option' || !Object.hasOwn(OPTIONS, token.name)) return []
+    return token.value === undefined ? [token.rawName] : [`${token.rawName}=${token.value}`]
+  })
+
 const OPTIONS = {
   'no-window': { type: 'boolean' },
   data: { type: 'string' },

@@ -1,5 +1,6 @@
 import type { Port } from '../../shared/kernel/rpc/port.ts'
 import type { Result } from '../../shared/kernel/rpc/result.ts'
+import type { Sealer } from '../kernel/store/keyring.ts'
 
 export interface CoreOptions {
   /** The folder that holds everything; made when missing. */
@@ -8,6 +9,10 @@ export interface CoreOptions {
   config: string
   /** Protects the data's key; without one, a key file in `config` does. */
   passphrase?: string
+  /** The system's keychain, where the host has one: seals the key of new data when there is no passphrase. */
+  sealer?: Sealer
+  /** Opens the data where what protected its key is lost; from then on it is protected anew. */
+  recoveryKey?: string
 }
 
 /** A file of the store, opened for reading. */

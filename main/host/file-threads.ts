@@ -1,12 +1,13 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import type { BackupTask } from '../kernel/backup/backups.ts'
 import { takeCandidates } from '../kernel/imports/candidate-stream.ts'
 import type { UserValue } from '../kernel/imports/choices.ts'
 import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan, OpenedCandidates } from '../kernel/imports/import-job.ts'
 import type { Db } from '../kernel/store/driver.ts'
 import type { ExportFile } from '../modules/imports/export.jobs.ts'
-import type { ExportReply, ExportThreadData, Keys, ReaderReply, ReaderThreadData } from './threads.ts'
+import type { BackupReply, BackupThreadData, ExportReply, ExportThreadData, Keys, ReaderReply, ReaderThreadData } from './threads.ts'
 
 /** Files are read and written in threads of their own; an untrusted one may neither take all memory nor run for ever. */
 export interface FileThreads {
@@ -75,5 +76,19 @@ export const createFileThreads = (data: string, keys: Keys, db: Db): FileThreads
       }),
   }
 }
+
+/** Backups are copied, compared and restored in threads of their own: SQLite holds up the one that it copies on. */
+export const createBackupThreads =
+  (data: string, keys: Keys) =>
+  <T>(task: BackupTask): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const thread = new Worker(new URL('./backup-thread.ts', import.meta.url), { workerData: { data, keys, task } satisfies BackupThreadData })
+      thread.once('message', (message: BackupReply) => {
+        if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
+        else resolve(message.value as T)
+      })
+      thread.once('error', reject)
+      thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
+    })
 
 const userValues = (db: Db): UserValue[] => db.sql('select f_list list, f_key key, f_label label from listValue where st = 0').all()

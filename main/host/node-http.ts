@@ -7,10 +7,12 @@ import { WebSocketServer } from 'ws'
 import { z } from 'zod'
 import { contract } from '../../shared/contract.ts'
 import type { Contract } from '../../shared/kernel/rpc/contract.ts'
-import { ERRORS, ExpectedError, fail, ok, type Result } from '../../shared/kernel/rpc/result.ts'
+import { fail, ok, type Result } from '../../shared/kernel/rpc/result.ts'
+import { type Answer, failureOf, GUARDS, resultAnswer } from './answer.ts'
 import type { Core } from './core-api.ts'
 import { createDoor } from './door.ts'
-import { serveStatic } from './static-files.ts'
+import { answerFile } from './file-requests.ts'
+import { staticAnswer } from './static-files.ts'
 import { webSocketPort } from './websocket-port.ts'
 
 export interface NodeHostOptions {
@@ -39,20 +41,6 @@ export interface NodeHost {
 const MAX_BODY = 64 * 1024 * 1024
 const GRACE_MS = 2_000
 
-/** Images that a browser may show in place; everything else of a record's is downloaded. */
-const INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
-
-const HEADERS = {
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
-  'Referrer-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Cache-Control': 'no-store',
-}
-
 /** Serves the window, the contract and files on the loopback interface, to who knows the token. */
 export const startNodeHost = async ({ core, port, token, staticDir, closedDoor, onBug }: NodeHostOptions): Promise<NodeHost> => {
   // Uploads may take their time; who sends them is known.
@@ -77,23 +65,23 @@ export const startNodeHost = async ({ core, port, token, staticDir, closedDoor, 
       return answer(response, fail('UNAUTHORISED'))
     }
     if (path === '/api' && request.method === 'GET') return answer(response, ok({ methods: methodsOf(contract) }))
-    if (path === '/api/files' && request.method === 'PUT') return answer(response, await stage(core, searchParams.get('name'), request))
-    const file = /^\/api\/files\/([^/]+)$/.exec(path)?.[1]
-    if (file !== undefined && request.method === 'GET') return sendFile(core, file, searchParams.get('name'), response)
+    const file = await answerFile(core, { method: request.method ?? '', path, name: searchParams.get('name'), bytes: bodyOf(request) })
+    if (file) return send(response, file)
     const method = /^\/api\/([A-Za-z]+\.[A-Za-z]+)$/.exec(path)?.[1]
     if (method !== undefined && request.method === 'POST') return answer(response, await call(core, method, request, response))
     if (!isRead || path.startsWith('/api/')) return answer(response, fail('UNKNOWN_METHOD', { method: `${request.method} ${path}` }))
-    if (!(await serveStatic(staticDir, path, request, response))) response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404')
+    const page = await staticAnswer(staticDir, path, request.headers['if-none-match'])
+    return page ? send(response, page) : void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404')
   }
 
   server.on('request', (request, response) => {
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(GUARDS)) response.setHeader(name, value)
     respond(request, response).catch((error: unknown) => {
       if (isGone(error)) return void response.destroy()
-      const result = failureOf(error) ?? fail('INTERNAL', { id: onBug(error, `${request.method} ${request.url?.split('?')[0]}`) })
+      const result = failureOf(error, () => onBug(error, `${request.method} ${request.url?.split('?')[0]}`))
       // A file that turns out damaged must not look complete.
       if (response.headersSent) response.destroy()
-      else answer(response, result)
+      else void answer(response, result)
     })
   })
 
@@ -120,19 +108,16 @@ export const startNodeHost = async ({ core, port, token, staticDir, closedDoor, 
   }
 }
 
-const answer = (response: ServerResponse, result: Result<unknown>): void => {
-  const body = Buffer.from(JSON.stringify(result))
-  response.writeHead(result.ok ? 200 : ERRORS[result.error.code], { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })
-  response.end(body)
+const send = async (response: ServerResponse, { status, headers, body }: Answer): Promise<void> => {
+  response.writeHead(status, headers)
+  if (body === undefined || response.req.method === 'HEAD') response.end()
+  else if (body instanceof Uint8Array) response.end(body)
+  else await pipeline(body, response)
   // What was not read of a refused request must not stand before the next one.
   response.req.resume()
 }
 
-const failureOf = (error: unknown): Result<never> | undefined => {
-  if (error instanceof ExpectedError) return { ok: false, error: error.failure }
-  if ((error as { code?: string }).code === 'ERR_INVALID_URL') return fail('BAD_INPUT')
-  return undefined
-}
+const answer = (response: ServerResponse, result: Result<unknown>): Promise<void> => send(response, resultAnswer(result))
 
 /** Whether an error only says that the client went away. */
 const isGone = (error: unknown): boolean => ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as { code?: string }).code ?? '')
@@ -157,33 +142,6 @@ const call = async (core: Core, method: string, request: IncomingMessage, respon
   const controller = new AbortController()
   response.once('close', () => response.writableFinished || controller.abort())
   return core.call(method, input, controller.signal)
-}
-
-const stage = async (core: Core, name: string | null, request: IncomingMessage): Promise<Result<{ file: string }>> => {
-  if (!name?.trim()) return fail('BAD_INPUT', { issues: [{ path: 'name', message: 'Required' }] })
-  const { file } = await core.stage(name, bodyOf(request))
-  return ok({ file })
-}
-
-/** Sends a file, under another name than its own where one is given. */
-const sendFile = async (core: Core, id: string, name: string | null, response: ServerResponse): Promise<void> => {
-  const file = await core.open(id)
-  if (!file) return answer(response, fail('FILE_NOT_FOUND', { file: id }))
-  // Only a record's file is named by 64 digits; a staged one may hold anything.
-  const isInline = id.length === 64 && INLINE.has(file.mime)
-  response.writeHead(200, {
-    'Content-Type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
-    'Content-Length': file.size,
-    'Content-Disposition': `${isInline ? 'inline' : 'attachment'}; ${fileName(name || file.name)}`,
-  })
-  await pipeline(file.bytes, response)
-}
-
-/** A file's name as RFC 6266 wants it: for every browser, and exact for those that read UTF-8. */
-const fileName = (name: string): string => {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const exact = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-  return `filename="${plain}"; filename*=UTF-8''${exact}`
 }
 
 const methodsOf = (all: Contract): { name: string; kind: string; input: unknown; output: unknown }[] =>

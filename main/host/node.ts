@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,8 +8,9 @@ import { type HostArguments, parseArguments } from './arguments.ts'
 import { openCore } from './core.ts'
 import { secret } from './door.ts'
 import { type NodeHost, startNodeHost } from './node-http.ts'
+import { secretsOf } from './secrets.ts'
 import { openWindow } from './window.ts'
-import { isWord, terminalWords, type Word } from './words.ts'
+import { failureWord, terminalWords, type Word } from './words.ts'
 
 /** Taken when no port is asked for: the window's drafts belong to its address, so it should stay the same. */
 const USUAL_PORT = 27_321
@@ -28,23 +28,10 @@ process.stdout.on('error', () => {})
 /** The script that started us is gone, whatever ended it. */
 const orphaned = new Promise<void>(resolve => process.once('disconnect', () => resolve()))
 
-const passphraseOf = async ({ passphraseFile }: HostArguments): Promise<string | undefined> => {
-  const { CALEPIN_PASSPHRASE: passphrase } = process.env
-  delete process.env['CALEPIN_PASSPHRASE']
-  if (passphraseFile === undefined) return passphrase || undefined
-  try {
-    const text = (await readFile(passphraseFile, 'utf8')).replace(/[\r\n]+$/, '')
-    if (text !== '') return text
-  } catch {
-    // Told below, like an empty one.
-  }
-  throw new ExpectedError('KEY_MISSING', { place: 'passphraseFile', path: passphraseFile })
-}
-
 const start = async (options: HostArguments): Promise<void> => {
   const { data, config } = options
   const log = openLog(data, randomUUID)
-  const core = await openCore({ data, config, passphrase: await passphraseOf(options) })
+  const core = await openCore({ data, config, ...(await secretsOf(options)) })
   const token = options.token ?? secret()
   const listen = (port: number): Promise<NodeHost> =>
     startNodeHost({
@@ -91,9 +78,8 @@ const explain = (error: unknown, { data, port }: HostArguments): void => {
   const { code } = error as { code?: string }
   if (code === 'EADDRINUSE' || code === 'EACCES') return say('portTaken', { port })
   if (!(error instanceof ExpectedError)) throw error
-  const { code: failure, params } = error.failure
-  const place = typeof params?.['place'] === 'string' ? `_${params['place']}` : ''
-  say([`${failure}${place}`, failure].find(isWord) ?? 'cannotStart', { data, failure, ...params })
+  const { failure } = error
+  say(failureWord(failure), { data, failure: failure.code, ...failure.params })
 }
 
 const options = parseArguments(process.argv.slice(2), { platform: process.platform, env: process.env, home: homedir(), cwd: process.cwd() })

@@ -1,37 +1,39 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { mimeOfName } from '../kernel/files/mime.ts'
+import type { Answer } from './answer.ts'
 
 /** Segments that begin with neither a dot nor a separator, so a path can leave no folder and show no hidden file. */
 const PLAIN_PATH = /^(\/[\w@~-][\w.@~-]*)+$/
 
 /**
  * Answers with a file of the built window, or with its `index.html` for an address of the window's own (one without an
- * extension). Files whose name carries their hash are kept by the browser, the others asked for again each time.
+ * extension); undefined when there is none. Files whose name carries their hash are kept by the browser, the others asked
+ * for again each time.
  */
-export const serveStatic = async (folder: string, path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+export const staticAnswer = async (folder: string, path: string, known?: string): Promise<Answer | undefined> => {
   const found = (PLAIN_PATH.test(path) ? await fileAt(folder, path) : undefined) ?? (extname(path) === '' ? await fileAt(folder, '/index.html') : undefined)
-  if (!found) return false
+  if (!found) return undefined
   const etag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}"`
   const mime = mimeOfName(found.path)
-  // Also on a 304: the browser takes its headers for those of what it has kept.
-  if (mime === 'text/html') response.setHeader('Content-Security-Policy', WINDOW_POLICY)
-  response.setHeader('ETag', etag)
-  response.setHeader('Cache-Control', path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache')
-  if (request.headers['if-none-match'] === etag) {
-    response.writeHead(304).end()
-    return true
+  const headers = {
+    // Also on a 304: the browser takes its headers for those of what it has kept.
+    ...(mime === 'text/html' && { 'Content-Security-Policy': WINDOW_POLICY }),
+    ETag: etag,
+    'Cache-Control': path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
   }
-  response.writeHead(200, {
-    'Content-Type': mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime,
-    'Content-Length': found.size,
-  })
-  if (request.method === 'HEAD') response.end()
-  else await pipeline(createReadStream(found.path), response)
-  return true
+  if (known === etag) return { status: 304, headers }
+  return {
+    status: 200,
+    headers: { ...headers, 'Content-Type': mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime, 'Content-Length': String(found.size) },
+    body: bytesOf(found.path),
+  }
+}
+
+/** Opened when it is first read: who asks for the headers alone reads nothing. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>
 }
 
 /** The window loads nothing from elsewhere; its theme is made of style elements, hence the one exception. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
 import { uuid7Generator } from '../../shared/kernel/id/uuid7.ts'
 import type { Failure } from '../../shared/kernel/rpc/result.ts'
+import type { BackupTask } from '../kernel/backup/backups.ts'
 import type { UserValue } from '../kernel/imports/choices.ts'
 import type { ExportRequest } from '../kernel/imports/export.ts'
 import type { Asked, Inspection } from '../kernel/imports/formats.ts'
@@ -50,6 +51,14 @@ export interface ExportThreadData {
 }
 
 export type ExportReply = { done: number; total: number } | { file: string; count: number } | { failure: Failure }
+
+export interface BackupThreadData {
+  readonly data: string
+  readonly keys: Keys
+  readonly task: BackupTask
+}
+
+export type BackupReply = { value: unknown } | { failure: Failure }
 
 export const databaseFile = (data: string): string => join(data, 'calepin.db')
 

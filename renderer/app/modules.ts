@@ -1,6 +1,7 @@
 import type { Sheet } from '../kernel/blocks/sheet-block.ts'
 import type { TypeLooks } from '../kernel/ui/type-looks.ts'
 import type { WindowModule } from '../kernel/ui/window-module.ts'
+import { backups } from '../modules/backups/index.ts'
 import { documents } from '../modules/documents/index.ts'
 import { imports } from '../modules/imports/index.ts'
 import { jobs } from '../modules/jobs/index.ts'
@@ -11,7 +12,7 @@ import { persons } from '../modules/persons/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, imports, jobs, journal, trash]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, imports, jobs, journal, trash, backups]
 
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
 

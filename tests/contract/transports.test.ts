@@ -1,16 +1,21 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
+import { electronPort } from '../../main/host/electron-port.ts'
 import { messagePort } from '../../main/host/message-port.ts'
 import { webSocketPort } from '../../main/host/websocket-port.ts'
+import { messagePort as pagePort } from '../../renderer/kernel/rpc/message-port.ts'
 import { createCaller, createClient } from '../../shared/kernel/rpc/client.ts'
 import { query, stream } from '../../shared/kernel/rpc/contract.ts'
 import { type Port, portPair, type Request } from '../../shared/kernel/rpc/port.ts'
 import { ok } from '../../shared/kernel/rpc/result.ts'
+import { fakeElectron } from '../fakes/electron.ts'
+import { FakeChannel, handedOver } from '../fakes/electron-ports.ts'
 
 interface Joined {
   client: Port
@@ -43,6 +48,28 @@ const TRANSPORTS: Record<string, () => Promise<Joined>> = {
         server.terminate()
         http.close()
         await once(http, 'close')
+      },
+    }
+  },
+
+  'a port of the desktop window': async () => {
+    const { electron } = fakeElectron()
+    const child = electron.utilityProcess.fork(fileURLToPath(new URL('../fakes/electron-relay.ts', import.meta.url)))
+    const [page, core] = [new FakeChannel(), new FakeChannel()]
+    const relayed = once(child, 'message')
+    child.postMessage('relay', [page.port2, core.port2])
+    await relayed
+    return {
+      // The page has a port of the browser's, the other processes have Electron's.
+      client: pagePort(handedOver(page.port1) as unknown as MessagePort),
+      server: electronPort(core.port1),
+      cut: () => void child.kill(),
+      end: async () => {
+        const gone = once(child, 'exit')
+        page.port1.close()
+        core.port1.close()
+        child.kill()
+        await gone
       },
     }
   },

@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         expect(serious.map(({ id, nodes }) => ({ where, id, at: nodes.map(node => node.html) }))).toEqual([])
       }
-      const screens = ['/contact', '/contact?q=zzzz', `/contact/${contact}`, `/contact/${contact}/modifier`, `/organisation/${organisation}`, '/organisation/nouveau', '/opportunity', '/opportunity/nouveau', '/importer', '/travaux', '/historique', '/corbeille', `/contact/${trashed}`, '/nulle/part/du/tout']
+      const screens = ['/contact', '/contact?q=zzzz', `/contact/${contact}`, `/contact/${contact}/modifier`, `/organisation/${organisation}`, '/organisation/nouveau', '/opportunity', '/opportunity/nouveau', '/importer', '/travaux', '/historique', '/corbeille', '/sauvegardes', `/contact/${trashed}`, '/nulle/part/du/tout']
       for (const path of screens) {
         await visit(window, host, path)
         await window.waitForLoadState('networkidle')

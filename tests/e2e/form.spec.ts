@@ -120,7 +120,7 @@ test('an untouched field follows its record, one that is typed in never', async 
   await field(window, 'Notes').fill('Rappeler jeudi.')
   await window.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(window.getByRole('heading', { level: 1, name: 'Moreau' })).toBeVisible()
-  expect(await saved(host, id!)).toMatchObject({ jobTitle: 'Directeur', status: 'client', notes: 'Rappeler jeudi.', organisation: { id: second } })
+  await expect.poll(() => saved(host, id!)).toMatchObject({ jobTitle: 'Directeur', status: 'client', notes: 'Rappeler jeudi.', organisation: { id: second } })
 })
 
 test('a conflict is settled field by field, by keyboard', async ({ window, host }) => {
@@ -153,7 +153,17 @@ test('a conflict is settled field by field, by keyboard', async ({ window, host 
   await window.keyboard.press('Space')
   await window.keyboard.press('Control+Enter')
   await expect(window.getByRole('heading', { level: 1, name: 'Moreau' })).toBeVisible()
-  expect(await saved(host, id!)).toMatchObject({ jobTitle: 'Acheteur', notes: 'Livrer au nord. Sonner.', organisation: { id: second } })
+  await expect.poll(() => saved(host, id!)).toMatchObject({ jobTitle: 'Acheteur', notes: 'Livrer au nord. Sonner.', organisation: { id: second } })
+})
+
+test('a form that is saved at once keeps the organisation that is still being made', async ({ window, host }) => {
+  await visit(window, host, '/contact/nouveau')
+  await field(window, 'Nom').fill('Vasseur')
+  await field(window, 'Organisation').fill('Brasserie Vallier')
+  await expect(window.getByRole('option', { name: /Créer «\s?Brasserie Vallier/ })).toBeVisible()
+  await window.keyboard.press('Enter')
+  await window.keyboard.press('Control+Enter')
+  await expect(window.getByRole('region', { name: 'Fiche' }).getByRole('link', { name: 'Brasserie Vallier' })).toBeVisible()
 })
 
 test('an organisation is made within the form of a contact, by keyboard alone', async ({ window, host }) => {
@@ -290,7 +300,7 @@ test('a field edited in place shows what someone else wrote in it', async ({ win
   await expect(editor).toHaveValue('Gérant')
   await said.getByRole('button', { name: 'Garder la mienne' }).click()
   await expect(window.getByText('Enregistré : Moreau, Fonction')).toBeVisible()
-  expect(await saved(host, id!)).toMatchObject({ jobTitle: 'Gérant' })
+  await expect.poll(() => saved(host, id!)).toMatchObject({ jobTitle: 'Gérant' })
 })
 
 test('what cannot be kept in place is not lost when its place goes away', async ({ window, host }) => {

@@ -154,7 +154,7 @@ const openTable = async (source: SourceFile, head: Buffer, asked: AskedDialect =
   for await (const batch of readRows(once(head), dialect)) first.push(...batch)
   // The last row of a sample may be cut.
   if (head.length < source.size && first.length > 1) first.pop()
-  const rows = first.slice(0, SAMPLE_ROWS + 1)
+  const each = first.slice(0, SAMPLE_ROWS + 1)
   const [top, ...others] = rows.map(({ cells }) => cells)
   if (!top) throw new ExpectedError('FILE_EMPTY', { name: source.name })
   return dialect.headed

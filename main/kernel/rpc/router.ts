@@ -12,7 +12,7 @@ export type Forward = (method: string, input: unknown, options: CallOptions, emi
 export interface RouterOptions {
   readonly contract: Contract
   readonly handlers: AnyHandlers
-  /** Kinds that somebody else answers, and who. */
+  /** Kinds that somebody else answers where no handler does, and who. */
   readonly forward?: { readonly kinds: readonly MethodKind[]; readonly to: Forward }
   readonly actor: string
   /** Told of a bug; answers the id under which it was noted. */
@@ -33,8 +33,8 @@ export const createRouter = ({ contract, handlers, forward, actor, onBug }: Rout
     const key = name.slice(dot + 1)
     const method = Object.hasOwn(contract, part) && Object.hasOwn(contract[part]!, key) ? contract[part]![key]! : undefined
     if (!method) return fail('UNKNOWN_METHOD', { method: name })
-    if (forward?.kinds.includes(method.kind)) return forward.to(name, input, { signal }, emit)
     const handler = handlers[part]?.[key]
+    if (!handler && forward?.kinds.includes(method.kind)) return forward.to(name, input, { signal }, emit)
     if (!handler) throw new Error(`${name} has no handler`)
     if (method.isPlain?.(input)) return handler(input, { actor, signal }, emit)
     const parsed = method.input.safeParse(input)

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
-import { fold } from '../../../shared/kernel/text/fold.ts'
+import { fold, foldId } from '../../../shared/kernel/text/fold.ts'
 
 type Statement = Database.Statement<unknown[], any>
 
@@ -45,7 +45,8 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
     db.pragma(`cipher='aegis'`)
     db.pragma(`key="raw:${key.toString('hex')}"`)
     expectingDiskErrors(() => {
-      requireCapable(db)
+      const { version, fts5 } = db.prepare(`select sqlite_version() version, sqlite_compileoption_used('ENABLE_FTS5') fts5`).get() as { version: string; fts5: number }
+      requireCapable(version, fts5 === 1)
       db.pragma('busy_timeout = 5000')
       db.prepare('select count(*) from sqlite_master').get()
       if (!readonly) db.pragma('page_size = 8192')
@@ -59,7 +60,7 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
     db.close()
     throw error
   }
-  db.function('fold', { deterministic: true }, text => (typeof text === 'string' ? fold(text) : text))
+  for (const [name, keyOf] of [['fold', fold], ['fold_id', foldId]] as const) db.function(name, { deterministic: true }, text => (typeof text === 'string' ? keyOf(text) : text))
   const kept = { sql: new Map<string, Statement>(), rows: new Map<string, Statement>() }
   const keep = (map: Map<string, Statement>, text: string, raw: boolean): Statement => {
     let statement = map.get(text)
@@ -105,16 +106,18 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
   }
 }
 
-const requireCapable = (db: Database.Database): void => {
-  const { version, fts5 } = db.prepare(`select sqlite_version() version, sqlite_compileoption_used('ENABLE_FTS5') fts5`).get() as { version: string; fts5: number }
+/** Throws unless this SQLite is one to which data can be entrusted. */
+export const requireCapable = (version: string, hasFts5: boolean): void => {
   const numbers = version.split('.').map(Number)
-  const older = MIN_SQLITE.findIndex((least, i) => numbers[i] !== least)
-  if (older >= 0 && numbers[older]! < MIN_SQLITE[older]!) throw new Error(`SQLite ${version} is older than ${MIN_SQLITE.join('.')}`)
-  if (!fts5) throw new Error(`SQLite ${version} was built without FTS5`)
+  const differing = MIN_SQLITE.findIndex((least, i) => numbers[i] !== least)
+  if (differing >= 0 && numbers[differing]! < MIN_SQLITE[differing]!) throw new Error(`SQLite ${version} is older than ${MIN_SQLITE.join('.')}`)
+  if (!hasFts5) throw new Error(`SQLite ${version} was built without FTS5`)
 }
 
 const CODES: Record<string, 'DISK_FULL' | 'READ_ONLY' | 'KEY_WRONG' | 'STORE_DAMAGED' | 'STORE_LOCKED'> = {
   SQLITE_FULL: 'DISK_FULL',
+  // The index of the log is a file too, made when the database is opened.
+  SQLITE_IOERR_SHMSIZE: 'DISK_FULL',
   SQLITE_READONLY: 'READ_ONLY',
   SQLITE_CANTOPEN: 'READ_ONLY',
   SQLITE_NOTADB: 'KEY_WRONG',
@@ -122,7 +125,8 @@ const CODES: Record<string, 'DISK_FULL' | 'READ_ONLY' | 'KEY_WRONG' | 'STORE_DAM
   SQLITE_BUSY: 'STORE_LOCKED',
 }
 
-const expectingDiskErrors = <T>(run: () => T, file: string): T => {
+/** Runs it; what a full, read-only or foreign file answers is thrown as the ExpectedError that it is. */
+export const expectingDiskErrors = <T>(run: () => T, file: string): T => {
   try {
     return run()
   } catch (error) {

@@ -11,7 +11,8 @@ export interface Operation {
   readonly actor: string
 }
 
-export type EntryKind = 'create' | 'update' | 'trash' | 'restore' | 'delete'
+const KINDS = ['create', 'update', 'trash', 'restore', 'delete'] as const
+export type EntryKind = (typeof KINDS)[number]
 
 /** What an operation did to one record; a creation's values are those of the record and are not repeated. */
 export interface Entry {
@@ -42,10 +43,14 @@ export const packEntries = (entries: readonly Entry[]): Pick<HistoryDocument, 'c
   return { created, changed: entries.filter(({ kind }) => kind !== 'create') }
 }
 
-export const entriesOf = ({ created, changed }: Pick<HistoryDocument, 'created' | 'changed'>): Entry[] => [
-  ...Object.entries(created).flatMap(([type, ids]) => ids.map((id): Entry => ({ id, type, kind: 'create' }))),
-  ...changed,
-]
+/** What a part of an operation did, record by record; what came from elsewhere and is no entry is passed over. */
+export const entriesOf = ({ created, changed }: Pick<HistoryDocument, 'created' | 'changed'>): Entry[] =>
+  [...Object.entries(created).flatMap(([type, ids]) => (Array.isArray(ids) ? ids.map((id): Entry => ({ id, type, kind: 'create' })) : [])), ...changed].filter(isEntry)
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const isEntry = ({ id, type, kind, changes }: Entry): boolean =>
+  typeof id === 'string' && ID.test(id) && typeof type === 'string' && KINDS.includes(kind) && Object.values(changes ?? {}).every(change => Array.isArray(change) && change.length === 2)
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
@@ -80,7 +85,7 @@ export const unitsOf = (db: Db, record: string, limit: number): Omit<HistoryDocu
 export const historyHooks: CollectionHooks = {
   open: db =>
     db.exec(`create table if not exists operation(op text primary key, name text not null, params text not null, at text not null, actor text not null, count integer not null, undone_by text);
-      create index if not exists operation_at on operation(at, op);
+      drop index if exists operation_at;
       create table if not exists history_unit(op text not null, n integer not null, primary key(op, n)) without rowid;
       create table if not exists history_entry(born integer not null, n integer not null, primary key(born, n)) without rowid`),
   write: ({ db, rows }: Written<HistoryDocument>) => {

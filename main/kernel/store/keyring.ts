@@ -5,14 +5,20 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { diskFailure, exists, makeFolder, writeAtomically } from '../files/disk.ts'
+import { masterOf, recoveryKey } from './recovery-key.ts'
 
 /** What protects the master key: a passphrase, a key file of this machine, or the system's keychain. */
 export type KeyPlace = 'passphrase' | 'keyFile' | 'keychain'
 
 export interface Keyring {
+  readonly id: string
   readonly place: KeyPlace
   /** 32 bytes for one purpose, always the same ones in this data folder; purposes tell nothing about each other. */
   key(purpose: string): Buffer
+  /** Opens the data where what protects the key is lost: to be printed, and kept where the data is not. */
+  readonly recoveryKey: string
+  /** The text of a keyring for the same keys, protected by what this machine has. */
+  reseal(): Promise<string>
 }
 
 /** The system's keychain, where the host has one: seals bytes for this user of this machine. */
@@ -27,6 +33,8 @@ export interface KeyringOptions {
   config: string
   passphrase?: string
   sealer?: Sealer
+  /** Opens the data instead of what protects its key. */
+  recoveryKey?: string
 }
 
 const bytes = z.base64().transform(text => Buffer.from(text, 'base64'))
@@ -52,20 +60,46 @@ const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
  * place and path of what is asked for, and STORE_DAMAGED for a damaged keyring; none of them changes anything.
  */
 export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => {
-  const path = join(options.data, 'keyring.json')
+  const path = keyringPath(options.data)
   const text = (await readIfThere(path)) ?? (await create(path, options))
   const file = parse(text, path)
-  const master = await unsealMaster(file, path, options)
-  return { place: file.place, key: purpose => Buffer.from(hkdfSync('sha256', master, file.id, `calepin ${purpose}`, 32)) }
+  const master = options.recoveryKey === undefined ? await unsealMaster(file, path, options) : masterOf(options.recoveryKey)
+  if (!master) throw new ExpectedError('KEY_WRONG', { place: 'recoveryKey', path })
+  return keyringOf(file, master, options)
 }
 
-const create = async (path: string, { data, config, passphrase, sealer }: KeyringOptions): Promise<string> => {
-  const place = passphrase !== undefined ? 'passphrase' : sealer ? 'keychain' : 'keyFile'
-  // A database that lost its keyring is unreadable for good once a new one lies there.
-  if (await exists(join(data, 'calepin.db'))) throw new ExpectedError('KEY_MISSING', { place, path })
-  const id = randomUUID()
-  const master = randomBytes(32)
-  await makeFolder(data)
+/**
+ * Opens a keyring that lies elsewhere, such as a backup's: by what this machine has, or by its passphrase or recovery
+ * key. Throws ExpectedError KEY_MISSING where neither fits and none was given, and KEY_WRONG.
+ */
+export const openKeyringText = async (text: string, path: string, options: KeyringOptions, secret: string | undefined): Promise<Keyring> => {
+  const file = parse(text, path)
+  const asked = secret === undefined ? undefined : masterOf(secret)
+  try {
+    return keyringOf(file, asked ?? (await unsealMaster(file, path, file.place === 'passphrase' && secret !== undefined ? { ...options, passphrase: secret } : withoutOther(options, file.place))), options)
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('KEY_')) throw error
+    throw new ExpectedError(secret === undefined ? 'KEY_MISSING' : 'KEY_WRONG', { place: 'backup', path })
+  }
+}
+
+/** A passphrase of these data says nothing of data that another thing protects. */
+const withoutOther = ({ passphrase, ...options }: KeyringOptions, place: KeyPlace): KeyringOptions => (place === 'passphrase' && passphrase !== undefined ? { ...options, passphrase } : options)
+
+const keyringOf = ({ place, id }: KeyringFile, master: Buffer, options: KeyringOptions): Keyring => ({
+  id,
+  place,
+  key: purpose => Buffer.from(hkdfSync('sha256', master, id, `calepin ${purpose}`, 32)),
+  recoveryKey: recoveryKey(master),
+  reseal: () => seal(id, master, options),
+})
+
+const placeOf = ({ passphrase, sealer }: KeyringOptions): KeyPlace => (passphrase !== undefined ? 'passphrase' : sealer ? 'keychain' : 'keyFile')
+
+/** The text of a keyring, protected by what the options offer; a key file is written. */
+const seal = async (id: string, master: Buffer, options: KeyringOptions): Promise<string> => {
+  const { config, passphrase, sealer } = options
+  const place = placeOf(options)
   let content: Record<string, unknown>
   if (passphrase !== undefined) {
     const salt = randomBytes(32)
@@ -80,11 +114,23 @@ const create = async (path: string, { data, config, passphrase, sealer }: Keyrin
     await writeAtomically(`${keyFile}.new`, keyFile, `${key.toString('base64')}\n`)
     content = { version: 1, id, place, sealed: encrypt(key, id, master).toString('base64') }
   }
-  const text = `${JSON.stringify({ ...content, check: checkOf(content) }, null, 2)}\n`
-  await writeAtomically(`${path}.${id}`, path, text, placeNew)
+  return `${JSON.stringify({ ...content, check: checkOf(content) }, null, 2)}\n`
+}
+
+const create = async (path: string, options: KeyringOptions): Promise<string> => {
+  // A database that lost its keyring is unreadable for good once a new one lies there.
+  if (await exists(join(options.data, 'calepin.db'))) throw new ExpectedError('KEY_MISSING', { place: placeOf(options), path })
+  const id = randomUUID()
+  await makeFolder(options.data)
+  await writeAtomically(`${path}.${id}`, path, await seal(id, randomBytes(32), options), placeNew)
   // Another process may have been first.
   return readFile(path, 'utf8')
 }
+
+const keyringPath = (data: string): string => join(data, 'keyring.json')
+
+/** Puts a keyring in the place of the present one. */
+export const writeKeyring = (data: string, text: string): Promise<void> => writeAtomically(`${keyringPath(data)}.new`, keyringPath(data), text)
 
 /** Puts a new file in its place unless one is there already. */
 const placeNew = async (from: string, to: string): Promise<void> => {

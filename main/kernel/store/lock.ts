@@ -1,19 +1,21 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
-import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import { expectingDiskErrors } from './driver.ts'
 
 /**
  * Keeps a data folder for this process alone, by a lock that the system drops however the process ends. Throws
- * ExpectedError STORE_LOCKED when another one has it.
+ * ExpectedError STORE_LOCKED when another one has it, READ_ONLY and DISK_FULL.
  */
 export const lockFolder = (data: string): (() => void) => {
-  const db = new Database(join(data, 'lock'), { timeout: 0 })
+  const db = expectingDiskErrors(() => new Database(join(data, 'lock'), { timeout: 0 }), data)
   try {
-    db.pragma('locking_mode = exclusive')
-    db.exec('begin exclusive')
+    expectingDiskErrors(() => {
+      db.pragma('locking_mode = exclusive')
+      db.exec('begin exclusive')
+    }, data)
   } catch (error) {
     db.close()
-    throw (error as { code?: string }).code?.startsWith('SQLITE_BUSY') ? new ExpectedError('STORE_LOCKED', { path: data }) : error
+    throw error
   }
   return () => db.close()
 }

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openTestStore, type TestStore } from '../../../tests/fixtures/store.ts'
-import { resolvePath, valuesAt } from '../../../shared/kernel/entity/paths.ts'
-import type { Condition, Filter } from '../../../shared/kernel/filter/filter.ts'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
-import { contact } from '../../../shared/modules/persons/contact.entity.ts'
-import { anyEntity } from '../../../shared/kernel/entity/define.ts'
 
 const word = fc.constantFrom('Zoé', 'zoe', 'Éric', 'ŒUVRE', 'oeuvre', 'a b', 'Ærø', "L'été", '100%', 'x_y', '', '𝒵')
 const filled = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 3 })
@@ -38,45 +35,6 @@ const pages = (test: TestStore, request: object, limit: number): string[] => {
   return ids
 }
 
-const entity = anyEntity(contact)
-
-/** What a filter means, said as plainly as can be. */
-const holds = (filter: Filter, data: Record<string, unknown>): boolean => {
-  if ('all' in filter) return filter.all.every(each => holds(each, data))
-  if ('any' in filter) return filter.any.some(each => holds(each, data))
-  if ('not' in filter) return !holds(filter.not, data)
-  const at = resolvePath(entity, filter.field)!
-  const values = valuesAt(at, data) as string[]
-  const isText = ['text', 'email'].includes(at.leaf.kind)
-  const key = (text: unknown): string => (isText ? fold(String(text)) : String(text))
-  const some = (test: (value: string) => boolean): boolean => values.some(value => test(key(value)))
-  const { op, value } = filter
-  switch (op) {
-    case 'eq': return some(v => v === key(value))
-    case 'ne': return !some(v => v === key(value))
-    case 'in': return some(v => (value as string[]).map(key).includes(v))
-    case 'contains': return values.some(v => fold(v).includes(fold(String(value))))
-    case 'startsWith': return some(v => v.startsWith(key(value)))
-    case 'gt': return some(v => v > key(value))
-    case 'gte': return some(v => v >= key(value))
-    case 'lt': return some(v => v < key(value))
-    case 'lte': return some(v => v <= key(value))
-    case 'empty': return values.length === 0
-    case 'notEmpty': return values.length > 0
-  }
-}
-
-const condition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.record({ field: fc.constantFrom('lastName', 'firstName', 'address.city'), op: fc.constantFrom('eq', 'ne', 'contains', 'startsWith', 'gt', 'gte', 'lt', 'lte', 'empty', 'notEmpty'), value: word.filter(Boolean) }),
-  fc.record({ field: fc.constant('emails'), op: fc.constantFrom('eq', 'ne', 'contains', 'startsWith', 'empty', 'notEmpty'), value: fc.constantFrom('a@b.example', 'z@B.example', 'b') }),
-  fc.record({ field: fc.constant('birthday'), op: fc.constantFrom('eq', 'ne', 'gt', 'lte', 'empty'), value: fc.constantFrom('1980-01-31', '1999-12-31') }),
-  fc.record({ field: fc.constantFrom('status'), op: fc.constant('in'), value: fc.constant(['client']) }),
-) as fc.Arbitrary<Condition>
-
-const filters = fc.letrec<{ filter: Filter }>(tie => ({
-  filter: fc.oneof({ maxDepth: 3 }, condition, fc.record({ all: fc.array(tie('filter'), { maxLength: 3 }) }), fc.record({ any: fc.array(tie('filter'), { maxLength: 3 }) }), fc.record({ not: tie('filter') })),
-})).filter
-
 describe('the reader', () => {
   it('walks every record once, page by page, in any order, and pages by position agree', async () => {
     const sorting = fc.record({
@@ -94,22 +52,6 @@ describe('the reader', () => {
           expect(new Set(ids).size).toBe(people.length)
           expect(ids).toEqual(pages(test, { sort }, 1_000))
           expect(test.reader.list({ type: 'contact', sort, limit: 1_000, offset: 3 }).rows.map(({ id }) => id)).toEqual(ids.slice(3))
-        }
-        await test.close()
-      }),
-      { numRuns: 6, endOnFailure: true },
-    )
-  })
-
-  it('keeps the same records as a filter said plainly, and counts them', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(person, { minLength: 1, maxLength: 40 }), fc.array(filters, { minLength: 60, maxLength: 120 }), async (people, asked) => {
-        const test = await fill(people)
-        const all = pages(test, {}, 1_000).map(id => ({ id, data: test.reader.envelope(id)!.data }))
-        for (const filter of asked) {
-          const kept = test.reader.list({ type: 'contact', filter, view: [], limit: 1_000 }).rows.map(({ id }) => id).sort()
-          expect(kept, JSON.stringify(filter)).toEqual(all.filter(({ data }) => holds(filter, data)).map(({ id }) => id).sort())
-          expect(test.reader.count({ type: 'contact', filter })).toBe(kept.length)
         }
         await test.close()
       }),

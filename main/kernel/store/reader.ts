@@ -8,8 +8,9 @@ import { matchExpression } from '../search/search-index.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { unpack } from './envelope.ts'
+import { soundPart } from './flags.ts'
 import { ENVELOPE_COLUMNS, filterSql, type SqlValue } from './filter-sql.ts'
-import { columnName, LAST_KEY, LIVE, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
+import { columnName, LAST_KEY, LIVE, titleSql, TRASHED, type TypedTable, wholeKeySql } from './typed-table.ts'
 
 export interface Selection {
   readonly type: string
@@ -175,9 +176,11 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     envelope: id => readEnvelope(db, id),
     get: (id, type = typeOf(id)) => {
       const sheet = type === undefined ? undefined : sheetOf(type)
-      const found = sheet && (db.rows(sheet.sql).get(id) as [string, ...(string | null)[]] | undefined)
+      const found = sheet && (db.rows(sheet.sql).get(id) as [string, string | null, ...(string | null)[]] | undefined)
       if (!found) return undefined
-      const record = flatten(sheet.entity, unpack(JSON.parse(found[0]), id), sheet.relations, found)
+      const [json, flags, ...titles] = found
+      const envelope = soundPart(unpack(JSON.parse(json), id), flags === null ? [] : JSON.parse(flags))
+      const record = flatten(sheet.entity, envelope, sheet.relations, titles)
       nameTargets([record], sheet.unnamed)
       return record
     },
@@ -242,7 +245,7 @@ export const readEnvelope = (db: Db, id: string): Envelope | undefined => {
 
 interface Sheet {
   readonly entity: AnyEntity
-  /** Answers a record's JSON, then the titles of its relations. */
+  /** Answers a record's JSON, what is wrong with it, then the titles of its relations. */
   readonly sql: string
   readonly relations: readonly string[]
   /** Relations to records of any type. */
@@ -255,17 +258,17 @@ const compileSheet = ({ entity, table }: TypedTable, tables: ReadonlyMap<string,
   const joins = relations.map(([name, field]) => ` left join ${tables.get(field.to!)!.table} r_${name} on r_${name}.id = c.${columnName(name)}`)
   return {
     entity,
-    sql: `select d.json${relations.map(([name]) => `, r_${name}.title`).join('')} from doc_records d join ${table} c on c.n = d.n${joins.join('')} where d.id = ?`,
+    sql: `select d.json, (select problems from flagged where n = d.n)${relations.map(([name]) => `, r_${name}.title`).join('')} from doc_records d join ${table} c on c.n = d.n${joins.join('')} where d.id = ?`,
     relations: relations.map(([name]) => name),
     unnamed: all.filter(([, field]) => field.to === undefined).map(([name]) => name),
   }
 }
 
-const flatten = (entity: AnyEntity, envelope: Envelope, relations: readonly string[], row: readonly (string | null)[]): RecordView => {
+const flatten = (entity: AnyEntity, envelope: Envelope, relations: readonly string[], titles: readonly (string | null)[]): RecordView => {
   const { data, id, type, createdAt, createdBy, updatedAt, updatedBy, owner, trashedAt, op } = envelope
   const record: RecordView = { ...data, id, type, title: entity.title(data), createdAt, createdBy, updatedAt, updatedBy, owner, trashedAt, op }
   relations.forEach((name, i) => {
-    if (data[name] !== undefined) record[name] = { id: data[name], title: row[i + 1] ?? '' }
+    if (data[name] !== undefined) record[name] = { id: data[name], title: titles[i] ?? '' }
   })
   return record
 }
@@ -290,7 +293,7 @@ const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }:
     const path = pathOf(field)
     const key = keyColumn(field)
     if (key) return `c.${key}`
-    const plain = `c.${columnName(path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
+    const plain = `c.${columnName(path.many ? path.name : path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
     switch (path.leaf.kind) {
       case 'relation':
         return `ifnull(fold(${path.leaf.to === undefined ? titleSql(reached(path.leaf), plain) : `${joined(path)}.title`}), '${LAST_KEY}')`
@@ -300,7 +303,7 @@ const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }:
       case 'boolean':
         return `ifnull(${plain}, 9e999)`
       default:
-        return path.many ? `ifnull(fold(json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')), '${LAST_KEY}')` : `ifnull(fold(${plain}), '${LAST_KEY}')`
+        return `ifnull(${wholeKeySql(path.leaf, path.many ? `json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')` : plain)}, '${LAST_KEY}')`
     }
   }
   const asked = sort?.length ? sort : [{ field: entity.sort[0]!, dir: 'asc' as const }]

@@ -78,6 +78,8 @@ export const sqliteStorage = (db: Db, hooks: Readonly<Record<string, CollectionH
   async createStorageInstance<T>(params: RxStorageInstanceCreationParams<T, object>) {
     ensureRxStorageInstanceParamsAreCorrect(params)
     if (params.schema.attachments) throw new Error('files live in the file store, not in attachments')
+    // RxDB tells other processes of changes through readable files; a data folder belongs to one process anyway.
+    if (params.multiInstance) throw new Error('a data folder is open in one process at a time')
     const instance = new SqliteInstance<T>(db, params, hooks[params.collectionName] ?? {})
     opened?.(instance)
     return instance
@@ -96,7 +98,9 @@ interface DocumentRow {
 
 const READ = 'select n, id, rev, lwt, deleted, meta, json from'
 const CLEANUP_BATCH = 1_000
-const tableOf = (collectionName: string, version: number): string => `doc_${collectionName}${version > 0 ? `_v${version}` : ''}`.replace(/[^A-Za-z0-9_]/g, '_')
+/** SQLite's names know no case; what is more than small letters is spelt out, so that no two collections share a table. */
+const tableOf = (collectionName: string, version: number): string =>
+  `doc_${collectionName.replace(/[^a-z0-9_]/g, character => `$${character.charCodeAt(0).toString(16)}`)}${version > 0 ? `$v${version}` : ''}`
 
 export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object, Checkpoint> {
   readonly databaseName: string
@@ -109,8 +113,6 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
   private readonly hooks: CollectionHooks
   private readonly primary: string
   private readonly changes = new Subject<EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, Checkpoint>>()
-  private seq: number
-  private n: number
   private closed: Promise<void> | undefined
 
   constructor(db: Db, params: RxStorageInstanceCreationParams<T, object>, hooks: CollectionHooks) {
@@ -128,10 +130,6 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
       create unique index if not exists ${this.table}_seq on ${this.table}(seq);
       create table if not exists sequence(name text primary key, seq integer not null, n integer not null) without rowid`)
     hooks.open?.(db)
-    const last = db.sql(`select max(n) n, max(seq) seq from ${this.table}`).get()
-    const kept = db.sql('select seq, n from sequence where name = ?').get(this.table)
-    this.seq = Math.max(last.seq ?? 0, kept?.seq ?? 0)
-    this.n = Math.max(last.n ?? 0, kept?.n ?? 0)
   }
 
   async bulkWrite(rows: BulkWriteRow<T>[], context: string): Promise<RxStorageBulkWriteResponse<T>> {
@@ -149,8 +147,13 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
     const known = new Map<string, number>()
     const inDb = new Map<any, any>()
     const find = db.sql(`${READ} ${table} where id = ?`)
+    const written = new Set<string>()
     for (const { document, previous } of rows) {
-      const found = find.get(this.idOf(document)) as DocumentRow | undefined
+      const id = this.idOf(document)
+      if (!id.isWellFormed()) throw new Error('an id is a well-formed text')
+      if (written.has(id)) throw new Error(`${id} stands twice in one write`)
+      written.add(id)
+      const found = find.get(id) as DocumentRow | undefined
       if (!found) continue
       known.set(found.id, found.n)
       // Only a conflict needs the stored document; else its revision is all that is compared.
@@ -158,31 +161,27 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
     }
     const output = categorizeBulkWriteRows<T>(this as RxStorageInstance<any, any, any>, this.primary as any, inDb, rows, context)
     if (output.errors.length && this.hooks.atomic?.(context)) throw new WriteConflict(output.errors.map(error => error.documentId))
-    const seqBefore = this.seq
-    const nBefore = this.n
-    try {
-      const written: Written<T>['rows'][number][] = []
-      const insert = db.sql(`insert into ${table}(n, id, seq, rev, lwt, deleted, meta, json) values(?, ?, ?, ?, ?, ?, ?, ?)`)
-      for (const { document } of output.bulkInsertDocs) {
-        const n = ++this.n
-        insert.run(n, this.idOf(document), ++this.seq, ...this.columnsOf(document))
-        written.push({ n, document })
-      }
-      const update = db.sql(`update ${table} set seq = ?, rev = ?, lwt = ?, deleted = ?, meta = ?, json = ? where n = ?`)
-      for (const { document, previous } of output.bulkUpdateDocs) {
-        const n = known.get(this.idOf(document))!
-        update.run(++this.seq, ...this.columnsOf(document), n)
-        written.push(previous ? { n, document, previous } : { n, document })
-      }
-      const result: Written<T> = { db, context, rows: written }
-      if (written.length) this.hooks.write?.(result)
-      output.eventBulk.checkpoint = { seq: this.seq }
-      return { output, written: result }
-    } catch (error) {
-      this.seq = seqBefore
-      this.n = nBefore
-      throw error
+    const last = this.lastNumbers()
+    const insert = db.sql(`insert into ${table}(n, id, seq, rev, lwt, deleted, meta, json) values(?, ?, ?, ?, ?, ?, ?, ?)`)
+    const update = db.sql(`update ${table} set seq = ?, rev = ?, lwt = ?, deleted = ?, meta = ?, json = ? where n = ?`)
+    const result: Written<T> = {
+      db,
+      context,
+      rows: [
+        ...output.bulkInsertDocs.map(({ document }) => {
+          insert.run(++last.n, this.idOf(document), ++last.seq, ...this.columnsOf(document))
+          return { n: last.n, document }
+        }),
+        ...output.bulkUpdateDocs.map(({ document, previous }) => {
+          const n = known.get(this.idOf(document))!
+          update.run(++last.seq, ...this.columnsOf(document), n)
+          return previous ? { n, document, previous } : { n, document }
+        }),
+      ],
     }
+    if (result.rows.length) this.hooks.write?.(result)
+    output.eventBulk.checkpoint = { seq: last.seq }
+    return { output, written: result }
   }
 
   /** Tells the change stream of a committed write. */
@@ -235,8 +234,7 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
   async cleanup(minimumDeletedTime: number): Promise<boolean> {
     this.requireOpen()
     return this.db.transaction(() => {
-      // The numbers go on from here even when the last document is the one that disappears.
-      this.db.sql('insert into sequence(name, seq, n) values(?, ?, ?) on conflict(name) do update set seq = excluded.seq, n = excluded.n').run(this.table, this.seq, this.n)
+      this.keepNumbers()
       const { changes } = this.db
         .sql(`delete from ${this.table} where n in (select n from ${this.table} where deleted = 1 and lwt <= ? limit ${CLEANUP_BATCH})`)
         .run(now() - minimumDeletedTime)
@@ -251,8 +249,23 @@ export class SqliteInstance<T> implements RxStorageInstance<T, Internals, object
 
   async remove(): Promise<void> {
     this.requireOpen()
-    this.db.exec(`drop table ${this.table}`)
+    this.db.transaction(() => {
+      this.keepNumbers()
+      this.db.exec(`drop table ${this.table}`)
+    })
     await this.close()
+  }
+
+  /** The highest numbers ever given, asked anew in each transaction: another instance may have written in between. */
+  private lastNumbers(): { seq: number; n: number } {
+    const highest = (column: string): string => `max(ifnull((select max(${column}) from ${this.table}), 0), ifnull((select ${column} from sequence where name = '${this.table}'), 0)) ${column}`
+    return this.db.sql(`select ${highest('seq')}, ${highest('n')}`).get() as { seq: number; n: number }
+  }
+
+  /** The numbers go on from here even when the last document disappears: a checkpoint may be kept elsewhere. */
+  private keepNumbers(): void {
+    const { seq, n } = this.lastNumbers()
+    this.db.sql('insert into sequence(name, seq, n) values(?, ?, ?) on conflict(name) do update set seq = excluded.seq, n = excluded.n').run(this.table, seq, n)
   }
 
   private requireOpen(): void {

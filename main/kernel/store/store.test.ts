@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openTestStore, type TestStore } from '../../../tests/fixtures/store.ts'
+import { openTestStore, type TestStore, undo } from '../../../tests/fixtures/store.ts'
 import { openDb } from './driver.ts'
 import { entriesOf, unitsOf } from './journal.ts'
 import { WriteConflict } from './rx-storage.ts'
 import { InvalidRecord } from './store.ts'
-import { undoBatch, type UndoPosition } from './undo.ts'
 
 const counts = ({ store }: TestStore, id: string) => ({
   documents: store.db.sql('select count(*) n from doc_records where id = ?').get(id).n,
@@ -15,21 +14,6 @@ const counts = ({ store }: TestStore, id: string) => ({
 })
 
 const found = ({ store }: TestStore, word: string): number => store.db.sql('select count(*) n from search_contact where search_contact match ?').get(`"${word}"*`).n
-
-const undo = async ({ store, operation }: TestStore, op: string): Promise<{ undone: number; kept: number }> => {
-  const undoing = operation('undo')
-  let sum = { undone: 0, kept: 0 }
-  for (let at: UndoPosition | undefined = { unit: 0, entry: 0 }; at; ) {
-    const from: UndoPosition = at
-    await store.commit(undoing, () => {
-      const step = undoBatch(store, undoing, op, from)
-      at = step?.next
-      sum = { undone: sum.undone + (step?.undone ?? 0), kept: sum.kept + (step?.kept ?? 0) }
-      return { drafts: step?.drafts ?? [] }
-    })
-  }
-  return sum
-}
 
 describe('the store', () => {
   it('writes the document, its typed row, its words and its history together', async () => {

@@ -1,10 +1,11 @@
-import { createRxDatabase, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core'
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb/plugins/core'
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
-import { compileValidator, type Problem, type Validator } from '../../../shared/kernel/entity/validate.ts'
+import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { type Derived, derive } from './derived.ts'
 import type { Db } from './driver.ts'
+import { createFlagTables, flag, flagsAt, judge, soundPart } from './flags.ts'
 import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation, packEntries } from './journal.ts'
 import { pack, unpack } from './envelope.ts'
 import { type CollectionHooks, SqliteInstance, sqliteStorage, type Stored, WriteConflict, type Written } from './rx-storage.ts'
@@ -49,6 +50,8 @@ export interface StoreOptions {
 
 export interface Store {
   readonly db: Db
+  /** What replication reads and writes. */
+  readonly collections: Readonly<Record<'records' | 'history', RxCollection<any>>>
   readonly registry: readonly AnyEntity[]
   readonly newId: () => string
   /** The present instant, ISO 8601 in UTC. */
@@ -56,6 +59,8 @@ export interface Store {
   entity(type: string): AnyEntity | undefined
   table(type: string): TypedTable
   validate(type: string, data: Record<string, unknown>): Problem[]
+  /** Records that came from elsewhere and break their definition: they are kept, and shown as far as they hold. */
+  flagged(): { id: string; problems: Problem[] }[]
   /** A record as it stands now, trashed ones too; undefined when there is none. */
   read(id: string): Stored<Envelope> | undefined
   /** A new record for an operation. */
@@ -125,14 +130,19 @@ const localSchema: RxJsonSchema<any> = {
   required: ['id', 'value'],
 }
 
-/** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
+/** Throws ExpectedError STORE_NEWER for what a later version has written. */
+export const requireKnownLayout = (db: Db): void => {
   const layout = Number(db.pragma('user_version'))
   if (layout > LAYOUT) throw new ExpectedError('STORE_NEWER', { layout, known: LAYOUT })
-  if (layout < LAYOUT) db.pragma(`user_version = ${LAYOUT}`)
+}
+
+/** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
+export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
+  requireKnownLayout(db)
+  if (Number(db.pragma('user_version')) < LAYOUT) db.pragma(`user_version = ${LAYOUT}`)
   const types = new Map(registry.map(entity => [entity.type, entity]))
   const { tables, searches } = derive(registry)
-  const validators = new Map<string, Validator>(registry.map(entity => [entity.type, compileValidator(entity)]))
+  const problemsOf = judge(registry)
   const units = new Map<string, Unit>()
   const listeners = new Set<(written: readonly Committed[]) => void>()
   let instantMs = 0
@@ -143,10 +153,14 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
     return instantText
   }
 
-  const writeDerived = (target: Db, n: number, document: Stored<Envelope>, previous: Stored<Envelope> | undefined): void => {
+  const writeDerived = (target: Db, n: number, document: Stored<Envelope>, previous: Stored<Envelope> | undefined, isOurs: boolean): void => {
     const table = tables.get(document.type)
-    const live = document._deleted ? undefined : document
-    const before = previous && !previous._deleted ? previous : undefined
+    const flags = previous ? flagsAt(target, n) : []
+    const before = previous && !previous._deleted ? soundPart(previous, flags) : undefined
+    // What an operation changes was checked before; what it leaves as it is may be wrong still.
+    const problems = document._deleted ? [] : !isOurs ? problemsOf(document) : document.data === previous?.data ? flags : []
+    const live = document._deleted ? undefined : soundPart(document, problems)
+    if (problems.length || flags.length) flag(target, n, document.type, problems)
     if (table) {
       if (live && before) table.update(target, n, live, before)
       else if (live) table.write(target, n, live)
@@ -159,20 +173,24 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
     pack,
     unpack,
     atomic: context => units.has(context),
-    open: target => rebuildDerived(target, { tables, searches }),
+    open: target => {
+      createFlagTables(target)
+      rebuildDerived(target, { tables, searches }, problemsOf)
+    },
     check: (rows, context) => {
       const unit = units.get(context)
       if (!unit) return
       if (rows.length !== unit.rows) throw new Error(`${unit.rows - rows.length} records of an operation do not fit the envelope`)
-      for (const { document } of rows) {
-        if (document._deleted) continue
-        const problems = validators.get(document.type)?.(document.data) ?? [{ field: 'type', code: 'UNKNOWN_FIELD' as const }]
+      for (const { document, previous } of rows) {
+        // A record that came broken can still be trashed, or removed for good.
+        if (document._deleted || document.data === previous?.data) continue
+        const problems = problemsOf(document)
         if (problems.length) throw new InvalidRecord(document, problems)
       }
     },
     write: ({ db: target, context, rows }: Written<Envelope>) => {
-      for (const { n, document, previous } of rows) writeDerived(target, n, document, previous)
       const unit = units.get(context)
+      for (const { n, document, previous } of rows) writeDerived(target, n, document, previous, unit !== undefined)
       if (!unit) return
       const entries = rows.map(({ document, previous }) => entryOf(document, previous)).filter((entry): entry is Entry => entry !== undefined)
       if (entries.length) {
@@ -196,7 +214,7 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
   const rx: RxDatabase<any> = await createRxDatabase({
     // RxDB refuses two databases of one name in a process; ours are told apart by their files.
     name: `calepin-${newId()}`,
-    storage: wrappedValidateAjvStorage({ storage: bare }),
+    storage: keepingRefused(db, wrappedValidateAjvStorage({ storage: bare })),
     multiInstance: false,
     eventReduce: false,
   })
@@ -235,12 +253,14 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
 
   return {
     db,
+    collections: { records: rx.collections.records!, history: rx.collections.history! },
     registry,
     newId,
     instant,
     entity: type => types.get(type),
     table: type => tables.get(type)!,
-    validate: (type, data) => validators.get(type)!(data),
+    validate: (type, data) => problemsOf({ type, data }),
+    flagged: () => db.sql('select d.id, f.problems from flagged f join doc_records d on d.n = f.n order by f.n').all().map(({ id, problems }) => ({ id, problems: JSON.parse(problems) })),
     read: id => records.read([id]).find(document => !document._deleted),
     draft: (operation, type, data) => {
       const at = instant()
@@ -286,10 +306,36 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
 /** What RxDB keeps on every document; it sets the revision itself. */
 const META = (time: number): { _deleted: boolean; _attachments: object; _rev: string; _meta: { lwt: number } } => ({ _deleted: false, _attachments: {}, _rev: '1-calepin', _meta: { lwt: time } })
 
+const REFUSED = 422
+
+/** Keeps what is pulled and does not fit its collection: RxDB would stop at it, each time anew, and bring nothing more. */
+const keepingRefused = <I, O>(db: Db, storage: RxStorage<I, O>): RxStorage<I, O> => ({
+  ...storage,
+  createStorageInstance: async params => {
+    const instance = await storage.createStorageInstance(params)
+    const { collectionName } = params
+    const write = instance.bulkWrite.bind(instance)
+    instance.bulkWrite = async (rows, context) => {
+      const { error } = await write(rows, context)
+      if (!context.startsWith('replication-')) return { error }
+      const refused = error.filter(({ status }) => status === REFUSED)
+      const keep = db.sql('insert or replace into refused(collection, id, document, errors) values(?, ?, ?, ?)')
+      for (const each of refused) keep.run(collectionName, each.documentId, JSON.stringify(each.writeRow.document), JSON.stringify((each as { validationErrors?: unknown }).validationErrors))
+      const failed = new Set(error.map(({ documentId }) => documentId))
+      if (db.sql('select 1 from refused limit 1').get()) {
+        const forget = db.sql('delete from refused where collection = ? and id = ?')
+        for (const { document } of rows) if (!failed.has((document as { id?: string }).id ?? '')) forget.run(collectionName, (document as { id?: string }).id)
+      }
+      return { error: error.filter(each => !refused.includes(each)) }
+    }
+    return instance
+  },
+})
+
 const REBUILD_BATCH = 1_000
 
 /** Makes the tables derived from the definitions, and anew from the documents where a definition has changed. */
-const rebuildDerived = (db: Db, { tables, searches }: Derived): void => {
+const rebuildDerived = (db: Db, { tables, searches }: Derived, problemsOf: (document: Envelope) => Problem[]): void => {
   db.exec('create table if not exists derived(name text primary key, shape text not null) without rowid')
   for (const [type, table] of tables) {
     const search = searches.get(type)
@@ -297,13 +343,17 @@ const rebuildDerived = (db: Db, { tables, searches }: Derived): void => {
     if (db.sql('select shape from derived where name = ?').get(type)?.shape === shape) continue
     db.transaction(() => {
       for (const statement of [...table.drop, ...(search?.drop ?? []), ...table.create, ...(search?.create ?? [])]) db.exec(statement)
+      db.sql('delete from flagged where type = ?').run(type)
       const page = db.sql(`select n, id, json from doc_records where deleted = 0 and n > ? order by n limit ${REBUILD_BATCH}`)
       for (let last = 0, rows; (rows = page.all(last)).length > 0; last = rows.at(-1).n) {
         for (const { n, id, json } of rows) {
           const document = unpack(JSON.parse(json), id)
           if (document.type !== type) continue
-          table.write(db, n, document)
-          search?.write(db, n, document, undefined)
+          const problems = problemsOf(document)
+          if (problems.length) flag(db, n, type, problems)
+          const sound = soundPart(document, problems)
+          table.write(db, n, sound)
+          search?.write(db, n, sound, undefined)
         }
       }
       db.sql('insert into derived(name, shape) values(?, ?) on conflict(name) do update set shape = excluded.shape').run(type, shape)

@@ -1,7 +1,7 @@
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { ADDRESS_PARTS, type Field, type FieldKind } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, resolvePath, valuesAt } from '../../../shared/kernel/entity/paths.ts'
-import { fold } from '../../../shared/kernel/text/fold.ts'
+import { fold, foldId } from '../../../shared/kernel/text/fold.ts'
 import type { Db } from './driver.ts'
 
 /** Where a record stands in its table: live records are what lists show. */
@@ -78,8 +78,17 @@ const fieldColumns = (name: string, field: Field): Column[] => {
 
 const isFolded = ({ leaf }: FieldPath): boolean => leaf.kind === 'text' || leaf.kind === 'email' || leaf.kind === 'longText' || leaf.kind === 'phone' || leaf.kind === 'url'
 
-/** The folded key of one value; legal identifiers are compared without their spaces and dots. */
-export const keyOf = ({ legalId }: Field, value: unknown): string => fold(legalId ? String(value).replace(/[\s.-]/g, '') : String(value)).slice(0, 200)
+/** By what one value is compared; legal identifiers without their spaces and dots. */
+export const wholeKeyOf = ({ legalId }: Field, value: unknown): string => (legalId ? foldId(String(value)) : fold(String(value)))
+
+/** The same of a value that a column holds, in SQL. */
+export const wholeKeySql = ({ legalId }: Field, sql: string): string => `${legalId ? 'fold_id' : 'fold'}(${sql})`
+
+/** Of a longer key no more is kept; a text that fills it may have others beside it that differ only further on. */
+export const KEY_LENGTH = 200
+
+/** The folded key of one value, as columns keep it. */
+export const keyOf = (field: Field, value: unknown): string => wholeKeyOf(field, value).slice(0, KEY_LENGTH)
 
 /** SQL for the title of the record whose id stands in a column, null when none of the tables has it. */
 export const titleSql = (tables: readonly string[], column: string): string =>

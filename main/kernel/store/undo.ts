@@ -24,9 +24,15 @@ export const undoBatch = (store: Store, operation: Operation, op: string, { unit
   let kept = 0
   for (const each of entries) {
     const record = store.read(each.id)
-    const change = record && reverse(each, record, store.instant())
-    if (change?.to) drafts.push(store.change(operation, record!, change.to))
-    if (change?.kept) kept++
+    // A transaction writes a record once; only a history from elsewhere could say otherwise.
+    if (!record || drafts.some(({ document }) => document.id === each.id)) continue
+    const change = reverse(each, record, store.instant())
+    const { data, ...moved } = change.to ?? {}
+    // What was right then may be wrong now, in a later version or beside what came from elsewhere.
+    const isRight = data === undefined || store.validate(record.type, data).length === 0
+    const to = isRight ? { ...moved, ...(data && { data }) } : moved
+    if (Object.keys(to).length > 0) drafts.push(store.change(operation, record, to))
+    if (change.kept || !isRight) kept++
   }
   const end = entry + ENTRIES_PER_BATCH >= all.length
   return { drafts, undone: drafts.length, kept, next: end ? { unit: unit + 1, entry: 0 } : { unit, entry: entry + ENTRIES_PER_BATCH } }

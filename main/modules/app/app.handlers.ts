@@ -19,12 +19,14 @@ interface Settings {
 
 const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal', zoom: 100, letterKeys: true }
 
+/** Whether there is no record of any of the types. */
+export const isEmpty = (reader: Reader, types: readonly string[]): boolean => types.every(type => reader.db.sql(`select 1 from ${reader.table(type).table} limit 1`).get() === undefined)
+
 /** `types` are those that people enter. */
 export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
   info: () => {
     const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
-    const isEmpty = types.every(type => reader.db.sql(`select 1 from ${reader.table(type).table} limit 1`).get() === undefined)
-    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) }, isEmpty, hasSample: sampleOperation(reader.db) !== undefined })
+    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) }, isEmpty: isEmpty(reader, types), hasSample: sampleOperation(reader.db) !== undefined })
   },
 })
 

@@ -30,10 +30,10 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
   },
 
   operations: ({ names, after, limit }) => {
-    const conditions = [...(names ? ['name in (select value from json_each(?))'] : []), ...(after === undefined ? [] : ['(at, op) < (select at, op from operation where op = ?)'])]
+    const conditions = [...(names ? ['name in (select value from json_each(?))'] : []), ...(after === undefined ? [] : ['rowid < (select rowid from operation where op = ?)'])]
     const where = conditions.length ? `where ${conditions.join(' and ')}` : ''
     const rows = reader.db
-      .sql(`select op, name, params, at, actor, count, undone_by from operation ${where} order by at desc, op desc limit ?`)
+      .sql(`select op, name, params, at, actor, count, undone_by from operation ${where} order by rowid desc limit ?`)
       .all(...(names ? [JSON.stringify(names)] : []), ...(after === undefined ? [] : [after]), limit + 1)
     const operations = rows.slice(0, limit).map(({ op, name, params: json, at, actor, count, undone_by }) => {
       const params = JSON.parse(json)

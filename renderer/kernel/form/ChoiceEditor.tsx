@@ -8,6 +8,7 @@ import { isColoured, useOfferedValues, valueWord } from '../state/value-lists.ts
 import { Chip } from '../ui/Chip.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { useNewValue } from './use-new-value.ts'
+import { useValueToCome } from './values-to-come.ts'
 
 /** Stands for a value that the list lacks. */
 const NEW = ''
@@ -23,12 +24,12 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
   )
   const options = [...all.filter(offered => !offered.disabled), ...chosen.filter(one => !all.some(offered => offered.key === one.key && !offered.disabled))]
   const addValue = useNewValue()
+  const comes = useValueToCome()
   const choose = async (next: OfferedValue | readonly OfferedValue[] | null): Promise<void> => {
     const wanted = [next ?? []].flat()
     const made = wanted.find(one => one.key === NEW)
     const key = made && (await addValue(list, made.label!))
-    const keys = wanted.flatMap(one => (one.key === NEW ? (key ?? []) : one.key))
-    if (made && !key) return
+    const keys = wanted.map(one => (one.key === NEW ? key! : one.key))
     onChange(isMany ? keys : (keys[0] ?? null))
   }
   const withNew = (offered: OfferedValue[], text: string): OfferedValue[] => {
@@ -43,7 +44,7 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
       multiple={isMany}
       options={options}
       value={isMany ? chosen : (chosen[0] ?? null)}
-      onChange={(_, next) => void choose(next)}
+      onChange={(_, next) => comes(choose(next))}
       onBlur={onBlur}
       getOptionLabel={word}
       getOptionKey={offered => offered.key}

@@ -5,12 +5,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
 import { fileUrl } from '../rpc/files.ts'
-import { useOperations } from '../state/operations.ts'
 import type { Crop } from './crop.ts'
 import { CropDialog } from './CropDialog.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { drawPicture, readPicture } from './picture.ts'
 import { sendFile } from './sent-files.ts'
+import { useValueToCome } from './values-to-come.ts'
 import css from './form.module.css'
 
 interface Read {
@@ -21,7 +21,7 @@ interface Read {
 /** A file, chosen or dropped; a picture may also be pasted, is cropped and shown at once. */
 export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, label }: EditorProps) => {
   const { t } = useTranslation()
-  const { failed } = useOperations()
+  const comes = useValueToCome()
   const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const [isSending, setSending] = useState(false)
@@ -35,8 +35,6 @@ export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, la
     setSending(true)
     try {
       onChange(await sendFile(file))
-    } catch (error) {
-      failed(error)
     } finally {
       setSending(false)
     }
@@ -70,7 +68,7 @@ export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, la
       const isText = event.target instanceof HTMLElement && event.target.matches('input, textarea') && event.clipboardData!.types.includes('text/plain')
       if (!file || isText || event.defaultPrevented) return
       event.preventDefault()
-      void latest.current(file)
+      comes(latest.current(file))
     }
     // A file that misses its place must not replace the window, and with it what is typed.
     const onDrag = (event: DragEvent): void => {
@@ -83,7 +81,7 @@ export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, la
       const file = event.dataTransfer?.files[0]
       if (!file || event.defaultPrevented) return
       event.preventDefault()
-      void latest.current(file)
+      comes(latest.current(file))
     }
     if (isImage) document.addEventListener('paste', onPaste)
     document.addEventListener('dragover', onDrag)
@@ -95,7 +93,7 @@ export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, la
       document.removeEventListener('dragleave', onDrag)
       document.removeEventListener('drop', onDrop)
     }
-  }, [isImage])
+  }, [isImage, comes])
 
   return (
     <>
@@ -111,7 +109,7 @@ export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, la
             const file = event.target.files?.[0]
             // The same file may be chosen again.
             event.target.value = ''
-            if (file) void take(file)
+            if (file) comes(take(file))
           }}
         />
         <Button
@@ -141,7 +139,7 @@ export const FileEditor = ({ id, field, value, onChange, onBlur, describedBy, la
           {t('form.noPicture', { name: refused })}
         </p>
       )}
-      {read && <CropDialog picture={read.bitmap} onTake={crop => void draw(crop)} onClose={finish} />}
+      {read && <CropDialog picture={read.bitmap} onTake={crop => comes(draw(crop))} onClose={finish} />}
     </>
   )
 }

@@ -27,6 +27,7 @@ import { FormField } from './FormField.tsx'
 import { useDraft, useFirstDraft, useSentAgain, wholeValues } from './use-draft.ts'
 import { useLiveValues } from './use-live-values.ts'
 import { changesOf, differing, type FormValues, formValues, storedValue } from './values.ts'
+import { allCame } from './values-to-come.ts'
 import css from './form.module.css'
 
 interface Props {
@@ -97,14 +98,12 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
     setConflict({ names, theirs, before: { ...before.current }, chosen: {} })
   }
 
-  const save = async (): Promise<void> => {
-    if (isSaving) return
+  const saveNow = async (): Promise<void> => {
     const { patch, base } = changesOf(entity, before.current, form.getValues())
     if (record && Object.keys(patch).length === 0) {
       endDraft()
       return void navigate(back)
     }
-    setSaving(true)
     setFailure(undefined)
     try {
       const saved = await unwrap(api.entities.save({ type: entity.type, patch, ...(record ? { id: record.id, base } : {}) }))
@@ -119,6 +118,14 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
       if (code === 'INVALID_RECORD') setProblems((params?.['problems'] ?? []) as ProblemView[])
       setFailure(failureText(t, error.failure))
       focusFirst()
+    }
+  }
+
+  const save = async (): Promise<void> => {
+    if (isSaving) return
+    setSaving(true)
+    try {
+      if (await allCame()) await saveNow()
     } finally {
       setSaving(false)
     }

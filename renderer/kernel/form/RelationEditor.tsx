@@ -15,6 +15,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import type { TitledId } from '../ui/Value.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { QuickCreate } from './QuickCreate.tsx'
+import { useValueToCome } from './values-to-come.ts'
 
 interface Props extends EditorProps {
   /** The editor of each field of a record made on the spot. */
@@ -31,6 +32,7 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
   const { t } = useTranslation()
   const api = useApi()
   const operations = useOperations()
+  const comes = useValueToCome()
   const entity = registry.find(other => other.type === field.to)!
   const chosen = value as TitledId | null
   const [typed, setTyped] = useState('')
@@ -55,13 +57,9 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
   const choose = async (next: TitledId | null): Promise<void> => {
     if (next?.id === FILL) return setFilled(next.title)
     if (next?.id !== CREATE) return onChange(next)
-    try {
-      const { record, op } = await unwrap(api.entities.save({ type: entity.type, patch: { [entity.nameField!]: next.title } }))
-      operations.report(op, t('ui.createdOne', { title: record.title }))
-      onChange({ id: record.id, title: record.title })
-    } catch (error) {
-      operations.failed(error)
-    }
+    const { record, op } = await unwrap(api.entities.save({ type: entity.type, patch: { [entity.nameField!]: next.title } }))
+    operations.report(op, t('ui.createdOne', { title: record.title }))
+    onChange({ id: record.id, title: record.title })
   }
   const autocomplete = (
     <Autocomplete<TitledId>
@@ -73,7 +71,7 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
       onClose={() => setOpen(false)}
       inputValue={typed}
       onInputChange={(_, next) => setTyped(next)}
-      onChange={(_, next) => void choose(next)}
+      onChange={(_, next) => comes(choose(next))}
       onBlur={onBlur}
       getOptionLabel={option => option.title}
       getOptionKey={option => option.id}

@@ -58,9 +58,14 @@ export const BodyRow = memo((props: Props) => {
       onMouseEnter={() => setUnder(true)}
       onMouseLeave={() => setUnder(false)}
     >
-      {columns.map((column, position) => {
+      {!row && (
+        <div role="gridcell" aria-busy aria-label={speech.t('list.reading')} aria-colindex={1} aria-colspan={columns.length} className={`${css.cell} ${css.firstCell}`} style={{ width: `var(${widthName(0)})` }}>
+          <span className={css.waiting} />
+        </div>
+      )}
+      {row && columns.map((column, position) => {
         const { path } = column.at
-        const isEdited = editing === path && row !== undefined
+        const isEdited = editing === path
         return (
           <div
             key={path}
@@ -71,10 +76,8 @@ export const BodyRow = memo((props: Props) => {
             className={[css.cell, position === 0 && css.firstCell, column.isNumeric && css.numeric, activeColumn === position && css.activeCell, isEdited && css.editedCell].filter(Boolean).join(' ')}
             style={{ width: `var(${widthName(position)})` }}
           >
-            {position === 0 && isTicked !== undefined && row && <input type="checkbox" className={css.tick} data-tick tabIndex={-1} checked={isTicked} readOnly aria-label={`${speech.t('list.select')} ${row.title}`} />}
-            {!row ? (
-              <span className={css.waiting} />
-            ) : isEdited ? (
+            {position === 0 && isTicked !== undefined && <input type="checkbox" className={css.tick} data-tick tabIndex={-1} checked={isTicked} readOnly aria-label={`${speech.t('list.select')} ${row.title}`} />}
+            {isEdited ? (
               <Suspense>
                 <InPlaceEditor entity={entity} record={row} name={column.at.name} onClose={onEdited} />
               </Suspense>
@@ -83,11 +86,11 @@ export const BodyRow = memo((props: Props) => {
             ) : (
               <Cell at={column.at} row={row} speech={speech} />
             )}
-            {position === 0 && row && ways && !isEdited && (isUnder || isActive) && <RowActions row={row} ways={ways} speech={speech} />}
+            {position === 0 && ways && !isEdited && (isUnder || isActive) && <RowActions row={row} ways={ways} speech={speech} />}
           </div>
         )
       })}
-      {actionWidth > 0 && (
+      {row && actionWidth > 0 && (
         <div role="gridcell" aria-colindex={columns.length + 1} className={css.cell} style={{ width: actionWidth }}>
           {action}
         </div>

@@ -23,6 +23,8 @@ const RowMenu = lazyMui(async () => (await import('./RowMenu.tsx')).RowMenu)
 const HEAD_HEIGHT = 34
 const FILTERS_HEIGHT = 34
 const TOTALS_HEIGHT = 34
+/** Rows that are read sooner than this come without a word. */
+const LATE_MS = 300
 
 interface Props {
   readonly entity: AnyEntity
@@ -115,6 +117,15 @@ export const Grid = (props: Props) => {
   const last = items.at(-1)?.index ?? 0
   useEffect(() => onRange(first, last), [first, last, onRange])
 
+  // One mark on the whole list: an animation for each row that waits costs more than the rows themselves.
+  const isWaiting = items.some(({ index }) => rows.at(index) === undefined)
+  const [isLate, setLate] = useState(false)
+  useEffect(() => {
+    if (!isWaiting) return setLate(false)
+    const timer = setTimeout(() => setLate(true), LATE_MS)
+    return () => clearTimeout(timer)
+  }, [isWaiting])
+
   const shownPlace = useRef(place)
   useEffect(() => {
     if (shownPlace.current === place) return
@@ -173,9 +184,6 @@ export const Grid = (props: Props) => {
   const onEdited = useCallback(() => latestAfterEdit.current(), [])
 
   /** Rows of the list before, still shown while this one's are read, are not this one's to tick. */
-  const toggle = (id: string): void => {
-    if (!rows.isStale) ticks?.toggle(id)
-  }
   const tickBetween = async (from: number, to: number): Promise<void> => {
     if (rows.isStale) return
     const [low, high] = from < to ? [from, to] : [to, from]
@@ -212,17 +220,15 @@ export const Grid = (props: Props) => {
       go(to)
     } else if (event.key === 'ArrowRight') goColumn(currentColumn + 1)
     else if (event.key === 'ArrowLeft') goColumn(currentColumn - 1)
-    else if (event.key === ' ' && ticks && row) {
-      toggle(row.id)
+    else if (event.key === ' ' && ticks) {
       anchor.current = current
+      act(current, 'tick')
     } else if (event.key === 'F2') edit(current, currentColumn)
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenu(row, current)
     else if (event.key === 'Delete' && onTrash && row) onTrash(hasTicked ? undefined : row)
     else if (event.key === 'Escape' && hasTicked) ticks?.clear()
-    else if (event.key === 'Enter') {
-      if (row) onOpen?.(row, current)
-      else opening.current = current
-    } else return
+    else if (event.key === 'Enter') act(current, 'open')
+    else return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -236,14 +242,24 @@ export const Grid = (props: Props) => {
     scroller.current?.focus({ preventScroll: true })
   }
 
-  /** A row that is still being read opens when it is there, unless the person has moved on. */
-  const opening = useRef<number>(undefined)
+  /** What is asked of a row that is still being read is done when it is there, unless the person has moved on. */
+  const asked = useRef<{ readonly index: number; readonly acts: readonly ('open' | 'tick')[] }>(undefined)
+  const act = (index: number, ...acts: readonly ('open' | 'tick')[]): void => {
+    const row = rows.at(index)
+    if (!row || rows.isStale) {
+      asked.current = { index, acts: asked.current?.index === index ? [...asked.current.acts, ...acts] : acts }
+      return
+    }
+    for (const each of acts) {
+      if (each === 'open') onOpen?.(row, index)
+      else ticks?.toggle(row.id)
+    }
+  }
   useEffect(() => {
-    const index = opening.current
-    const row = index === current ? rows.at(index) : undefined
-    if (index !== undefined && (row || index !== current)) opening.current = undefined
-    if (row) onOpen?.(row, current)
-  }, [rows, current, onOpen])
+    const waiting = asked.current
+    asked.current = undefined
+    if (waiting?.index === current) act(waiting.index, ...waiting.acts)
+  })
 
   const placeOf = (event: MouseEvent): { index: number; position: number; row: Row | undefined } | undefined => {
     const target = event.target as Element
@@ -264,7 +280,7 @@ export const Grid = (props: Props) => {
     const target = event.target as HTMLElement
     if (ticks && (target.dataset['tick'] !== undefined || event.shiftKey)) {
       if (event.shiftKey && anchor.current !== undefined) void tickBetween(anchor.current, at.index)
-      else toggle(at.row.id)
+      else act(at.index, 'tick')
       anchor.current = at.index
       return event.shiftKey ? event.preventDefault() : undefined
     }
@@ -299,6 +315,7 @@ export const Grid = (props: Props) => {
       aria-multiselectable={ticks ? true : undefined}
       aria-activedescendant={isDrawn ? (currentColumn === 0 ? rowId(current) : `${rowId(current)}-${currentColumn}`) : undefined}
       data-widths
+      data-late={isLate || undefined}
       style={{ ...widths, scrollPaddingTop: headHeight, scrollPaddingBottom: footHeight }}
       onKeyDown={onKeyDown}
       onMouseDown={onMouseDown}

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { registry } from '../../../shared/registry.ts'
-import type { Connection } from '../rpc/connection.ts'
+import { type Connection, FailureError } from '../rpc/connection.ts'
 
 /** Names of what is kept, the general first, so that a prefix makes all below it stale. */
 export const keys = {
@@ -16,10 +16,13 @@ export const keys = {
   info: ['info'] as const,
 }
 
+/** A read that a lost connection has cut is asked once more: it then waits for the next one. */
+const wasCut = (count: number, error: unknown): boolean => count === 0 && error instanceof FailureError && error.failure.code === 'CANCELLED'
+
 export const createQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { networkMode: 'always', retry: false, staleTime: Infinity, gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      queries: { networkMode: 'always', retry: wasCut, retryDelay: 0, staleTime: Infinity, gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false },
       mutations: { networkMode: 'always', retry: false },
     },
   })

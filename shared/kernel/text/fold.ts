@@ -19,6 +19,9 @@ export const fold = (text: string): string => {
   return folded
 }
 
+/** As `fold`, for identifiers that people space and point as they like. */
+export const foldId = (text: string): string => fold(text.replace(/[\s.-]/g, ''))
+
 const squeeze = (text: string): string => (/^\s|\s$|\s\s|[\t\n\r\u00a0]/.test(text) ? text.trim().replace(/\s+/g, ' ') : text)
 
 /** The words of a text as the search index cuts them: runs of letters and digits, folded. */

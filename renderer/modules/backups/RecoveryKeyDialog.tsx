@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { Printer } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../kernel/rpc/api-context.tsx'
+import { unwrap } from '../../kernel/rpc/connection.ts'
+import { thisDay, formatDay } from '../../kernel/text/format.ts'
+import { useLanguage } from '../../kernel/text/use-language.ts'
+import { Button } from '../../kernel/ui/Button.tsx'
+import { Dialog } from '../../kernel/ui/Dialog.tsx'
+import { Failed } from '../../kernel/ui/Failed.tsx'
+import css from './backups.module.css'
+
+/** The recovery key, to be printed and kept elsewhere; nothing of it stays in the window. */
+export const RecoveryKeyDialog = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const api = useApi()
+  const { data, error, refetch } = useQuery({ queryKey: ['recoveryKey'], queryFn: async ({ signal }) => unwrap(api.backups.recoveryKey({}, { signal })), gcTime: 0 })
+  return (
+    <Dialog
+      title={t('backups.key')}
+      onClose={onClose}
+      actions={
+        <Button look="filled" icon={Printer} disabled={!data} onClick={() => window.print()}>
+          {t('backups.print')}
+        </Button>
+      }
+    >
+      {error && <Failed error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <div data-print>
+          <p className={css.secret}>{data.key}</p>
+          <p>{t('backups.keyMeans', { day: formatDay(thisDay(), language) })}</p>
+          <p>{t('backups.keyUse')}</p>
+        </div>
+      )}
+    </Dialog>
+  )
+}
