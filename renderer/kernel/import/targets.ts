@@ -12,7 +12,7 @@ export const NAMES: readonly string[] = ['firstName', 'lastName']
 
 const pathOf = (target: string): string => target.split(':')[0]!
 
-const pathsOf = (target: string): string[] => (target === FULL_NAME ? NAMES : [pathOf(target)])
+const pathsOf = (target: string): readonly string[] => (target === FULL_NAME ? NAMES : [pathOf(target)])
 
 /** What a place that a column may fill is called: `Téléphones (mobile)`, `Adresse · Ville`. */
 export const targetWord = (t: TFunction, entity: AnyEntity, target: string): string => {
