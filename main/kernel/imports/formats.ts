@@ -154,12 +154,12 @@ const openTable = async (source: SourceFile, head: Buffer, asked: AskedDialect =
   for await (const batch of readRows(once(head), dialect)) first.push(...batch)
   // The last row of a sample may be cut.
   if (head.length < source.size && first.length > 1) first.pop()
-  const each = first.slice(0, SAMPLE_ROWS + 1)
-  const [top, ...others] = each.map(({ cells }) => cells)
+  const sample = first.slice(0, SAMPLE_ROWS + 1)
+  const [top, ...others] = sample.map(({ cells }) => cells)
   if (!top) throw new ExpectedError('FILE_EMPTY', { name: source.name })
   return dialect.headed
-    ? { dialect, headers: uniqueHeaders(top), sampleRows: others, rows: each.slice(1) }
-    : { dialect, headers: uniqueHeaders(top.map(() => '')), sampleRows: [top, ...others], rows: each }
+    ? { dialect, headers: uniqueHeaders(top), sampleRows: others, rows: sample.slice(1) }
+    : { dialect, headers: uniqueHeaders(top.map(() => '')), sampleRows: [top, ...others], rows: sample }
 }
 
 const shownOf = ({ line, type, data, links, words, problems }: Candidate): Inspection['preview'][number] => ({ line, type, data, links, words, problems })
