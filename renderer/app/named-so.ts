@@ -1,7 +1,7 @@
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 
-/** As a name is written: what was typed in haste gets its capitals. */
-const asName = (text: string): string => (text === text.toLowerCase() ? text.replaceAll(/(?<![\p{L}\p{M}])\p{L}/gu, first => first.toUpperCase()) : text)
+/** As a name is written: what was typed in haste gets its capitals, where a letter has one of its own. */
+const asName = (text: string): string => (text === text.toLowerCase() ? text.replaceAll(/(?<![\p{L}\p{M}])\p{L}/gu, first => (first.toUpperCase().toLowerCase() === first ? first.toUpperCase() : first)) : text)
 
 /**
  * The address of the form that makes a record of this name. A type ordered by two names is a person's: the last word is

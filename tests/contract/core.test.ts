@@ -172,7 +172,7 @@ describe('an import through the core', () => {
     expect(again.counts).toMatchObject({ created: 0, failed: 0 })
     const lines = (text: string): string[] => text.replace(/\r\n /g, '').split('\r\n').filter(line => !line.startsWith('REV:')).sort()
     expect(lines(await exported(test, 'contact', 'vcf'))).toEqual(lines(before))
-  })
+  }, 90_000)
 
   it('writes a table that imports again as what it was, formulas neutralised', async () => {
     const test = await openTestCore()

@@ -233,10 +233,10 @@ describe('a core that is gone', () => {
   it('is told as a bug when nobody expected it, and noted', async () => {
     const folder = temporaryFolder()
     await mkdir(join(folder, 'data'), { recursive: true })
-    await writeFile(join(folder, 'data/lock'), 'this is no database, and long enough to be read as one'.repeat(100))
+    await writeFile(join(folder, 'data/files'), 'a file where the folder of files belongs')
     const desktop = start({}, folder)
     expect(await desktop.fake.ended).toBe(1)
     expect(desktop.fake.shown.errors[0]![1]).toContain('Une erreur inattendue')
-    expect(readFileSync(join(folder, 'data/calepin.log'), 'utf8')).toMatch(/ core SqliteError\n(.*\n)+.* start Error\n/)
+    expect(readFileSync(join(folder, 'data/calepin.log'), 'utf8')).toMatch(/ core Error\n(.*\n)+.* start Error\n/)
   })
 })

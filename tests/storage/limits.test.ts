@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openCore } from '../../main/host/core.ts'
@@ -104,6 +104,14 @@ describe('a data folder', () => {
     const before = bytesOf(data)
     expect(await refusal(options)).toMatchObject({ code: 'KEY_MISSING' })
     expect(bytesOf(data)).toEqual(before)
+  })
+
+  it('is locked anew where the lock is damaged', () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'lock'), 'no database, and long enough to be read as one'.repeat(100))
+    const unlock = lockFolder(folder)
+    expect(() => lockFolder(folder)).toThrow('STORE_LOCKED')
+    unlock()
   })
 
   it('is locked by who has it open, and free again once it is closed', async () => {
