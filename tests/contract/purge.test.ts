@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ended, importFile, openTestCore, stage, type TestCore, valueOf } from '../fixtures/core.ts'
+import { temporaryFolder } from '../fixtures/folder.ts'
 
 const save = async ({ client }: TestCore, type: string, patch: Record<string, unknown>): Promise<string> => (await valueOf(client.entities.save({ type, patch }))).record.id
 const trash = ({ client }: TestCore, type: string, id: string) => valueOf(client.entities.remove({ type, id }))
@@ -88,5 +89,21 @@ describe('what is removed for good', () => {
     expect(await valueOf(test.client.entities.purge({ type: 'contact', ids: [living] }))).toMatchObject({ count: 0 })
     expect(await isThere(test, living)).toBe(true)
     expect(await test.client.entities.purge({ ids: [living] })).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } })
+  })
+
+  it('goes on where it was when the application is closed on the way, files included', async () => {
+    const folder = temporaryFolder()
+    const before = await openTestCore(folder)
+    await importFile(before, 'gens.csv', `nom\n${Array.from({ length: 3_000 }, (_, i) => `Nom ${i}`).join('\n')}`, { type: 'contact' })
+    const { rows } = await valueOf(before.client.entities.list({ type: 'contact', limit: 1 }))
+    await attach(before, rows[0]!.id, 'un secret')
+    await valueOf(before.client.entities.changeMany({ type: 'contact' }))
+    const { job } = await valueOf(before.client.entities.purge({ background: true }))
+    await vi.waitUntil(async () => (await valueOf(before.client.jobs.get({ job: job! }))).done > 0, { timeout: 20_000, interval: 2 })
+    await before.core.close()
+    const after = await openTestCore(folder)
+    expect(await ended(after, job!)).toMatchObject({ state: 'done', done: 3_000, counts: { purged: 3_000 } })
+    expect(await valueOf(after.client.entities.count({ type: 'contact', trashed: true }))).toEqual({ count: 0 })
+    expect(keptFiles(after)).toEqual([])
   })
 })

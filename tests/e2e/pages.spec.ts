@@ -1,17 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { contacts, expect, type Host, test, visit } from './host.ts'
 
 const count = async (host: Host, type: string, trashed: boolean): Promise<number> => (await host.call<{ count: number }>('entities.count', { type, trashed })).count
-
-const expectAccessible = async (window: Page): Promise<void> => {
-  // Colours are measured, which are on their way while something opens.
-  await window.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))))
-  const { violations } = await new AxeBuilder({ page: window }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => ({ id, at: nodes.map(node => node.html) }))).toEqual([])
-}
 
 test.describe('the trash', () => {
   const fill = async (host: Host): Promise<void> => {
