@@ -12,6 +12,14 @@ const inTown = (city: string) => ({ field: 'address.city', op: 'eq' as const, va
 const countIn = async ({ client }: TestCore, city: string): Promise<number> => (await valueOf(client.entities.count({ type: 'contact', filter: inTown(city) }))).count
 
 describe('many records at once', () => {
+  it('takes nothing away when nobody said which', async () => {
+    const { client } = await openTestCore()
+    await valueOf(client.entities.save({ type: 'contact', patch: { lastName: 'Moreau' } }))
+    expect(await client.entities.changeMany({ type: 'contact' })).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } })
+    expect(await client.entities.purge({})).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } })
+    expect(await valueOf(client.entities.changeMany({ type: 'contact', all: true }))).toMatchObject({ count: 1 })
+  })
+
   it('are changed as one operation, whether named or found by a filter, and come back as one', async () => {
     const test = await openTestCore()
     await importFile(test, 'gens.csv', people(900), { type: 'contact' })

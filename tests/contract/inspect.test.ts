@@ -38,7 +38,7 @@ describe('what is told of a file before it is imported', () => {
     const test = await openTestCore()
     const { record } = await valueOf(test.client.entities.save({ type: 'contact', patch: { firstName: 'Anaïs', lastName: 'Lefèvre', emails: [{ value: 'anais@exemple.fr' }], address: { city: 'Lyon' } } }))
     const { result } = await importFile(test, 'gens.csv', people, { type: 'contact', dryRun: true })
-    expect(result).toMatchObject({ dryRun: true, updates: [{ line: 2, id: record.id, title: 'Anaïs Lefèvre', changes: { address: [{ city: 'Lyon' }, { city: 'Voiron' }], organisation: [null, 'Scierie du Val'] } }] })
+    expect(result).toMatchObject({ dryRun: true, updates: [{ line: 2, type: 'contact', id: record.id, title: 'Anaïs Lefèvre', changes: { address: [{ city: 'Lyon' }, { city: 'Voiron' }], organisation: [null, 'Scierie du Val'] } }] })
     expect((await valueOf(test.client.entities.count({ type: 'organisation' }))).count).toBe(0)
   })
 })

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ended, importFile, openTestCore, stage, type TestCore, valueOf } from '../fixtures/core.ts'
+import { temporaryFolder } from '../fixtures/folder.ts'
 
 const save = async ({ client }: TestCore, type: string, patch: Record<string, unknown>): Promise<string> => (await valueOf(client.entities.save({ type, patch }))).record.id
 const trash = ({ client }: TestCore, type: string, id: string) => valueOf(client.entities.remove({ type, id }))
@@ -40,7 +41,7 @@ describe('what is removed for good', () => {
     const contact = await save(test, 'contact', { lastName: 'Moreau', organisation })
     const deal = await save(test, 'opportunity', { name: 'Terrasse', organisation, contact })
     await trash(test, 'organisation', organisation)
-    await valueOf(client.entities.purge({}))
+    await valueOf(client.entities.purge({ all: true }))
     expect((await valueOf(client.entities.get({ id: contact }))).record['organisation']).toBeUndefined()
     expect((await valueOf(client.entities.get({ id: deal }))).record).toMatchObject({ contact: { id: contact } })
   })
@@ -60,7 +61,7 @@ describe('what is removed for good', () => {
     await valueOf(client.entities.save({ type: 'document', id: replaced, patch: { file: { file: await stage(test, 'c.txt', 'nouveau'), name: 'c.txt' } } }))
     expect(keptFiles(test)).toHaveLength(5)
     await trash(test, 'contact', gone)
-    const { job } = await valueOf(client.entities.purge({ background: true }))
+    const { job } = await valueOf(client.entities.purge({ all: true, background: true }))
     expect(await ended(test, job!)).toMatchObject({ kind: 'purge', state: 'done', counts: { purged: 1, kept: 0 } })
     expect(keptFiles(test)).toHaveLength(3)
     const { rows } = await valueOf(client.entities.list({ type: 'document', limit: 10 }))
@@ -72,11 +73,11 @@ describe('what is removed for good', () => {
     const { client } = test
     await importFile(test, 'gens.csv', `nom;ville\n${Array.from({ length: 700 }, (_, i) => `Nom ${i};${i % 7 ? 'Lyon' : 'Voiron'}`).join('\n')}`, { type: 'contact' })
     await save(test, 'organisation', { name: 'Scierie du Val' })
-    await valueOf(client.entities.changeMany({ type: 'contact' }))
-    await valueOf(client.entities.changeMany({ type: 'organisation' }))
+    await valueOf(client.entities.changeMany({ type: 'contact', all: true }))
+    await valueOf(client.entities.changeMany({ type: 'organisation', all: true }))
     expect(await valueOf(client.entities.purge({ type: 'contact', filter: { field: 'address.city', op: 'eq', value: 'Voiron' } }))).toMatchObject({ count: 100 })
     expect(await valueOf(client.entities.count({ type: 'contact', trashed: true }))).toEqual({ count: 600 })
-    const { job, count } = await valueOf(client.entities.purge({}))
+    const { job, count } = await valueOf(client.entities.purge({ all: true }))
     expect(count).toBe(601)
     expect(await valueOf(client.jobs.get({ job: job! }))).toMatchObject({ done: 601, total: 601 })
     for (const type of ['contact', 'organisation']) expect(await valueOf(client.entities.count({ type, trashed: true }))).toEqual({ count: 0 })
@@ -88,5 +89,21 @@ describe('what is removed for good', () => {
     expect(await valueOf(test.client.entities.purge({ type: 'contact', ids: [living] }))).toMatchObject({ count: 0 })
     expect(await isThere(test, living)).toBe(true)
     expect(await test.client.entities.purge({ ids: [living] })).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } })
+  })
+
+  it('goes on where it was when the application is closed on the way, files included', async () => {
+    const folder = temporaryFolder()
+    const before = await openTestCore(folder)
+    await importFile(before, 'gens.csv', `nom\n${Array.from({ length: 3_000 }, (_, i) => `Nom ${i}`).join('\n')}`, { type: 'contact' })
+    const { rows } = await valueOf(before.client.entities.list({ type: 'contact', limit: 1 }))
+    await attach(before, rows[0]!.id, 'un secret')
+    await valueOf(before.client.entities.changeMany({ type: 'contact' }))
+    const { job } = await valueOf(before.client.entities.purge({ background: true }))
+    await vi.waitUntil(async () => (await valueOf(before.client.jobs.get({ job: job! }))).done > 0, { timeout: 20_000, interval: 2 })
+    await before.core.close()
+    const after = await openTestCore(folder)
+    expect(await ended(after, job!)).toMatchObject({ state: 'done', done: 3_000, counts: { purged: 3_000 } })
+    expect(await valueOf(after.client.entities.count({ type: 'contact', trashed: true }))).toEqual({ count: 0 })
+    expect(keptFiles(after)).toEqual([])
   })
 })

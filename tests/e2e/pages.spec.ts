@@ -1,24 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { contacts, expect, type Host, test, visit } from './host.ts'
 
 const count = async (host: Host, type: string, trashed: boolean): Promise<number> => (await host.call<{ count: number }>('entities.count', { type, trashed })).count
-
-const expectAccessible = async (window: Page): Promise<void> => {
-  // Colours are measured, which are on their way while something opens.
-  await window.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))))
-  const { violations } = await new AxeBuilder({ page: window }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => ({ id, at: nodes.map(node => node.html) }))).toEqual([])
-}
 
 test.describe('the trash', () => {
   const fill = async (host: Host): Promise<void> => {
     await host.create('contact', contacts(12))
     await host.create('organisation', [{ name: 'Scierie du Val' }])
-    await host.call('entities.changeMany', { type: 'contact' })
-    await host.call('entities.changeMany', { type: 'organisation' })
+    await host.call('entities.changeMany', { type: 'contact', all: true })
+    await host.call('entities.changeMany', { type: 'organisation', all: true })
   }
 
   test('gives back one, several or all, by keyboard alone, and that can be undone', async ({ window, host }) => {
@@ -109,11 +102,11 @@ test.describe('the list of operations', () => {
     await expect(table.getByRole('row')).toHaveCount(51)
     await window.getByRole('button', { name: 'Afficher la suite' }).click()
     await expect(table.getByRole('row')).toHaveCount(56)
-    await host.call('entities.changeMany', { type: 'contact' })
+    await host.call('entities.changeMany', { type: 'contact', all: true })
     await expect(table.getByRole('row', { name: /Mise à la corbeille Contacts/ })).toBeVisible()
     await window.getByRole('button', { name: 'Corbeille', exact: true }).click()
     await expect(table.getByRole('row')).toHaveCount(2)
-    await host.call('entities.purge', { type: 'contact' })
+    await host.call('entities.purge', { type: 'contact', all: true })
     await expect(table.getByRole('row', { name: /Suppression définitive/ })).toContainText('Définitif')
     await window.getByRole('button', { name: 'Imports', exact: true }).click()
     await expect(window.getByRole('heading', { name: 'Rien de cette sorte' })).toBeVisible()

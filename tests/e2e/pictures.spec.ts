@@ -75,6 +75,7 @@ test('every screen, with as many records as a business of thirty years', async (
   await visit(window, host, `/organisation/${organisation}`)
   await window.getByRole('region', { name: 'Documents' }).locator('input[type="file"]').setInputFiles([{ name: 'Devis terrasse.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(48_000, 'devis') }, { name: 'Plan v3.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') }])
   await expect(window.getByRole('region', { name: 'Documents' }).getByRole('listitem')).toHaveCount(2)
+  await expect(window.getByRole('region', { name: 'Documents' }).getByRole('progressbar')).toHaveCount(0)
   await expect(window.getByText('Affaires gagnées')).toBeVisible()
   await take('organisation')
 
@@ -103,6 +104,15 @@ test('every screen, with as many records as a business of thirty years', async (
   await visit(window, host, '/historique')
   await expect(window.getByText('Import de contacts.csv')).toBeVisible()
   await take('historique')
+
+  await visit(window, host, '/exporter?type=contact')
+  await expect(window.getByText(plain(people)).first()).toBeVisible()
+  await take('exporter')
+
+  await visit(window, host, '/sauvegardes')
+  await window.getByRole('button', { name: 'Sauvegarder maintenant' }).click()
+  await expect(window.getByText('Sauvegarde faite et vérifiée')).toBeVisible({ timeout: 120_000 })
+  await take('sauvegardes')
 
   const gone = (await host.call<{ rows: { id: string }[] }>('entities.list', { type: 'contact', offset: 900, limit: 12 })).rows.map(row => row.id)
   await host.call('entities.changeMany', { type: 'contact', ids: gone })

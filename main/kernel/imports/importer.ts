@@ -15,6 +15,7 @@ export type ImportCounts = Record<'created' | 'updated' | 'unchanged' | 'failed'
 /** What a line would change of a record that is there. */
 export interface Foreseen {
   readonly line: number
+  readonly type: string
   readonly id: string
   readonly title: string
   readonly changes: NonNullable<Entry['changes']>
@@ -165,7 +166,7 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     }
     put(entity, pending ? { ...pending, document } : { document, previous: known as never })
     counts.updated++
-    if (dryRun) updates.push({ line: candidate.line, id: known.id, title: entity.title(known.data), changes: readable(entity, entry.changes) })
+    if (dryRun) updates.push({ line: candidate.line, type: entity.type, id: known.id, title: entity.title(known.data), changes: readable(entity, entry.changes) })
     return problems
   }
 

@@ -80,7 +80,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
       const warnings = checked ? (await import('../../../shared/kernel/entity/legal-id.ts')).legalIdWarnings(entity, data) : []
       return ok({ record: reader.get(saved, type)!, op: op.id, warnings })
     },
-    changeMany: async ({ ids, patch, restore = false, background = false, ...asked }, { actor, signal }) => {
+    changeMany: async ({ ids, patch, restore = false, background = false, all: _, ...asked }, { actor, signal }) => {
       if (patch && restore) return fail('BAD_INPUT', { field: 'restore' })
       const selection = { ...asked, trashed: restore }
       const { type } = selection
@@ -97,7 +97,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
     },
     remove: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('trash', actor, type, id, ids)),
     restore: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('restore', actor, type, id, ids)),
-    purge: ({ background = false, ...asked }, { actor, signal }) => purgeRecords({ store, reader, files, jobs }, asked, actor, { isWaiting: !background, signal }),
+    purge: ({ background = false, all: _, ...asked }, { actor, signal }) => purgeRecords({ store, reader, files, jobs }, asked, actor, { isWaiting: !background, signal }),
     watch: ({ type }, { signal }, emit) =>
       new Promise(resolve => {
         const stop = store.onCommit(written => {

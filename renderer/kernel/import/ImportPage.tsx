@@ -115,7 +115,7 @@ const PlanForm = ({ asked, plan, entity }: FormProps) => {
         {job && (
           <div ref={result} className={css.page}>
             <JobPanel job={job} type={plan.type} isTrial>
-              <UpdatesBlock entity={entity} job={job} />
+              <UpdatesBlock job={job} />
             </JobPanel>
           </div>
         )}

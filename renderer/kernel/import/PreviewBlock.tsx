@@ -30,7 +30,7 @@ export const PreviewBlock = ({ entity, places, lines }: Props) => {
     ...(isMixed
       ? [
           { name: 'type', head: t('ui.kind'), render: ({ type }: Line) => oneWord(t, visibleEntity(type) ?? entity) },
-          { name: 'title', head: t('ui.details'), look: 'name' as const, render: ({ type, data }: Line) => visibleEntity(type)?.title(data) },
+          { name: 'title', head: t('imports.record'), look: 'name' as const, render: ({ type, data }: Line) => visibleEntity(type)?.title(data) },
         ]
       : []),
     // What they are called stands there already.

@@ -19,6 +19,9 @@ export interface Which {
   readonly filter?: Filter
 }
 
+/** What says that everything is meant, where nothing narrows it. */
+export const wholly = ({ ids, text, filter }: Which = {}): { all?: true } => (ids || text || filter ? {} : { all: true })
+
 interface Done {
   readonly count: number
   readonly refused: number
@@ -44,7 +47,7 @@ export const useBulk = (entity: AnyEntity): { isBusy: boolean; change: (which: W
       }
       setBusy(true)
       try {
-        const { op, job, ...done } = await unwrap(api.entities.changeMany({ type: entity.type, ...which, ...(patch && { patch }), background: true }))
+        const { op, job, ...done } = await unwrap(api.entities.changeMany({ type: entity.type, ...which, ...(patch ? { patch } : wholly(which)), background: true }))
         if (job) void followJob(api, job, t(patch ? 'list.changing' : 'list.trashing'), t('list.stop')).then(ended => report(op, doneBy(ended)), operations.failed)
         else report(op, { ...done, isStopped: false })
         void queries.invalidateQueries({ queryKey: keys.jobs })

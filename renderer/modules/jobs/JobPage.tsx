@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
-import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { JobPanel } from '../../kernel/import/JobPanel.tsx'
 import { jobWord } from '../../kernel/import/job-text.ts'
 import { UpdatesBlock } from '../../kernel/import/UpdatesBlock.tsx'
@@ -17,7 +16,6 @@ export const JobPage = () => {
   const { job, error } = useJob(id)
   const stated = (useLocation().state as { type?: string } | null)?.type
   const type = job?.result?.['type'] ?? stated
-  const entity = visibleEntity(typeof type === 'string' ? type : undefined)
   return (
     <Page
       title={job ? jobWord(t, job) : t('jobs.one')}
@@ -31,7 +29,7 @@ export const JobPage = () => {
         {error ? <Failed error={error} /> : null}
         {job && (
           <JobPanel job={job} type={type}>
-            {entity && <UpdatesBlock entity={entity} job={job} />}
+            <UpdatesBlock job={job} />
           </JobPanel>
         )}
       </div>

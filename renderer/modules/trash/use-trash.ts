@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import type { Which } from '../../kernel/list/use-bulk.ts'
+import { type Which, wholly } from '../../kernel/list/use-bulk.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { followJob } from '../../kernel/state/jobs.ts'
@@ -60,7 +60,7 @@ export const useTrash = (): TrashActs => {
         }),
       purge: (entity, which) =>
         attempt(async () => {
-          const { job, count, kept } = await unwrap(api.entities.purge({ ...(entity && { type: entity.type }), ...which, background: true }))
+          const { job, count, kept } = await unwrap(api.entities.purge({ ...(entity && { type: entity.type }), ...which, ...wholly(which), background: true }))
           if (!job) return tellPurged(count, kept)
           followJob(api, job, t('pages.trash.deleting'), t('list.stop')).then(({ counts }) => tellPurged(counts['purged'] ?? 0, counts['kept'] ?? 0), failed)
         }),

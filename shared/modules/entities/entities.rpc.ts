@@ -8,6 +8,11 @@ const ids = z.array(recordId).min(1).max(10_000)
 /** One record, or several of one type, in one operation. */
 const some = z.strictObject({ type: typeName, id: recordId.optional(), ids: ids.optional() })
 
+/** Several records: `all` says that the whole is meant, so that nothing forgotten takes everything away. */
+const which = { filter: filterSchema.optional(), text: z.string().max(400).optional(), ids: ids.optional(), all: z.literal(true).optional() }
+const isNamed = ({ filter, text, ids: named, all }: z.output<z.ZodObject<typeof which>>): boolean => filter !== undefined || Boolean(text) || named !== undefined || all === true
+const NOT_NAMED = 'say which: ids, filter, text, or all'
+
 const MOST_ROWS = 1_000
 const MOST_COLUMNS = 100
 
@@ -79,15 +84,15 @@ export const entitiesRpc = {
    * A large change is a job; `background` answers with its `job` at once, and the counts are then the job's.
    */
   changeMany: command(
-    z.strictObject({
-      type: typeName,
-      filter: filterSchema.optional(),
-      text: z.string().max(400).optional(),
-      ids: ids.optional(),
-      patch: z.record(z.string(), z.unknown()).optional(),
-      restore: z.boolean().optional(),
-      background: z.boolean().optional(),
-    }),
+    z
+      .strictObject({
+        type: typeName,
+        ...which,
+        patch: z.record(z.string(), z.unknown()).optional(),
+        restore: z.boolean().optional(),
+        background: z.boolean().optional(),
+      })
+      .refine(input => input.patch || input.restore || isNamed(input), NOT_NAMED),
     z.object({ op: z.string(), count: z.number(), refused: z.number(), job: z.string().optional() }),
   ),
 
@@ -104,7 +109,7 @@ export const entitiesRpc = {
    * `changeMany`.
    */
   purge: command(
-    z.strictObject({ type: typeName.optional(), filter: filterSchema.optional(), text: z.string().max(400).optional(), ids: ids.optional(), background: z.boolean().optional() }),
+    z.strictObject({ type: typeName.optional(), ...which, background: z.boolean().optional() }).refine(isNamed, NOT_NAMED),
     z.object({ op: z.string(), count: z.number(), kept: z.number(), job: z.string().optional() }),
   ),
 
