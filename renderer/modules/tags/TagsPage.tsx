@@ -80,8 +80,7 @@ export const TagsPage = () => {
       ),
     },
     { name: 'holders', head: t('tags.holders'), look: 'wide', render: ({ id }) => <Holders tag={id} counts={uses[id] ?? {}} /> },
-    { name: 'types', head: t('tags.tag.fields.types'), look: 'soft', render: ({ types }) => typeWords(t, types) },
-    { name: 'description', head: t('tags.tag.fields.description'), look: 'content', render: ({ description }) => description },
+    { name: 'description', head: t('tags.tag.fields.description'), look: 'soft', render: ({ types, description }) => [typeWords(t, types), description].filter(Boolean).join(' · ') },
     {
       name: 'actions',
       head: t('ui.actions'),
@@ -144,7 +143,7 @@ export const TagsPage = () => {
 }
 
 const typeWords = (t: Parameters<typeof manyWord>[0], types: readonly ListItem<string>[] | undefined): string =>
-  types?.length ? registry.filter(({ type }) => types.some(({ value }) => value === type)).map(entity => manyWord(t, entity)).join(', ') : t('tags.everyType')
+  types?.length ? t('tags.only', { types: registry.filter(({ type }) => types.some(({ value }) => value === type)).map(entity => manyWord(t, entity).toLowerCase()).join(', ') }) : ''
 
 /** How many records of each type have it; each number leads to them. */
 const Holders = ({ tag, counts }: { readonly tag: string; readonly counts: Readonly<Record<string, number>> }) => {
