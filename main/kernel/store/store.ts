@@ -5,7 +5,6 @@ import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
 import { type Derived, derive } from './derived.ts'
 import type { Db } from './driver.ts'
-import type { Guard } from './guard.ts'
 import { createFlagTables, flag, flagsAt, judge, soundPart } from './flags.ts'
 import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation, packEntries } from './journal.ts'
 import { pack, unpack } from './envelope.ts'
@@ -43,6 +42,12 @@ export class InvalidRecord extends Error {
     this.problems = problems
   }
 }
+
+/**
+ * A rule that looks beyond the record it is asked about: why a draft may not be written, beside the others of its batch.
+ * It is asked of everything that an operation writes, also by an import or an undo, and not of what replication brings.
+ */
+export type Guard = (store: Store, draft: Draft, among: readonly Draft[]) => Failure | undefined
 
 export interface StoreOptions {
   readonly db: Db

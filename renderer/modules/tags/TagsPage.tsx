@@ -4,8 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
-import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
-import type { Tag } from '../../../shared/modules/config/tag.entity.ts'
 import { registry } from '../../../shared/registry.ts'
 import { askedName } from '../../kernel/list/selection.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
@@ -25,10 +23,10 @@ import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import { Tags } from '../../kernel/ui/Tags.tsx'
 import ui from '../../kernel/ui/ui.module.css'
 import { MergeDialog } from './MergeDialog.tsx'
+import type { TagRow } from './tag-row.ts'
 import { TagDialog } from './TagDialog.tsx'
 import css from './tags.module.css'
 
-export type TagRow = Row & Tag
 type Place = Extract<Awaited<ReturnType<Api['tags']['places']>>, { ok: true }>['value']['places'][number]
 
 const ASKED = { limit: 1_000 }
