@@ -10,6 +10,7 @@ import { loadLocales } from '../kernel/i18n/locales.ts'
 import { importJob } from '../kernel/imports/import-job.ts'
 import { createJobEngine } from '../kernel/jobs/engine.ts'
 import { openLog } from '../kernel/log/log.ts'
+import { asDamage } from '../kernel/rescue/damage.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
@@ -66,6 +67,7 @@ const open = async (): Promise<() => Promise<void>> => {
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,
+    asExpected: error => asDamage(error, databaseFile(data)),
   })
   router.serve(messagePort(rpc))
   return async () => {
@@ -86,7 +88,8 @@ try {
     })
   })
   reply({ ready: true })
-} catch (error) {
+} catch (thrown) {
+  const error = asDamage(thrown, databaseFile(data))
   if (!(error instanceof ExpectedError)) throw error
   reply({ failure: error.failure })
 }
