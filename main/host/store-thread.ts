@@ -2,6 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
+import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
+import { makeBackup } from '../kernel/backup/make.ts'
+import { exists } from '../kernel/files/disk.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
 import { loadLocales } from '../kernel/i18n/locales.ts'
 import { importJob } from '../kernel/imports/import-job.ts'
@@ -31,8 +34,15 @@ const open = async (): Promise<() => Promise<void>> => {
   const newId = createIds()
   const log = openLog(data, newId)
   const keyring = keyringOf(keys)
-  const db = openDb(databaseFile(data), { key: keyring.key('database') })
-  const store = await openStore({ db, registry, newId, now: Date.now })
+  const file = databaseFile(data)
+  const key = keyring.key('database')
+  const db = openDb(file, { key })
+  const backup = async (): Promise<void> => {
+    const { place } = await readSettings(data)
+    // A disk that is away must not keep an update from being made.
+    await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
+  }
+  const store = await openStore({ db, registry, newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, registry)
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
@@ -41,7 +51,7 @@ const open = async (): Promise<() => Promise<void>> => {
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files })],
     onBug: log.bug,
     release: async staged => {
-      for (const file of staged) await files.remove(file)
+      for (const each of staged) await files.remove(each)
     },
   })
   await files.sweep(jobs.filesInUse())

@@ -4,7 +4,7 @@ import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { diskFailure, exists, makeFolder } from '../files/disk.ts'
 import { type Db, openDb } from '../store/driver.ts'
-import { requireKnownLayout } from '../store/store.ts'
+import { requireKnownLayout } from '../store/migrations.ts'
 import { type Backup, backupId, databaseOf, filesOf, type Reason, usualPlace, writeNote } from './catalog.ts'
 
 export interface Source {
