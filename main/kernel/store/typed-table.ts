@@ -46,6 +46,8 @@ export interface TypedTable {
    * documents what those lack. `has` tells of a table, or of a column with its type, whether it is there.
    */
   views(old: TypedTable, has: Has): string[]
+  /** Columns of its list that have an index of their own, of their `sortSql` and the record's number, by which it is sorted. */
+  readonly sorts: ReadonlySet<string>
   /** The column that keeps a path's folded key, if it has one. */
   keyColumn(path: string): string | undefined
   /** The table of folded values of a list field, if it has one: `(k, n)`. */
@@ -117,6 +119,15 @@ export const KEY_LENGTH = 200
 /** The folded key of one value, as columns keep it. */
 export const keyOf = (field: Field, value: unknown): string => wholeKeyOf(field, value).slice(0, KEY_LENGTH)
 
+/** By what lists are sorted that show simple values of one column: those without a value come last. */
+export const sortSql = (leaf: Field, column: string): string =>
+  isNumber(leaf) ? `ifnull(${column}, 9e999)` : `ifnull(${wholeKeySql(leaf, column)}, '${LAST_KEY}')`
+
+const isNumber = ({ kind }: Field): boolean => kind === 'integer' || kind === 'decimal' || kind === 'money' || kind === 'boolean'
+
+/** Lists show these as they are, one to a record, and no longer than an index can bear. */
+const isSortedByIndex = ({ leaf, many }: FieldPath): boolean => !many && leaf.kind !== 'address' && leaf.kind !== 'relation' && leaf.kind !== 'longText'
+
 /** SQL for the title of the record whose id stands in a column, null when none of the tables has it. */
 export const titleSql = (tables: readonly string[], column: string): string =>
   `coalesce(${tables.map(table => `(select title from ${table} where id = ${column})`).join(', ')}, null)`
@@ -164,6 +175,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     const column = keyColumn(first!)
     if (column && first !== entity.sort[0]) indexes.set(`key_${slug(first!)}`, `(${column}) where ${column} <> '${LAST_KEY}'`)
   }
+  const sorts = entity.list.map(at).filter(path => isSortedByIndex(path) && path.path !== entity.sort[0])
+  for (const { path, leaf } of sorts) indexes.set(`sort_${slug(path)}`, `(st, ${keyColumn(path) ?? sortSql(leaf, columnName(path))})`)
   const valuesTables = valued.map(path => ({ path, name: `${table}_${path.name}` }))
   const statements = (named: string, after: string): { table: string; indexes: { name: string; sql: string }[]; values: string[] } => ({
     table: `create table ${named}(n integer primary key, id text not null, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
@@ -197,6 +210,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     indexes: mine.indexes,
     columns: columns.map(c => `${c.name} ${c.sql}`),
     names: [table, ...valuesTables.map(({ name }) => name)],
+    sorts: new Set(sorts.map(({ path }) => path)),
     keyColumn,
     reached,
     valuesTable: field => valuesTables.find(v => v.path.name === field)?.name,
