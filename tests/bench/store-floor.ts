@@ -20,11 +20,11 @@ const SCHEMA = `
   create index contact_organisation on contact(st, organisation, last_key, first_key);
   create index contact_title on contact(id, title);
   create index contact_reference on contact(reference_key);
-  create index contact_sort_first on contact(st, first_key);
-  create index contact_sort_city on contact(st, city_key);
-  create index contact_sort_job on contact(st, job_key);
-  create index contact_sort_status on contact(st, status);
-  create index contact_sort_sector on contact(st, sector);
+  create index contact_sort_first on contact(st, first_key, last_key);
+  create index contact_sort_city on contact(st, city_key, last_key, first_key);
+  create index contact_sort_job on contact(st, job_key, last_key, first_key);
+  create index contact_sort_status on contact(st, status, last_key, first_key);
+  create index contact_sort_sector on contact(st, sector, last_key, first_key);
   create table contact_email(k text, n integer, primary key(k, n)) without rowid;
   create table organisation(n integer primary key, id text unique, title text, name_key text);
   create table opportunity(n integer primary key, id text unique, st integer, title text, organisation text, phase text, amount integer, currency text, opened text, closing text, reference text);
@@ -37,7 +37,7 @@ const SCHEMA = `
 
 const COLUMNS = `select c.n, c.id, c.title, c.last_name, c.first_name, c.organisation, o.title organisation_title, c.job_title, c.status, c.emails, c.phones, c.city, c.sector
   from contact c left join organisation o on o.id = c.organisation where c.st = 0`
-const ORDERS: Record<SortName, readonly string[]> = { 'lastName': ['c.last_key', 'c.first_key', 'c.n'], 'address.city': ['c.city_key', 'c.n'], 'status': ['c.status', 'c.n'] }
+const ORDERS: Record<SortName, readonly string[]> = { 'lastName': ['c.last_key', 'c.first_key', 'c.n'], 'address.city': ['c.city_key', 'c.last_key', 'c.first_key', 'c.n'], 'status': ['c.status', 'c.last_key', 'c.first_key', 'c.n'] }
 
 /** The same writes and reads as raw SQL: same driver, cipher, journal and indexes, without validation, RxDB or definitions. */
 const createFloor = (file: string): StoreSide => {

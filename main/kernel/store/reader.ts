@@ -197,17 +197,18 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
       // As literals: a bound LIMIT makes SQLite prepare the statement anew at every call, which costs more than the page.
       const cut = `limit ${limit + 1}`
       const { table } = tableOf(type)
-      const found: SqlValue[][] = []
-      const take = (from: Stretch): void => {
+      const take = (from: Stretch): SqlValue[][] => {
         let sql = from.text ? `${text} and ${from.text}` : text
         // A far place is found in the index alone: only the rows of the page are read whole.
         if (offset) sql = `c.n in (select c.n from ${table} c${view.orderJoins} where ${sql} order by ${orderSql(from.order)} ${cut} offset ${offset})`
-        found.push(...(page(view, table, sql, from.order, cut).all(...params, ...from.params) as SqlValue[][]))
+        return page(view, table, sql, from.order, cut).all(...params, ...from.params) as SqlValue[][]
       }
-      const [first, beyond] = after === undefined ? [{ text: '', params: [], order: view.order }] : seek(view, decodeCursor(after, view.order.length), offset)
-      if (beyond) db.reading(() => [first!, beyond].forEach(stretch => found.length <= limit && take(stretch)))
-      else take(first!)
-      found.splice(limit + 1)
+      const [near, beyond] = after === undefined ? [{ text: '', params: [], order: view.order }] : seek(view, decodeCursor(after, view.order.length), offset)
+      const both = (): SqlValue[][] => {
+        const rows = take(near!)
+        return rows.length > limit ? rows : [...rows, ...take(beyond!)].slice(0, limit + 1)
+      }
+      const found = beyond ? db.reading(both) : take(near!)
       const more = found.length > limit
       if (more) found.pop()
       const rows = found.map(raw => {
@@ -271,7 +272,7 @@ const flatten = (entity: AnyEntity, envelope: Envelope, relations: readonly stri
   return record
 }
 
-const compileView = ({ entity, keyColumn, sorts, reached }: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
+const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
   const joins: string[] = []
   const columns: string[] = []
   const joined = (path: FieldPath): string => {
@@ -296,9 +297,7 @@ const compileView = ({ entity, keyColumn, sorts, reached }: TypedTable, { view, 
     return `ifnull(fold(${path.leaf.to === undefined ? titleSql(reached(path.leaf), plain) : `${joined(path)}.title`}), '${LAST_KEY}')`
   }
   const asked = sort?.length ? sort : [{ field: entity.sort[0]!, dir: 'asc' as const }]
-  // A column with an index of its own goes on by the record's number, which every index ends with.
-  const isIndexed = asked.length === 1 && sorts.has(asked[0]!.field)
-  const rest = isIndexed ? [] : entity.sort.filter(field => !asked.some(a => a.field === field)).map(field => ({ field, dir: asked.at(-1)!.dir }))
+  const rest = entity.sort.filter(field => !asked.some(a => a.field === field)).map(field => ({ field, dir: asked.at(-1)!.dir }))
   const order = [...[...asked, ...rest].map(({ field, dir }) => ({ sql: orderOf(field), desc: dir === 'desc' })), { sql: 'c.n', desc: asked.at(-1)!.dir === 'desc' }]
   const orderJoins = joins.join('')
 
@@ -380,22 +379,23 @@ interface Stretch extends Sql {
   readonly order: View['order']
 }
 
+const isColumn = ({ sql }: View['order'][number]): boolean => /^c\.\w+$/.test(sql)
+
 /**
- * Everything after a row in the view's order, in one stretch or in two that follow each other: the rest of the rows of the
- * same value, which may be many, then those beyond. A tuple, when all columns go one way, as an index can follow it; but no
- * tuple reaches the number with which an index ends.
+ * Everything after a row in the view's order. A tuple, when all columns go one way, as an index can follow it; but it follows
+ * no tuple that begins with something computed: then in two stretches, the rest of the rows of the same value and those beyond.
  */
 const seek = ({ order }: View, from: readonly SqlValue[], offset: number): readonly Stretch[] => {
-  const { sql, desc } = order[0]!
+  const [head, ...rest] = order
   const after = (column: { desc: boolean }): string => (column.desc ? '<' : '>')
-  if (order.length === 2 && offset === 0) {
-    const [value, n] = from
+  const tuple = (columns: View['order']): string => `(${columns.map(o => o.sql).join(', ')}) ${after(columns[0]!)} (${columns.map(() => '?').join(', ')})`
+  if (order.every(o => o.desc === head!.desc)) {
+    if (isColumn(head!) || offset > 0) return [{ text: tuple(order), params: from, order }]
     return [
-      { text: `${sql} = ? and ${order[1]!.sql} ${after(order[1]!)} ?`, params: [value!, n!], order: order.slice(1) },
-      { text: `${sql} ${after(order[0]!)} ?`, params: [value!], order },
+      { text: `${head!.sql} = ? and ${tuple(rest)}`, params: from, order: rest },
+      { text: `${head!.sql} ${after(head!)} ?`, params: from.slice(0, 1), order },
     ]
   }
-  if (order.every(o => o.desc === desc)) return [{ text: `(${order.map(o => o.sql).join(', ')}) ${after(order[0]!)} (${order.map(() => '?').join(', ')})`, params: from, order }]
   let text = ''
   const params: SqlValue[] = []
   order.forEach((o, i) => {

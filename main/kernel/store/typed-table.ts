@@ -46,8 +46,6 @@ export interface TypedTable {
    * documents what those lack. `has` tells of a table, or of a column with its type, whether it is there.
    */
   views(old: TypedTable, has: Has): string[]
-  /** Columns of its list that have an index of their own, of their `sortSql` and the record's number, by which it is sorted. */
-  readonly sorts: ReadonlySet<string>
   /** The column that keeps a path's folded key, if it has one. */
   keyColumn(path: string): string | undefined
   /** The table of folded values of a list field, if it has one: `(k, n)`. */
@@ -175,8 +173,12 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     const column = keyColumn(first!)
     if (column && first !== entity.sort[0]) indexes.set(`key_${slug(first!)}`, `(${column}) where ${column} <> '${LAST_KEY}'`)
   }
-  const sorts = entity.list.map(at).filter(path => isSortedByIndex(path) && path.path !== entity.sort[0])
-  for (const { path, leaf } of sorts) indexes.set(`sort_${slug(path)}`, `(st, ${keyColumn(path) ?? sortSql(leaf, columnName(path))})`)
+  for (const { path, leaf } of entity.list.map(at).filter(isSortedByIndex)) {
+    if (path === entity.sort[0]) continue
+    // What has the same value there goes on in the usual order.
+    const rest = entity.sort.filter(field => field !== path).map(lookup)
+    indexes.set(`sort_${slug(path)}`, `(${['st', keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`)
+  }
   const valuesTables = valued.map(path => ({ path, name: `${table}_${path.name}` }))
   const statements = (named: string, after: string): { table: string; indexes: { name: string; sql: string }[]; values: string[] } => ({
     table: `create table ${named}(n integer primary key, id text not null, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
@@ -210,7 +212,6 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     indexes: mine.indexes,
     columns: columns.map(c => `${c.name} ${c.sql}`),
     names: [table, ...valuesTables.map(({ name }) => name)],
-    sorts: new Set(sorts.map(({ path }) => path)),
     keyColumn,
     reached,
     valuesTable: field => valuesTables.find(v => v.path.name === field)?.name,
