@@ -4,6 +4,7 @@ import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
+import { keysRpc } from './modules/keys/keys.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 
 /** Every remote method, by part. */
@@ -14,5 +15,6 @@ export const contract = {
   imports: importsRpc,
   jobs: jobsRpc,
   journal: journalRpc,
+  keys: keysRpc,
   search: searchRpc,
 }

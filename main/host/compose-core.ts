@@ -10,6 +10,9 @@ import { finishRestore } from '../kernel/backup/restore.ts'
 import { scheduleBackups } from '../kernel/backup/schedule.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
 import { openLog } from '../kernel/log/log.ts'
+import { createProtection } from '../kernel/keys/protection.ts'
+import { finishRekey } from '../kernel/keys/rekey.ts'
+import { createRotation, type WhileClosed } from '../kernel/keys/rotation.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { createFind } from '../kernel/search/find.ts'
 import { openDb } from '../kernel/store/driver.ts'
@@ -22,20 +25,25 @@ import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
+import { keysHandlers } from '../modules/keys/keys.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
 import type { Core, CoreOptions } from './core-api.ts'
-import { createBackupThreads, createFileThreads } from './file-threads.ts'
+import { createBackupThreads, createFileThreads, rekeyInThread } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
-import { createIds, databaseFile, type Keys, keyringOf, LOCAL_ACTOR, PURPOSES, type StoreThreadData, type StoreThreadReply } from './threads.ts'
+import { createIds, databaseFile, type Keys, keyringOf, keysOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 /** No import is larger than this; a spreadsheet of a million rows has some 200 MB. */
 const MOST_BYTES = 2_000_000_000
 
+/** One of this age need not be made anew before the key changes. */
+const FRESH_BACKUP_MS = 3_600_000
+
 /**
  * The core on its two threads: this one answers queries on a read-only connection and looks after backups, the store
- * thread commands and streams. `reopen` runs when the data has to be opened anew.
+ * thread commands and streams. `reopen` runs when the data has to be opened anew, what runs meanwhile included; what
+ * protects the keys is kept up to date in `options`.
  */
-export const composeCore = async (options: CoreOptions, reopen: () => void): Promise<Core> => {
+export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: WhileClosed) => void, whileClosed?: WhileClosed): Promise<Core> => {
   const { data, config, passphrase, sealer, recoveryKey } = options
   await mkdir(data, { recursive: true, mode: 0o700 })
   // What is open, to be closed in reverse.
@@ -45,8 +53,10 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
   }
   try {
     await finishRestore(data)
+    const ended = await whileClosed?.()
+    await finishRekey(data)
     const keyring = await openKeyring({ data, config, passphrase, sealer, recoveryKey })
-    const keys = Object.fromEntries(PURPOSES.map(purpose => [purpose, keyring.key(purpose)])) as unknown as Keys
+    const keys = keysOf(keyring)
     const log = openLog(data, createIds())
     const { rpc, close: closeStore } = await startStore(data, keys)
     closers.push(closeStore)
@@ -63,20 +73,42 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
     const backups = createBackups({
       data,
       run: createBackupThreads(data, keys),
-      isOwn: backup => backup.keyringId === keyring.id,
+      isOwn: backup => keyring.turnedTo(backup.keyringId) !== undefined,
       unlock: async (backup, secret) => {
         if (backup.keyringId === keyring.id) return { key: keys.database }
-        const other = await openKeyringText(backup.keyring, backup.id, options, secret)
+        const present = protection.keyring()
+        const other = present.turnedTo(backup.keyringId) ?? (await openKeyringText(backup.keyring, backup.id, options, secret)).holding(present.held)
         return { key: other.key('database'), keyring: await other.reseal() }
       },
       now: Date.now,
     })
     const schedule = scheduleBackups(backups, () => isEmpty(reader, types), log.bug)
     closers.push(schedule.close)
+    const protection = createProtection(keyring, options, (text, id) => backups.reprotect(id, text))
+    closers.push(async () => void (await protection.settled()))
+    let rekeying: Worker | undefined
+    closers.push(() => void rekeying?.terminate())
+    const rotation = createRotation({
+      keyring: protection.keyring,
+      settled: protection.settled,
+      backUp: () => backups.makeUnlessYounger('key', FRESH_BACKUP_MS),
+      files: (fresh, onProgress) => rekeyInThread({ data, old: keys, fresh: keysOf(fresh), task: { do: 'files' } }, onProgress, thread => void (rekeying = thread)),
+      database: async (fresh, done, text) => {
+        // A backup takes its keyring from the data folder when its database is copied.
+        await backups.settled()
+        await rekeyInThread({ data, old: keys, fresh: keysOf(fresh), task: { do: 'database', done, keyring: text } })
+      },
+      reopen,
+      ended,
+      now: Date.now,
+      onBug: log.bug,
+    })
+    // The others are under the key before.
+    if (ended && !ended.failure) void backups.make('key').catch((error: unknown) => error instanceof ExpectedError || log.bug(error, 'backup'))
     const router = createRouter({
       contract,
       handlers: {
-        app: appQueries(reader, types, { version, data, keyPlace: keyring.place }),
+        app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         entities: entitiesQueries(reader),
         imports: {
           ...importsQueries(createFileThreads(data, keys, db).inspect),
@@ -85,9 +117,10 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
             return toStore('imports.start', input, { signal }, emit)
           },
         },
-        backups: backupsHandlers(backups, keyring.recoveryKey, reopen),
+        backups: backupsHandlers(backups, () => protection.keyring().recoveryKey, reopen),
         journal: journalQueries(reader),
         jobs: jobsQueries(db),
+        keys: keysHandlers(protection, rotation),
         search: searchQueries(createFind(db, registry)),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },

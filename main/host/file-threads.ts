@@ -7,7 +7,7 @@ import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan, OpenedCandidates } from '../kernel/imports/import-job.ts'
 import type { Db } from '../kernel/store/driver.ts'
 import type { ExportFile } from '../modules/imports/export.jobs.ts'
-import type { BackupReply, BackupThreadData, ExportReply, ExportThreadData, Keys, ReaderReply, ReaderThreadData } from './threads.ts'
+import type { BackupReply, BackupThreadData, ExportReply, ExportThreadData, Keys, ReaderReply, ReaderThreadData, RekeyReply, RekeyThreadData } from './threads.ts'
 
 /** Files are read and written in threads of their own; an untrusted one may neither take all memory nor run for ever. */
 export interface FileThreads {
@@ -90,5 +90,19 @@ export const createBackupThreads =
       thread.once('error', reject)
       thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
     })
+
+/** Everything is encrypted with other keys in a thread of its own. */
+export const rekeyInThread = <T>(workerData: RekeyThreadData, onProgress: (done: number, total: number) => void = () => {}, started: (thread: Worker) => void = () => {}): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./rekey-thread.ts', import.meta.url), { workerData })
+    started(thread)
+    thread.on('message', (message: RekeyReply) => {
+      if ('done' in message) onProgress(message.done, message.total)
+      else if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
+      else resolve(message.value as T)
+    })
+    thread.once('error', reject)
+    thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
+  })
 
 const userValues = (db: Db): UserValue[] => db.sql('select f_list list, f_key key, f_label label from listValue where st = 0').all()
