@@ -27,6 +27,7 @@ import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
 import { keysHandlers } from '../modules/keys/keys.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
+import { asksPassphrase, composeLocked } from './compose-locked.ts'
 import type { Core, CoreOptions } from './core-api.ts'
 import { createBackupThreads, createFileThreads, rekeyInThread } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
@@ -55,16 +56,25 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     await finishRestore(data)
     const ended = await whileClosed?.()
     await finishRekey(data)
-    const keyring = await openKeyring({ data, config, passphrase, sealer, recoveryKey })
-    const keys = keysOf(keyring)
     const log = openLog(data, createIds())
+    const opened = await openKeyring({ data, config, passphrase, sealer, recoveryKey }).catch((error: unknown) => {
+      if (error instanceof ExpectedError && asksPassphrase(error.failure, options)) return error.failure
+      throw error
+    })
+    if (!('held' in opened)) return composeLocked({ options, failure: opened, reopen, close, onBug: log.bug })
+    let keyring = opened
+    const keys = keysOf(keyring)
     const { rpc, close: closeStore } = await startStore(data, keys)
     closers.push(closeStore)
     const db = openDb(databaseFile(data), { key: Buffer.from(keys.database), readonly: true })
     // Closed before the store: the last connection to close is the one that can empty the write-ahead log.
     closers.push(() => db.close())
     // Only a key that has opened the data may replace what protects it.
-    if (recoveryKey !== undefined) await writeKeyring(data, await keyring.reseal())
+    if (recoveryKey !== undefined) {
+      await writeKeyring(data, await keyring.reseal())
+      delete options.recoveryKey
+      keyring = await openKeyring(options)
+    }
     const reader = openReader(db, registry)
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }

@@ -22,8 +22,6 @@ export const openCore = async (options: CoreOptions): Promise<Core> => {
       core = undefined
       for (const port of ports) port.close()
       await old.close()
-      // What protects the key has been made anew by now.
-      delete present.recoveryKey
       core = await composeCore(present, reopen, whileClosed)
     })
   }

@@ -31,14 +31,15 @@ const sealer: Sealer = { seal: bytes => ask('seal', bytes), unseal: bytes => ask
 const open = async ({ data, config, secrets, hasKeychain }: ToCore & { type: 'open' }): Promise<void> => {
   log = openLog(data, randomUUID)
   try {
-    core = await openCore({ data, config, ...secrets, sealer: hasKeychain ? sealer : undefined })
+    core = await openCore({ data, config, ...secrets, sealer: hasKeychain ? sealer : undefined, canAsk: true })
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return post({ type: 'failed', failure: error.failure })
   }
   const info = await core.call('app.info', {}, new AbortController().signal)
-  if (!info.ok) throw new Error(info.error.code)
-  const { keyPlace } = info.value as { keyPlace: KeyPlace }
+  // What is locked is protected by a passphrase.
+  if (!info.ok && !info.error.code.startsWith('KEY_')) throw new Error(info.error.code)
+  const { keyPlace } = info.ok ? (info.value as { keyPlace: KeyPlace }) : ({ keyPlace: 'passphrase' } as const)
   post({ type: 'ready', keyPlace })
 }
 

@@ -22,8 +22,7 @@ export interface Protection {
  */
 export const createProtection = (opened: Keyring, options: KeyringOptions, onChange: (text: string, id: string) => Promise<void>): Protection => {
   let keyring = opened
-  // What was opened by its recovery key is protected anew by now.
-  let place = options.recoveryKey === undefined ? opened.place : placeOf(options)
+  let place = opened.place
   let turn: Promise<unknown> = Promise.resolve()
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -49,7 +48,7 @@ export const createProtection = (opened: Keyring, options: KeyringOptions, onCha
       inTurn(async () => {
         if (place === 'passphrase') {
           if (present === undefined) throw new ExpectedError('KEY_MISSING', { place })
-          await openKeyring({ ...options, passphrase: present, recoveryKey: undefined })
+          await openKeyring({ ...options, passphrase: present })
         }
         await write(keyring, passphrase)
         // A key file that is left would still open older copies of the keyring.

@@ -6,6 +6,8 @@ import type { Rotation } from '../../kernel/keys/rotation.ts'
 
 export const keysHandlers = (protection: Protection, rotation: Rotation): HandlersOf<typeof keysRpc, 'query' | 'command'> => ({
   state: () => ok({ place: protection.place(), otherPlace: protection.otherPlace(), ...rotation.state() }),
+  // They are open.
+  unlock: () => ok({}),
   setPassphrase: async ({ present, passphrase }) => {
     rotation.requireNone()
     await protection.setPassphrase(present, passphrase)

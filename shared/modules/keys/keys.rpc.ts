@@ -27,6 +27,8 @@ export const keysRpc = {
   removePassphrase: command(z.strictObject({ present: secret }), z.object({})),
   /** Makes another recovery key; the one before opens the data no more. */
   renewRecoveryKey: command(z.strictObject({}), z.object({ key: z.string() })),
+  /** Opens data that are locked, by their passphrase or recovery key: KEY_WRONG. Then every window has to connect again. */
+  unlock: command(z.strictObject({ secret }), z.object({})),
   /** Encrypts everything with a new key, in the background; `state` tells how far it is. Towards the end the data is opened anew, and every window has to connect again. */
   rotate: command(z.strictObject({}), z.object({})),
 }
