@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { type GoKey, isBare, type Key } from './keys.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -43,7 +43,8 @@ export const useShortcuts = (actions: Readonly<Partial<Record<Key | GoKey, (() =
   useEffect(() => {
     current.current = actions
   })
-  useEffect(() => {
+  // Before the screen is painted: who sees it may press a key.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return
       const alone = nameOf(event)
