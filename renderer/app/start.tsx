@@ -19,6 +19,7 @@ import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
 import { sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
+import { UnlockGate } from './UnlockGate.tsx'
 
 /** Long enough for the first screen to stand. */
 const LATER_MS = 2_000
@@ -41,7 +42,9 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       <QueryClientProvider client={queries}>
         <TypeLooksContext value={typeLooks}>
           <SheetContext value={sheet}>
-            <RouterProvider router={createRouter()} />
+            <UnlockGate>
+              <RouterProvider router={createRouter()} />
+            </UnlockGate>
           </SheetContext>
         </TypeLooksContext>
       </QueryClientProvider>

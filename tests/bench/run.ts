@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { BROWSER, compareInBrowser } from './browser.ts'
 import { SIZES, type Size, writeDataset } from './dataset.ts'
+import { CIPHER, compareCipher } from './cipher.ts'
 import type { Floor } from './floor.ts'
 import type { Ours } from './ours.ts'
 import { type Side, startSide, stopSides } from './side.ts'
@@ -33,7 +34,7 @@ const DISK = `disk.${size}`
 const DURING = 'list.duringImport'
 const START = 'start.ready'
 
-const names = [IMPORT, MEMORY, DISK, DURING, START, ...READS, ...BROWSER]
+const names = [IMPORT, MEMORY, DISK, DURING, START, ...READS, ...BROWSER, ...CIPHER]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
 if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
@@ -183,6 +184,8 @@ const compareWindow = async (data: string): Promise<void> => {
 }
 
 const compare = async (): Promise<void> => {
+  if (wanted(...CIPHER)) for (const outcome of compareCipher(folder, SIZES[size].contacts)) report(outcome)
+  if (options.only?.every(prefix => CIPHER.some(name => name.startsWith(prefix)))) return
   say(`dataset of ${size}`)
   await writeDataset(dataset, size)
   const rounds = wanted(IMPORT, MEMORY) ? IMPORT_ROUNDS : 1

@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SHORTEST_PASSPHRASE } from '../../../shared/modules/keys/keys.rpc.ts'
+import { SHORTEST_PASSPHRASE } from '../../../shared/modules/keys/keys.rules.ts'
 import { type Api, FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { failureText } from '../../kernel/text/words.ts'
 import { Button } from '../../kernel/ui/Button.tsx'

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
-
-/** Characters of a new passphrase, at least. */
-export const SHORTEST_PASSPHRASE = 12
+import { SHORTEST_PASSPHRASE } from './keys.rules.ts'
 
 const place = z.enum(['passphrase', 'keyFile', 'keychain'])
 const secret = z.string().min(1).max(1_000)
