@@ -21,6 +21,7 @@ test('a passphrase is chosen, changed and taken away, with what is wrong said be
   await expectAccessible(window)
   const fresh = dialog.getByLabel('Nouvelle phrase secrète')
   const again = dialog.getByLabel('La même, une seconde fois')
+  await expect(fresh).toBeFocused()
   await fresh.fill('court')
   await again.fill('court')
   await window.keyboard.press('Enter')

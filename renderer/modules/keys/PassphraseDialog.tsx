@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SHORTEST_PASSPHRASE } from '../../../shared/modules/keys/keys.rules.ts'
 import { type Api, FailureError, unwrap } from '../../kernel/rpc/connection.ts'
@@ -30,6 +30,8 @@ export const PassphraseDialog = ({ api, state, isRemoving = false, onClose, onDo
   const [wrong, setWrong] = useState<{ field: 'present' | 'fresh' | 'again'; text: string } | { field?: undefined; text: string }>()
   const isAsked = state.place === 'passphrase'
   const title = t(isRemoving ? 'keys.remove' : isAsked ? 'keys.change' : 'keys.set')
+
+  useEffect(() => document.getElementById(`${id}-${isAsked ? 'present' : 'fresh'}`)?.focus(), [id, isAsked])
 
   const refuse = (field: 'present' | 'fresh' | 'again' | undefined, text: string): void => {
     setWrong(field ? { field, text } : { text })
