@@ -92,9 +92,9 @@ describe('its keys', () => {
   })
 
   it('open by the recovery key, however it was typed, and by no other', async () => {
-    const { recoveryKey, key } = await openKeyring({ data, config })
+    const mine = await openKeyring({ data, config })
     const other = (await openKeyring({ data: join(folder, 'other'), config })).recoveryKey
-    expect((await openKeyring({ data, config: join(folder, 'lost'), recoveryKey: recoveryKey.toLowerCase().replaceAll('-', ' ') })).key('files')).toEqual(key('files'))
+    expect((await openKeyring({ data, config: join(folder, 'lost'), recoveryKey: mine.recoveryKey.toLowerCase().replaceAll('-', ' ') })).key('files')).toEqual(mine.key('files'))
     await expect(openKeyring({ data, config, recoveryKey: other })).rejects.toThrow('KEY_WRONG')
   })
 
