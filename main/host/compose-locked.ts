@@ -53,6 +53,7 @@ export const composeLocked = ({ options, failure, reopen, close, onBug }: Locked
     onBug,
   })
   return {
+    keyPlace: 'passphrase',
     connect: port => router.serve(port),
     call: (method, input, signal) => router.call(method, input, signal),
     stage: async () => refused(),

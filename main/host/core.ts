@@ -8,8 +8,9 @@ import type { Core, CoreOptions } from './core-api.ts'
 const REOPEN_AFTER_MS = 200
 
 /**
- * Opens the core; once a backup has been restored or the key changed it opens itself anew, and its windows have to connect again. Throws
- * ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_NEWER, STORE_DAMAGED, READ_ONLY, DISK_FULL.
+ * Opens the core; once a backup has been restored or the key has changed it opens itself anew, and its windows have to
+ * connect again. Throws ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_NEWER, STORE_DAMAGED (of the keys),
+ * READ_ONLY, DISK_FULL; over damaged data there is a core that serves its rescue.
  */
 export const openCore = async (options: CoreOptions): Promise<Core> => {
   const present = { ...options }
@@ -31,6 +32,8 @@ export const openCore = async (options: CoreOptions): Promise<Core> => {
   }
   core = await composeCore(present, reopen)
   return {
+    keyPlace: core.keyPlace,
+    ...(core.damage && { damage: core.damage }),
     connect: port => {
       // Who comes while the data is opened anew waits with what they ask.
       const early: unknown[] = []

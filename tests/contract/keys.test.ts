@@ -151,7 +151,8 @@ describe('a new key', () => {
     expect(await names(reopened)).toEqual(['Moreau', 'Perrin'])
     await reopened.core.close()
     writeFileSync(join(test.folder, 'data', 'keyring.json'), keyring)
-    expect(await refusal(test.folder, {})).toBe('KEY_WRONG')
+    const barred = await openTestCore(test.folder)
+    expect(await barred.client.entities.count({ type: 'contact' })).toMatchObject({ ok: false, error: { code: 'STORE_DAMAGED' } })
   }, 60_000)
 
   it('keeps what is written while it is prepared, and waits for no other change of what protects it', async () => {

@@ -6,7 +6,7 @@ import { exists, makeFolder, writeAtomically } from '../files/disk.ts'
 import { expired, type Keep, USUAL_KEEP } from './retention.ts'
 
 /** Why a backup was made: by itself, because somebody asked, before something large, or around a change of the key. */
-export const REASONS = ['daily', 'asked', 'import', 'restore', 'key'] as const
+export const REASONS = ['daily', 'asked', 'import', 'restore', 'migration', 'key'] as const
 export type Reason = (typeof REASONS)[number]
 
 const note = z.object({

@@ -9,6 +9,8 @@ export interface Protection {
   otherPlace(): KeyPlace
   /** Has a passphrase protect the key, or none; the present one has to be given. Throws ExpectedError KEY_WRONG. */
   setPassphrase(present: string | undefined, passphrase: string | undefined): Promise<void>
+  /** Protects the keys anew by what this machine has, where they were opened by their recovery key. */
+  renew(): Promise<void>
   /** Has another recovery key open the data; the one before opens them no more. */
   renewRecoveryKey(): Promise<string>
   /** Waits for what is being written. */
@@ -54,6 +56,7 @@ export const createProtection = (opened: Keyring, options: KeyringOptions, onCha
         // A key file that is left would still open older copies of the keyring.
         if (passphrase !== undefined) await removeKeyFiles(options.config, keyring.held.map(({ id }) => id))
       }),
+    renew: () => inTurn(() => write(keyring, options.passphrase)),
     renewRecoveryKey: () =>
       inTurn(async () => {
         await write(keyring.withNewRecoveryKey(), options.passphrase)

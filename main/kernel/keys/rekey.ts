@@ -5,7 +5,7 @@ import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { countsOf, sync, verify } from '../backup/make.ts'
 import { diskFailure, exists, syncFolder, writeAtomically } from '../files/disk.ts'
 import { resealKept, resealStaged, type Resealed } from '../files/reseal.ts'
-import { changeKey, openDb } from '../store/driver.ts'
+import { changeKey, expectingDiskErrors, openDb } from '../store/driver.ts'
 
 /*
  * A new key opens a copy, made beside the data; nothing of the present changes before the copy is whole and verified.
@@ -58,7 +58,7 @@ export const rekeyDatabase = async (source: RekeySource, done: Resealed, keyring
     try {
       counts = countsOf(db, registry)
       // Without the free pages, where what was removed can still lie.
-      db.sql('vacuum into ?').run(copy)
+      expectingDiskErrors(() => db.sql('vacuum into ?').run(copy), join(data, 'calepin.db'))
     } finally {
       db.close()
     }
