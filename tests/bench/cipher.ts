@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { median } from './statistics.ts'
+import type { Outcome } from './store.ts'
 
 export const CIPHER = ['store.cipher.insert', 'store.cipher.page'] as const
 
@@ -55,7 +56,7 @@ const open = (file: string, rows: number, isEncrypted: boolean): Plain => {
 const keyOf = (i: number): string => (Math.imul(i + 1, 0x9e3779b1) >>> 0).toString(36).padStart(7, '0')
 
 /** What encryption costs by itself: the same writes and pages on the driver, with the cipher and without, in turns. */
-export const compareCipher = (folder: string, rows: number) => {
+export const compareCipher = (folder: string, rows: number): Outcome[] => {
   const sides = { ours: open(join(folder, 'cipher.db'), rows, true), floor: open(join(folder, 'plain.db'), rows, false) }
   const rates = { ours: [] as number[], floor: [] as number[] }
   const times = { ours: [] as number[], floor: [] as number[] }

@@ -4,7 +4,9 @@ import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { diskFailure, exists } from '../files/disk.ts'
 import { type Db, openDb } from '../store/driver.ts'
+import { judge } from '../store/flags.ts'
 import { requireKnownLayout } from '../store/migrations.ts'
+import { openReadModels } from '../store/read-models.ts'
 import { openStore } from '../store/store.ts'
 import { corruption } from './damage.ts'
 import { lendFirstPage } from './pages.ts'
@@ -49,8 +51,8 @@ export const salvage = async (folder: string, { file, key, registry, newId, now,
     const source = await openDamaged(folder, file, key)
     const db = openDb(target, { key })
     try {
-      const make = async (): Promise<void> => (await openStore({ db, registry: registry.map(plainly), newId, now })).close()
-      await make()
+      // Of no type yet: all tables are derived at the end, from the documents.
+      await (await openStore({ db, registry: [], newId, now })).close()
       const total = source.tables.has('records') ? lastNumber(source.db, source.tables.get('records')!) : 0
       const unread: number[] = []
       let read = 0
@@ -70,10 +72,9 @@ export const salvage = async (folder: string, { file, key, registry, newId, now,
       if (read === 0 && unread.length === 0 && total === 0) throw new ExpectedError('STORE_DAMAGED', { path: file })
       db.transaction(() => {
         for (const name of DOCUMENTS) db.sql(`insert or replace into sequence(name, seq, n) select ?, coalesce(max(seq), 0), coalesce(max(n), 0) from doc_${name} having count(*) > 0`).run(`doc_${name}`)
-        // So that the store derives all tables from the documents.
-        db.exec('delete from derived')
       })
-      await make()
+      const models = openReadModels(db, registry.map(plainly), judge(registry))
+      while (models.step());
       const { named, unknown } = source.isWhole ? naming(source.db, registry, unread) : { named: [], unknown: unread.length }
       return { file: target, read, lost: named.length + unknown, named }
     } finally {

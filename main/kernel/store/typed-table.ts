@@ -117,6 +117,15 @@ export const KEY_LENGTH = 200
 /** The folded key of one value, as columns keep it. */
 export const keyOf = (field: Field, value: unknown): string => wholeKeyOf(field, value).slice(0, KEY_LENGTH)
 
+/** By what lists are sorted that show simple values of one column: those without a value come last. */
+export const sortSql = (leaf: Field, column: string): string =>
+  isNumber(leaf) ? `ifnull(${column}, 9e999)` : `ifnull(${wholeKeySql(leaf, column)}, '${LAST_KEY}')`
+
+const isNumber = ({ kind }: Field): boolean => kind === 'integer' || kind === 'decimal' || kind === 'money' || kind === 'boolean'
+
+/** Lists show these as they are, one to a record, and no longer than an index can bear. */
+const isSortedByIndex = ({ leaf, many }: FieldPath): boolean => !many && leaf.kind !== 'address' && leaf.kind !== 'relation' && leaf.kind !== 'longText'
+
 /** SQL for the title of the record whose id stands in a column, null when none of the tables has it. */
 export const titleSql = (tables: readonly string[], column: string): string =>
   `coalesce(${tables.map(table => `(select title from ${table} where id = ${column})`).join(', ')}, null)`
@@ -163,6 +172,12 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   for (const [first] of keys) {
     const column = keyColumn(first!)
     if (column && first !== entity.sort[0]) indexes.set(`key_${slug(first!)}`, `(${column}) where ${column} <> '${LAST_KEY}'`)
+  }
+  for (const { path, leaf } of entity.list.map(at).filter(isSortedByIndex)) {
+    if (path === entity.sort[0]) continue
+    // What has the same value there goes on in the usual order.
+    const rest = entity.sort.filter(field => field !== path).map(lookup)
+    indexes.set(`sort_${slug(path)}`, `(${['st', keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`)
   }
   const valuesTables = valued.map(path => ({ path, name: `${table}_${path.name}` }))
   const statements = (named: string, after: string): { table: string; indexes: { name: string; sql: string }[]; values: string[] } => ({
