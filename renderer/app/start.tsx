@@ -21,6 +21,7 @@ import { sheet, typeLooks } from './modules.ts'
 import { followDamage } from './rescue-state.ts'
 import { RescueGate } from './RescueGate.tsx'
 import { createRouter } from './router.tsx'
+import { UnlockGate } from './UnlockGate.tsx'
 
 /** Long enough for the first screen to stand. */
 const LATER_MS = 2_000
@@ -44,9 +45,11 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       <QueryClientProvider client={queries}>
         <TypeLooksContext value={typeLooks}>
           <SheetContext value={sheet}>
-            <RescueGate>
-              <RouterProvider router={createRouter()} />
-            </RescueGate>
+            <UnlockGate>
+              <RescueGate>
+                <RouterProvider router={createRouter()} />
+              </RescueGate>
+            </UnlockGate>
           </SheetContext>
         </TypeLooksContext>
       </QueryClientProvider>
