@@ -7,7 +7,7 @@ import { PEOPLE, resolvePlace } from '../../../shared/kernel/filter/place.ts'
 import { type SavedFilter, savedProblem } from '../../../shared/kernel/filter/saved.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { instantOf } from '../../../shared/kernel/text/parse-date.ts'
-import { columnName, KEY_LENGTH, LAST_KEY, LIVE, type TypedTable, wholeKeyOf, wholeKeySql } from './typed-table.ts'
+import { columnName, KEY_LENGTH, keyOf, LAST_KEY, LIVE, type TypedTable, wholeKeyOf, wholeKeySql } from './typed-table.ts'
 
 export type SqlValue = string | number | null
 
@@ -116,8 +116,9 @@ const relationSql = ({ kind, side, exists, type, id, filter }: RelationAsked, sc
   if (!scope.tables.has(RELATION)) throw new ExpectedError('UNKNOWN_TYPE', { type: RELATION })
   const inner = filter && partSql(filter, reached[0]!, scope, within)
   const end = (mine: string, other: string): Sql => {
-    const params: SqlValue[] = [kind]
-    let text = `select c.f_${mine} from ${RELATION} c where c.st = ${LIVE} and c.f_kind = ?`
+    // The folded kind is what an index has.
+    const params: SqlValue[] = [keyOf(TITLE, kind), kind]
+    let text = `select c.f_${mine} from ${RELATION} c where c.st = ${LIVE} and c.k_kind = ? and c.f_kind = ?`
     if (id !== undefined) {
       text += ` and c.f_${other} = ?`
       params.push(id)
@@ -182,7 +183,7 @@ const listSql = (condition: Condition, at: FieldPath, table: TypedTable, scope: 
   if (!at.part && (op === 'empty' || op === 'notEmpty')) return { text: `${column} is ${op === 'empty' ? '' : 'not '}null`, params: [] }
   const opposite = OPPOSITE[op]
   if (opposite) return negated(listSql({ ...condition, op: opposite }, at, table, scope))
-  if ((at.field.kind as string) === 'tags') {
+  if (at.field.kind === 'tags') {
     const gone = [value].flat().find(id => typeof id === 'string' && !scope.hasTag(id))
     if (gone !== undefined) throw new ExpectedError('FILTER_BROKEN', { why: 'tag', tag: gone })
   }
@@ -216,7 +217,8 @@ const withinSql = ({ field, op, value }: Condition, { plain, leaf, instant }: Op
   const span = spanOf(value, today)
   if (op === 'recurs') {
     const yearly = yearlyOf(span)
-    if (!yearly) return { text: `${plain} is not null`, params: [] }
+    if (yearly === 'never') return { text: '0', params: [] }
+    if (yearly === 'always') return { text: `${plain} is not null`, params: [] }
     const day = `substr(${plain}, 6)`
     return { text: `(${day} >= ? ${yearly[0] < yearly[1] ? 'and' : 'or'} ${day} < ?)`, params: yearly }
   }

@@ -35,7 +35,7 @@ export interface TypedTable {
   erase(db: Db, n: number, previous: Envelope): void
   /** The column that keeps a path's folded key, if it has one. */
   keyColumn(path: string): string | undefined
-  /** The table of folded values of a list field, if it has one: `(k, n)`. */
+  /** The table of folded values of a list or of tags, if it has one: `(k, n)`. */
   valuesTable(field: string): string | undefined
   /** The tables of the records to which a relation may lead. */
   reached(field: Field): readonly string[]
@@ -65,6 +65,7 @@ const fieldColumns = (name: string, field: Field): Column[] => {
     case 'address':
       return ADDRESS_PARTS.map(part => column(`__${part}`, 'text', v => v[part] ?? null))
     case 'multiChoice':
+    case 'tags':
     case 'list':
     case 'file':
     case 'image':
@@ -104,7 +105,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const keys = entity.keys ?? []
   const lookedUp = [...entity.sort, ...(entity.indexes ?? []).flat(), ...keys.flat()]
   const folded = [...new Set(lookedUp)].map(at).filter(path => isFolded(path) && !path.many)
-  const valued = [...new Set(keys.flat())].map(at).filter(path => path.many)
+  const tagged = Object.keys(entity.fields).filter(name => entity.fields[name]!.kind === 'tags')
+  const valued = [...new Set([...keys.flat(), ...tagged])].map(at).filter(path => path.many || path.field.kind === 'tags')
   const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || keys.flat().includes(name))
 
   const columns: Column[] = [

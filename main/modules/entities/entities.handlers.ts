@@ -153,7 +153,7 @@ const conflictsOf = (now: Envelope['data'], mine: Record<string, unknown>, base:
     .filter(field => field in base && !same(now[field], base[field]) && !same(now[field], mine[field]))
     .map(field => ({ field, mine: mine[field] ?? null, theirs: now[field] ?? null, base: base[field] ?? null }))
 
-/** Relations to nothing and choices that no list offers. */
+/** Relations to nothing, tags that are none and choices that no list offers. */
 const referenceProblems = (store: Store, entity: AnyEntity, fields: Record<string, unknown>): Problem[] =>
   Object.entries(fields).flatMap(([field, value]): Problem[] => {
     const { kind, values } = entity.fields[field]!
@@ -161,6 +161,10 @@ const referenceProblems = (store: Store, entity: AnyEntity, fields: Record<strin
     if (kind === 'relation') {
       const isThere = typesReached(entity.fields[field]!, store.registry).includes(store.read(String(value))?.type ?? '')
       return isThere ? [] : [{ field, code: 'RELATION_NOT_FOUND', params: { value: String(value) } }]
+    }
+    if (kind === 'tags') {
+      const wrong = (value as unknown[]).find(id => store.read(String(id))?.type !== 'tag')
+      return wrong === undefined ? [] : [{ field, code: 'RELATION_NOT_FOUND', params: { value: String(wrong) } }]
     }
     if (!values) return []
     const offered = (key: unknown): boolean =>

@@ -18,7 +18,7 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
   const { t } = useTranslation()
   const list = field.values!
   const all = useOfferedValues()(list)
-  const isMany = field.kind === 'multiChoice'
+  const isMany = field.kind !== 'choice'
   const chosen = (isMany ? ((value as string[] | null) ?? []) : value ? [value as string] : []).map(
     key => all.find(offered => offered.key === key) ?? { key, colour: 'neutral' as const, disabled: false },
   )

@@ -86,6 +86,14 @@ export const spanOf = (period: Period, today: string): Span => {
   return [span[0], span[1]].map(day => (day === undefined || isOfOurYears(day) ? day : undefined)) as unknown as Span
 }
 
-/** The days of a span as they come again every year: month and day from one to before the other, over the new year when the first is later; undefined when it is a whole year or more. */
-export const yearlyOf = ([from, to]: Span): readonly [from: string, to: string] | undefined =>
-  from === undefined || to === undefined || to >= monthsAfter(from, 12) ? undefined : [from.slice(5), to.slice(5)]
+/**
+ * The days of a span as they come again every year: month and day from one to before the other, over the new year when the
+ * first is later. `always` when it is a whole year or more or has an open end, `never` when it has no day.
+ */
+export const yearlyOf = ([from, to]: Span): readonly [from: string, to: string] | 'always' | 'never' => {
+  if (from === undefined || to === undefined) return 'always'
+  if (from >= to) return 'never'
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
+  const [first, end] = [from.slice(5), to.slice(5)]
+  return years > 1 || (years === 1 && end >= first) ? 'always' : [first, end]
+}

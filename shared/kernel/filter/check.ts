@@ -45,7 +45,7 @@ const conditionProblem = (condition: Condition, entity: AnyEntity, world: Filter
   if (!operatorsOf(place).includes(condition.op)) return { code: 'operator', params: { field: condition.field } }
   if (!fits(place, condition)) return { code: 'value', params: { field: condition.field } }
   const ids = [condition.value].flat().filter(value => typeof value === 'string')
-  if ((place.leaf.kind as string) === 'tags' && !ids.every(world.hasTag)) return { code: 'tag' }
+  if (place.leaf.kind === 'tags' && !ids.every(world.hasTag)) return { code: 'tag' }
   const isRecord = place.leaf.kind === 'relation' && (condition.op === 'eq' || condition.op === 'ne' || condition.op === 'in')
   return isRecord && !ids.every(world.hasRecord) ? { code: 'record' } : undefined
 }
