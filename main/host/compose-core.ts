@@ -19,6 +19,7 @@ import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
+import { filtersQueries } from '../modules/filters/filters.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
@@ -55,7 +56,7 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
     closers.push(() => db.close())
     // Only a key that has opened the data may replace what protects it.
     if (recoveryKey !== undefined) await writeKeyring(data, await keyring.reseal())
-    const reader = openReader(db, registry)
+    const reader = openReader(db, registry, { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(rpc))
@@ -78,6 +79,7 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
       handlers: {
         app: appQueries(reader, types, { version, data, keyPlace: keyring.place }),
         entities: entitiesQueries(reader),
+        filters: filtersQueries(reader, registry, LOCAL_ACTOR),
         imports: {
           ...importsQueries(createFileThreads(data, keys, db).inspect),
           start: async (input: { dryRun?: boolean }, { signal }: Context, emit: (event: unknown) => void) => {

@@ -33,7 +33,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const keyring = keyringOf(keys)
   const db = openDb(databaseFile(data), { key: keyring.key('database') })
   const store = await openStore({ db, registry, newId, now: Date.now })
-  const reader = openReader(db, registry)
+  const reader = openReader(db, registry, { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const jobs = createJobEngine({

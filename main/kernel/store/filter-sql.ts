@@ -99,6 +99,8 @@ const placeSql = (condition: Condition, table: TypedTable, scope: FilterScope): 
   const place = resolvePlace(table.entity, condition.field, type => scope.tables.get(type)?.entity) ?? unknownField(table.entity, condition.field)
   const own = { ...condition, field: place.path }
   if (place.links.length === 0) return conditionSql(own, table, scope)
+  // All of nothing is asked of nobody.
+  if (condition.op === 'hasAll' && Array.isArray(condition.value) && condition.value.length === 0) return { text: '1', params: [] }
   const opposite = OPPOSITE[condition.op]
   if (opposite) return negated(placeSql({ ...condition, op: opposite }, table, scope))
   const inner = conditionSql(own, scope.tables.get(place.entity.type)!, scope)
@@ -191,7 +193,7 @@ const listSql = (condition: Condition, at: FieldPath, table: TypedTable, scope: 
   if (op === 'hasAll') {
     if (!isKeyed || !Array.isArray(value)) throw new ExpectedError('BAD_INPUT', { field, op })
     const each = value.map(key => listSql({ field, op: 'eq', value: key }, at, table, scope))
-    return each.length ? { text: `(${each.map(({ text }) => text).join(' and ')})`, params: each.flatMap(({ params }) => params) } : { text: '1', params: [] }
+    return { text: `(${['1', ...each.map(({ text }) => text)].join(' and ')})`, params: each.flatMap(({ params }) => params) }
   }
   const values = at.part ? undefined : table.valuesTable(at.name)
   if (op === 'hasAny' || (op === 'in' && isKeyed)) {
