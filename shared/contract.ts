@@ -1,10 +1,12 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
+import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { filtersRpc } from './modules/filters/filters.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
+import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 
 /** Every remote method, by part. */
@@ -16,5 +18,7 @@ export const contract = {
   imports: importsRpc,
   jobs: jobsRpc,
   journal: journalRpc,
+  relations: relationsRpc,
   search: searchRpc,
+  tags: tagsRpc,
 }

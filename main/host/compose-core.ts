@@ -18,11 +18,13 @@ import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
+import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
+import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
 import type { Core, CoreOptions } from './core-api.ts'
 import { createBackupThreads, createFileThreads } from './file-threads.ts'
@@ -90,7 +92,9 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
         backups: backupsHandlers(backups, keyring.recoveryKey, reopen),
         journal: journalQueries(reader),
         jobs: jobsQueries(db),
+        relations: relationsQueries(reader, registry),
         search: searchQueries(createFind(db, registry)),
+        tags: tagsQueries(reader, registry),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },
       actor: LOCAL_ACTOR,

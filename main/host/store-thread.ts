@@ -12,14 +12,20 @@ import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
+import { tagsCommands } from '../modules/config/tags.handlers.ts'
+import { tagsGuard } from '../modules/config/tags.guard.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
+import { filtersGuard } from '../modules/filters/filters.guard.ts'
 import { exportJob } from '../modules/imports/export.jobs.ts'
 import { importsCommands } from '../modules/imports/imports.handlers.ts'
 import { journalCommands, undoOf } from '../modules/journal/journal.handlers.ts'
 import { undoJob } from '../modules/journal/undo.jobs.ts'
 import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
+import { linkJob } from '../modules/relations/link.jobs.ts'
+import { relationsGuard } from '../modules/relations/relations.guard.ts'
+import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
@@ -32,13 +38,13 @@ const open = async (): Promise<() => Promise<void>> => {
   const log = openLog(data, newId)
   const keyring = keyringOf(keys)
   const db = openDb(databaseFile(data), { key: keyring.key('database') })
-  const store = await openStore({ db, registry, newId, now: Date.now })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard], newId, now: Date.now })
   const reader = openReader(db, registry, { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const jobs = createJobEngine({
     store,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files })],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader)],
     onBug: log.bug,
     release: async staged => {
       for (const file of staged) await files.remove(file)
@@ -53,6 +59,8 @@ const open = async (): Promise<() => Promise<void>> => {
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
+      relations: relationsCommands(store, reader, jobs),
+      tags: tagsCommands(store),
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,

@@ -2,9 +2,10 @@ import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
-import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
 import { type Derived, derive } from './derived.ts'
 import type { Db } from './driver.ts'
+import type { Guard } from './guard.ts'
 import { createFlagTables, flag, flagsAt, judge, soundPart } from './flags.ts'
 import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation, packEntries } from './journal.ts'
 import { pack, unpack } from './envelope.ts'
@@ -17,6 +18,8 @@ export interface Draft {
   readonly previous?: Stored<Envelope>
   /** Removes it for good. */
   readonly purge?: boolean
+  /** Made by the application itself, not at somebody's wish. */
+  readonly isOwn?: boolean
 }
 
 /** What a batch of an operation writes; `alsoWrite` joins its transaction, e.g. for a job's checkpoint. */
@@ -44,6 +47,7 @@ export class InvalidRecord extends Error {
 export interface StoreOptions {
   readonly db: Db
   readonly registry: readonly AnyEntity[]
+  readonly guards?: readonly Guard[]
   readonly newId: () => string
   readonly now: () => number
 }
@@ -63,13 +67,15 @@ export interface Store {
   flagged(): { id: string; problems: Problem[] }[]
   /** A record as it stands now, trashed ones too; undefined when there is none. */
   read(id: string): Stored<Envelope> | undefined
+  /** What the guards say against a draft, beside the others of its batch. */
+  refusal(draft: Draft, among?: readonly Draft[]): Failure | undefined
   /** A new record for an operation. */
   draft(operation: Operation, type: string, data: Record<string, unknown>): Draft
   /** A changed one. */
   change(operation: Operation, previous: Stored<Envelope>, to: Partial<Pick<Envelope, 'data' | 'trashedAt' | 'owner'>>): Draft
   /**
    * Writes one batch of an operation in one transaction. Batches never overlap: `build` reads and decides when its turn
-   * has come. Answers how many records changed.
+   * has come. Answers how many records changed. Throws ExpectedError with what a guard says against one of them.
    */
   commit(operation: Operation, build: () => Batch, options?: { resumable?: boolean }): Promise<number>
   /** Tells of every committed write, until the answer is called. */
@@ -137,7 +143,7 @@ export const requireKnownLayout = (db: Db): void => {
 }
 
 /** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
+export const openStore = async ({ db, registry, guards = [], newId, now }: StoreOptions): Promise<Store> => {
   requireKnownLayout(db)
   if (Number(db.pragma('user_version')) < LAYOUT) db.pragma(`user_version = ${LAYOUT}`)
   const types = new Map(registry.map(entity => [entity.type, entity]))
@@ -251,7 +257,15 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
     return result
   }
 
-  return {
+  const guarded = (batch: Batch): Batch => {
+    for (const draft of batch.drafts) {
+      const refused = store.refusal(draft, batch.drafts)
+      if (refused) throw new ExpectedError(refused.code, refused.params)
+    }
+    return batch
+  }
+
+  const store: Store = {
     db,
     collections: { records: rx.collections.records!, history: rx.collections.history! },
     registry,
@@ -262,6 +276,14 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
     validate: (type, data) => problemsOf({ type, data }),
     flagged: () => db.sql('select d.id, f.problems from flagged f join doc_records d on d.n = f.n order by f.n').all().map(({ id, problems }) => ({ id, problems: JSON.parse(problems) })),
     read: id => records.read([id]).find(document => !document._deleted),
+    refusal: (draft, among = []) => {
+      if (draft.purge) return undefined
+      for (const guard of guards) {
+        const refused = guard(store, draft, among)
+        if (refused) return refused
+      }
+      return undefined
+    },
     draft: (operation, type, data) => {
       const at = instant()
       const { actor } = operation
@@ -277,10 +299,10 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
       inTurn(async () => {
         db.durable(!resumable)
         try {
-          return await bulkWrite(operation, db.reading(build))
+          return await bulkWrite(operation, db.reading(() => guarded(build())))
         } catch (error) {
           // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
-          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(build))
+          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build())))
           throw error
         }
       }),
@@ -301,6 +323,7 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
       await rx.close()
     },
   }
+  return store
 }
 
 /** What RxDB keeps on every document; it sets the revision itself. */

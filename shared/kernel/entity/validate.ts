@@ -13,6 +13,7 @@ export interface Problem {
 export type ProblemCode =
   | 'REQUIRED'
   | 'NAME_REQUIRED'
+  | 'NAME_TAKEN'
   | 'UNKNOWN_FIELD'
   | 'WRONG_KIND'
   | 'TOO_LONG'
