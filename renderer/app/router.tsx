@@ -51,6 +51,7 @@ export const createRouter = () =>
             ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
             plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
             screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), draftsReady),
+            screen(':type/filtre', async () => ofType((await import('../kernel/filter/FilterPage.tsx')).FilterPage)),
             screen(':type/:id', async () => ofType((await import('../kernel/blocks/SheetPage.tsx')).SheetPage)),
             screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), draftsReady),
             { path: '*', element: <NotFound /> },

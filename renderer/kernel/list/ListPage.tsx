@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
+import { CHOSEN, chosenFilter, type Chosen, writeChosen } from '../filter/filter-address.ts'
+import { FilterPicker } from '../filter/FilterPicker.tsx'
+import { FilterSaid } from '../filter/FilterSaid.tsx'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
@@ -56,14 +59,15 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const columns = useMemo(() => columnsOf(entity, layout), [entity, layout])
   const address = useMemo(() => readAddress(entity, params, thisDay()), [entity, params])
   const selection = useMemo(() => selectionOf(entity, params, viewOf(entity, columns), thisDay()), [entity, params, columns])
-  const { text, link, asked } = address
+  const { text, link, asked, chosen } = address
+  const chosenOne = chosenFilter(chosen)
   const [range, setRange] = useState({ first: 0, last: 40 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const near = useDeferredValue(range)
   const rows = useRows(entity.type, selection, near.first, near.last)
   const place = `${entity.type} ${withoutLooks(params, 'cols')}`
   const ticks = useRowSelection(`${entity.type} ${withoutLooks(params, 'cols', 'sort')}`)
-  const isNarrowed = text !== '' || link !== undefined || asked.length > 0
+  const isNarrowed = text !== '' || link !== undefined || asked.length > 0 || chosenOne !== undefined
   const whole = useTotalCount(entity.type, isNarrowed)
   const [columnsAnchor, setColumnsAnchor] = useState<HTMLElement | null>(null)
   // The router gives every change the address as it was last drawn: two that follow each other at once would lose the first.
@@ -88,6 +92,12 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
       next.delete('q')
       if (link) next.delete(link.field)
       for (const { path } of asked) next.delete(askedName(path))
+      writeChosen(next, {})
+    }, {})
+  const choose = (next: Chosen, isSaved = false): void =>
+    edit(now => {
+      writeChosen(now, next)
+      if (isSaved) for (const { path } of asked) now.delete(askedName(path))
     }, {})
   const arrange = (next: Layout | undefined): void => {
     setKept(next)
@@ -161,6 +171,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
         </Suspense>
       )}
       <div className={css.bar}>
+        <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
         <ListSearch text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
         <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={toggleFilters}>
           <ListFilter size={16} aria-hidden="true" />
@@ -176,6 +187,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           </button>
         )}
       </div>
+      {chosenOne && <FilterSaid entity={entity} filter={chosenOne} />}
       {rows.error ? (
         <div className={css.fill}>
           <Failed error={rows.error} onRetry={rows.retry} />
@@ -203,7 +215,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           {isEmpty && (
             <div className={hasFilters ? `${css.nothing} ${css.underFilters}` : css.nothing}>
               <Suspense>
-                <NothingFound entity={entity} address={address} onRemove={name => change(name, '')} onClear={clear} />
+                <NothingFound entity={entity} address={address} onRemove={name => (name === CHOSEN ? choose({}) : change(name, ''))} onClear={clear} />
               </Suspense>
             </div>
           )}
