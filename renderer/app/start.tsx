@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import type { Port } from '../../shared/kernel/rpc/port.ts'
 import { SheetContext } from '../kernel/blocks/sheet-block.ts'
+import { SelectionActionsContext } from '../kernel/list/selection-actions.ts'
 import { ConnectionContext } from '../kernel/rpc/api-context.tsx'
 import { connect, unwrap } from '../kernel/rpc/connection.ts'
 import { drafts } from '../kernel/state/drafts.ts'
@@ -17,7 +18,7 @@ import { density } from '../kernel/ui/density.ts'
 import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
-import { sheet, typeLooks } from './modules.ts'
+import { selectionActions, sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
 
 const LATEST_MS = 1_500
@@ -40,7 +41,9 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       <QueryClientProvider client={queries}>
         <TypeLooksContext value={typeLooks}>
           <SheetContext value={sheet}>
-            <RouterProvider router={createRouter()} />
+            <SelectionActionsContext value={selectionActions}>
+              <RouterProvider router={createRouter()} />
+            </SelectionActionsContext>
           </SheetContext>
         </TypeLooksContext>
       </QueryClientProvider>

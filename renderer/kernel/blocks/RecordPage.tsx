@@ -27,6 +27,7 @@ import { AddressesBlock } from './AddressesBlock.tsx'
 import { DetailsBlock } from './DetailsBlock.tsx'
 import { HistoryBlock } from './HistoryBlock.tsx'
 import { LinkedBlock } from './LinkedBlock.tsx'
+import { TagLine } from './TagLine.tsx'
 import { Figures } from './Figures.tsx'
 import { inboundRelations } from './relations.ts'
 import { type SheetBlock, type SheetProps, useSheet } from './sheet-block.ts'
@@ -174,6 +175,7 @@ const Summary = ({ entity, record }: SheetProps) => {
             </p>
           )}
           <Ways entity={entity} record={record} />
+          {entity.fields['tags'] && <TagLine entity={entity} record={record} />}
         </div>
         <div className={css.actions}>
           {!isTrashed && (

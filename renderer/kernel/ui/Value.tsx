@@ -65,7 +65,7 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
     case 'multiChoice':
       return (value as string[]).map(key => <ChoiceValue key={key} list={field.values!} value={key} />)
     case 'tags':
-      return <Tags ids={value as string[]} />
+      return <Tags ids={[value].flat() as string[]} />
     case 'relation': {
       const { id, title, type = field.to } = value as TitledId
       return type ? <Link to={`/${type}/${id}`}>{title || t('ui.untitled')}</Link> : title || t('ui.untitled')

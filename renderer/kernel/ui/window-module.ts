@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
+import type { SelectionAction } from '../list/selection-actions.ts'
 import type { TypeLooks } from './type-looks.ts'
 
 export type MenuGroup = 'directory' | 'sales' | 'tools'
@@ -21,5 +22,7 @@ export interface WindowModule {
   /** What it brings to the sheets of records. */
   readonly blocks?: readonly SheetBlock[]
   readonly figures?: readonly SheetFigure[]
+  /** What it does with the ticked rows of lists. */
+  readonly selectionActions?: readonly SelectionAction[]
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

@@ -20,7 +20,11 @@ describe('tags that two people changed', () => {
   })
 
   it('are the same, whoever comes first', () => {
-    fc.assert(fc.property(tags, tags, tags, (base, mine, theirs) => void expect(mergedTags(base, mine, theirs).sort()).toEqual(mergedTags(base, theirs, mine).sort())))
+    fc.assert(
+      fc.property(tags, tags, tags, (base, mine, theirs) => {
+        expect(mergedTags(base, mine, theirs).sort()).toEqual(mergedTags(base, theirs, mine).sort())
+      }),
+    )
   })
 })
 
