@@ -179,24 +179,8 @@ const Builder = ({ entity, saved, params }: Props) => {
     <Page
       title={title}
       isScrolling={false}
-      beside={
-        <span className={css.naming}>
-          <input className={css.name} aria-label={t('filters.page.name')} placeholder={saved?.isSystem ? savedName(t, saved) : t('filters.page.name')} aria-invalid={isNameless} maxLength={200} value={now.name} onChange={event => change(work => ({ ...work, name: event.target.value }), 'name')} />
-          <Segments
-            label={t('filters.page.visibility')}
-            value={String(now.isShared)}
-            options={[
-              { value: 'false', word: <><Lock size={14} aria-hidden="true" /> {t('filters.page.private')}</> },
-              { value: 'true', word: <><Users size={14} aria-hidden="true" /> {t('filters.page.shared')}</> },
-            ]}
-            onChoose={value => change(work => ({ ...work, isShared: value === 'true' }))}
-          />
-        </span>
-      }
       actions={
         <>
-          <Button look="plain" icon={Undo2} disabled={!canUndo} aria-label={t('filters.page.undo')} title={t('filters.page.undo')} onClick={undo}>{''}</Button>
-          <Button look="plain" icon={Redo2} disabled={!canRedo} aria-label={t('filters.page.redo')} title={t('filters.page.redo')} onClick={redo}>{''}</Button>
           {own && (
             <Button look="danger" onClick={() => void remove()}>
               {t('filters.page.remove')}
@@ -211,6 +195,21 @@ const Builder = ({ entity, saved, params }: Props) => {
     >
       <div className={css.page}>
         <div className={css.main} tabIndex={-1}>
+          <div className={css.naming}>
+            <input className={css.name} aria-label={t('filters.page.name')} placeholder={saved?.isSystem ? savedName(t, saved) : t('filters.page.name')} aria-invalid={isNameless} maxLength={200} value={now.name} onChange={event => change(work => ({ ...work, name: event.target.value }), 'name')} />
+            <Segments
+              label={t('filters.page.visibility')}
+              value={String(now.isShared)}
+              options={[
+                { value: 'false', word: <><Lock size={14} aria-hidden="true" /> {t('filters.page.private')}</> },
+                { value: 'true', word: <><Users size={14} aria-hidden="true" /> {t('filters.page.shared')}</> },
+              ]}
+              onChoose={value => change(work => ({ ...work, isShared: value === 'true' }))}
+            />
+            <span className={css.grow} />
+            <Button look="plain" icon={Undo2} disabled={!canUndo} aria-label={t('filters.page.undo')} title={t('filters.page.undo')} onClick={undo}>{''}</Button>
+            <Button look="plain" icon={Redo2} disabled={!canRedo} aria-label={t('filters.page.redo')} title={t('filters.page.redo')} onClick={redo}>{''}</Button>
+          </div>
           {draft && isChanged && <Notice tint="info" action={<Button isSmall onClick={() => change(() => first)}>{t('filters.page.forget')}</Button>}>{t('filters.page.draftKept')}</Notice>}
           {failure !== undefined && (
             <Notice tint="err">

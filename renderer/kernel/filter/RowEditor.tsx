@@ -6,12 +6,11 @@ import type { RelationAsked } from '../../../shared/kernel/filter/filter.ts'
 import { resolvePlace } from '../../../shared/kernel/filter/place.ts'
 import { registry } from '../../../shared/registry.ts'
 import { Editor } from '../form/Editor.tsx'
-import { oneWord } from '../text/words.ts'
 import { Select } from '../ui/Select.tsx'
 import { FieldChooser } from './FieldChooser.tsx'
 import { FilterSentence } from './FilterSentence.tsx'
 import type { FieldRow, RelationRow, Row, SavedRow } from './model.ts'
-import { type FilterNames, predicateWord, savedName } from './say-filter.ts'
+import { type FilterNames, predicateWord, savedName, someWord } from './say-filter.ts'
 import { entityOf } from './use-filter-names.ts'
 import { ValueEditor } from './ValueEditor.tsx'
 import { needsValue, type Verb, verbsOf } from './verbs.ts'
@@ -79,13 +78,12 @@ const RelationLine = ({ row, entity, context: { names, wrong, onChange } }: Prop
   const kind = names.kinds.find(({ key }) => key === row.relation)
   const across = kind ? (row.side === 'either' ? [...kind.subject.types, ...kind.object.types] : kind[row.side === 'subject' ? 'object' : 'subject'].types) : []
   const types = standing.filter(({ type }) => across.length === 0 || across.includes(type))
-  const of = types.map(other => ({ value: other.type, word: oneWord(t, other) }))
   const reach = row.to === 'any' ? 'any' : `${row.to} ${row.type}`
   const choose = (next: string): void => {
     const [to, type] = next.split(' ') as [RelationRow['to'], string | undefined]
     onChange(row.key, { ...row, to, type, id: type === row.type ? row.id : undefined, inner: type === row.type ? row.inner : { ...row.inner, parts: [] } })
   }
-  const named = (to: string) => of.map(({ value, word }) => ({ value: `${to} ${value}`, word: t(to === 'type' ? 'filters.page.toType' : to === 'such' ? 'filters.page.toSuch' : 'filters.page.toThis', { one: word.toLowerCase() }) }))
+  const named = (to: string) => types.map(other => ({ value: `${to} ${other.type}`, word: t(to === 'type' ? 'filters.page.toType' : to === 'such' ? 'filters.page.toSuch' : 'filters.page.toThis', { one: someWord(t, other) }) }))
   return (
     <>
       <div className={css.field}>

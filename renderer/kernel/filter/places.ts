@@ -18,12 +18,15 @@ const DEEPEST = 2
 /** What nobody knows by heart. */
 const UNASKED = ['id', 'title']
 
+/** A part of one of several addresses, which go by another name than the first. */
+const partWord = (t: Speech['t'], entity: AnyEntity, path: string): string => `${fieldWord(t, entity, path)} · ${fieldWord(t, entity, path.split('.')[0]!)}`
+
 /** Every field that the builder offers for a type, those of linked records after its own. */
 export const fieldChoices = (entity: AnyEntity, entityOf: EntityOf, speech: Pick<Speech, 't'>): FieldChoice[] => {
   const { t } = speech
   const walk = (at: AnyEntity, prefix: string, group: string, depth: number): FieldChoice[] => {
     const own = visiblePaths(at).flatMap((place): FieldChoice[] => {
-      if (place.many && place.leaf.kind === 'address') return ['city', 'postcode', 'country'].map(part => ({ path: `${prefix}${place.name}.${part}`, word: columnWord(t, at, `${place.name}.${part}`), group, depth }))
+      if (place.many && place.leaf.kind === 'address') return ['city', 'postcode', 'country'].map(part => ({ path: `${prefix}${place.name}.${part}`, word: partWord(t, at, `${place.name}.${part}`), group, depth }))
       return [{ path: `${prefix}${place.path}`, word: columnWord(t, at, place.path), group, depth }]
     })
     const envelope = Object.keys(OWN_FIELDS).filter(name => !UNASKED.includes(name)).map(name => ({ path: `${prefix}${name}`, word: t(`filters.own.${name}`), group, depth }))
@@ -43,7 +46,8 @@ export const fieldChoices = (entity: AnyEntity, entityOf: EntityOf, speech: Pick
 /** What a field is called where it stands alone: `Organisation → Secteur`. */
 export const placeWord = (entity: AnyEntity, path: string, entityOf: EntityOf, { t }: Pick<Speech, 't'>): string => {
   if (Object.hasOwn(OWN_FIELDS, path)) return t(`filters.own.${path}`)
-  if (resolvePath(entity, path)) return columnWord(t, entity, path)
+  const own = resolvePath(entity, path)
+  if (own) return own.many && own.part ? partWord(t, entity, path) : columnWord(t, entity, path)
   const [name = '', ...rest] = path.split('.')
   const to = entity.fields[name]?.to
   const reached = to === undefined ? undefined : entityOf(to)

@@ -30,6 +30,9 @@ type Translate = Speech['t']
 
 export const savedName = (t: Translate, { id, name }: Pick<SavedFilter, 'id' | 'name'>): string => (id.includes('.') ? t(`filters.system.${id}`) : name)
 
+/** `une organisation`. */
+export const someWord = (t: Translate, entity: AnyEntity): string => t(`filters.some.${entity.type}`, { defaultValue: oneWord(t, entity).toLowerCase() })
+
 /** What one end of a relation says of the other: `emploie`. */
 export const predicateWord = (t: Translate, kind: RelationKindView, side: RelationAsked['side']): string => {
   const end = side === 'either' ? 'subject' : side
@@ -115,6 +118,9 @@ const verbKey = ({ op }: Condition, leaf: Field, isDenied: boolean): string | un
   return op
 }
 
+/** Stands for a value while the words around it are cut in two. */
+const SPLIT = '\0'
+
 const joined = (words: readonly string[], by: string): Phrase[] => words.flatMap((word, i) => (i === 0 ? [value(word)] : [plain(` ${by} `), value(word)]))
 
 const sayCondition = (condition: Condition, entity: AnyEntity, names: FilterNames, isDenied: boolean): Phrase[] | undefined => {
@@ -129,6 +135,12 @@ const sayCondition = (condition: Condition, entity: AnyEntity, names: FilterName
   const noun = isTag ? (place.links.length ? subjectOf({ ...place, at: resolvePath(place.links.at(-1)!.from, place.links.at(-1)!.name), path: place.links.at(-1)!.name, entity: place.links.at(-1)!.from, links: place.links.slice(0, -1) }, speech) : t('filters.says.record')) : subjectOf(place, speech)
   const start = [plain(`${noun} ${t(`filters.says.${key}`)}`)]
   if (op === 'empty' || op === 'notEmpty') return start
+  const way = op === 'within' ? countedOf(condition.value as Period) : undefined
+  if (way) {
+    const { unit, [way]: count } = condition.value as { unit: string } & Record<string, number>
+    const [lead, rest] = t(`filters.periods.${isDenied ? 'notWhole' : 'whole'}.${way}`, { words: SPLIT }).split(SPLIT)
+    return [plain(`${noun} ${lead}`), value(t(`filters.periods.counted.${unit}`, { count: count! })), ...(rest ? [plain(rest)] : [])]
+  }
   if (op === 'within' || op === 'recurs') return [...start, plain(' '), value(periodWords(condition.value as Period, speech))]
   const isPerson = !place.at && PEOPLE.includes(place.path)
   const wordOf = (one: unknown): string => {
@@ -145,7 +157,7 @@ const sayRelation = ({ kind, side, exists, type, id, filter }: RelationAsked, na
   const found = names.kinds.find(each => each.key === kind)
   const entity = type === undefined ? undefined : names.entityOf(type)
   const start = [plain(`${t('filters.says.record')} ${t(exists ? 'filters.says.relation' : 'filters.says.noRelation')} `), value(`«\u00a0${found ? predicateWord(t, found, side) : t('filters.says.missing')}\u00a0»`)]
-  const other = id !== undefined ? names.titleOf(id) ?? t('filters.says.missing') : entity ? oneWord(t, entity).toLowerCase() : undefined
+  const other = id !== undefined ? names.titleOf(id) ?? t('filters.says.missing') : entity ? someWord(t, entity) : undefined
   const inner = filter && entity ? say(filter, entity, names, problems) : []
   return [
     ...start,
