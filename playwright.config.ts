@@ -5,10 +5,12 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   reporter: 'list',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000,
+  // A person waits less; a busy machine is not what is tested.
+  expect: { timeout: 15_000 },
   use: {
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',

@@ -44,5 +44,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome138',
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    // What the first screen needs travels together: many small files compress worse than one.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: /renderer\/(app\/start\.tsx|kernel\/list\/ListPage\.tsx)$/ }] } } },
   },
 })

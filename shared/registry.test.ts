@@ -18,7 +18,7 @@ const namespaceOf = (path: string): string => path.slice(0, path.indexOf('.'))
 const inner = (field: Field): Field => field.of ?? field
 const fieldsOf = (entity: AnyEntity): [string, Field][] => Object.entries(entity.fields)
 const lists: ValueList[] = registry.flatMap(entity => fieldsOf(entity).flatMap(([, field]) => inner(field).values ?? []))
-const namespaces = [...new Set([...registry.map(({ labels }) => namespaceOf(labels)), ...lists.map(({ labels }) => namespaceOf(labels)), 'problems', 'tags'])]
+const namespaces = [...new Set([...registry.map(({ labels }) => namespaceOf(labels)), ...lists.map(({ labels }) => namespaceOf(labels)), 'problems'])]
 
 const load = (language: string, namespace: string): Tree => JSON.parse(readFileSync(new URL(`../assets/locales/${language}/${namespace}.json`, import.meta.url), 'utf8')) as Tree
 const locales = Object.fromEntries(LANGUAGES.map(language => [language, Object.fromEntries(namespaces.map(name => [name, load(language, name)])) as Tree]))

@@ -3,6 +3,7 @@ import { createBrowserRouter, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { choicesReady, tablesReady } from '../kernel/state/local-db.ts'
+import { wordsReady } from '../kernel/text/i18n.ts'
 import { withMui } from '../kernel/ui/with-mui.tsx'
 import { Home } from './Home.tsx'
 import { modules } from './modules.ts'
@@ -23,16 +24,12 @@ const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
 }
 
 /** What this window remembers is there before a screen is drawn, so that nothing on it jumps. */
-const plainScreen = (path: string, load: () => Promise<ComponentType>, ready = choicesReady): RouteObject => ({
+const plainScreen = (path: string, load: () => Promise<ComponentType>, ...ready: readonly (() => Promise<void>)[]): RouteObject => ({
   path,
-  lazy: async () => ({ Component: (await Promise.all([load(), ready()]))[0] }),
+  lazy: async () => ({ Component: (await Promise.all([load(), ...[choicesReady, ...ready].map(is => is())]))[0] }),
 })
 
-const screen = (path: string, load: () => Promise<ComponentType>, ready = choicesReady): RouteObject => plainScreen(path, () => withMui(load()), ready)
-
-const draftsReady = async (): Promise<void> => {
-  await Promise.all([choicesReady(), tablesReady()])
-}
+const screen = (path: string, load: () => Promise<ComponentType>, ...ready: readonly (() => Promise<void>)[]): RouteObject => plainScreen(path, () => withMui(load()), ...ready)
 
 export const createRouter = () =>
   createBrowserRouter([
@@ -47,13 +44,13 @@ export const createRouter = () =>
           errorElement: <Stumbled />,
           children: [
             { index: true, element: <Home /> },
-            plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome),
+            plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome, wordsReady),
             ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
             plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
-            screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), draftsReady),
-            screen(':type/filtre', async () => ofType((await import('../kernel/filter/FilterPage.tsx')).FilterPage)),
+            screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), tablesReady),
+            screen(':type/filtre', async () => ofType((await import('../kernel/filter/FilterPage.tsx')).FilterPage), wordsReady),
             screen(':type/:id', async () => ofType((await import('../kernel/blocks/SheetPage.tsx')).SheetPage)),
-            screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), draftsReady),
+            screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), tablesReady),
             { path: '*', element: <NotFound /> },
           ],
         },

@@ -48,6 +48,8 @@ export const useConfigure = (): ((change: Partial<Settings>) => Promise<void>) =
   const queries = useQueryClient()
   const { failed } = useOperations()
   return async change => {
+    // An answer on its way knows nothing of the change.
+    void queries.cancelQueries({ queryKey: keys.info })
     queries.setQueryData<Info>(keys.info, old => old && { ...old, settings: { ...old.settings, ...change } })
     try {
       await unwrap(api.app.configure(change))

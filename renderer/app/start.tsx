@@ -13,7 +13,7 @@ import { drafts } from '../kernel/state/drafts.ts'
 import { openChoices, prepareLocalDb, tablesReady } from '../kernel/state/local-db.ts'
 import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
 import { remembered } from '../kernel/state/remembered.ts'
-import { rememberedLanguage, startTexts } from '../kernel/text/i18n.ts'
+import { rememberedLanguage, startTexts, wordsReady } from '../kernel/text/i18n.ts'
 import { density } from '../kernel/ui/density.ts'
 import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
@@ -21,7 +21,8 @@ import { zoom } from '../kernel/ui/zoom.ts'
 import { selectionActions, sheet, typeLooks } from './modules.ts'
 import { createRouter } from './router.tsx'
 
-const LATEST_MS = 1_500
+/** Long enough for the first screen to stand. */
+const LATER_MS = 2_000
 
 /** Opens the window in an element of the page; `openPort` reaches the core and is asked again after a loss. */
 export const startWindow = async (root: HTMLElement, openPort: () => Promise<Port>): Promise<void> => {
@@ -49,6 +50,6 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       </QueryClientProvider>
     </ConnectionContext>,
   )
-  // Nothing of the first screen is in the database: it is opened when that stands.
-  requestIdleCallback(() => void tablesReady(), { timeout: LATEST_MS })
+  // What the first screen does without; a screen that needs it loads it sooner.
+  setTimeout(() => void Promise.all([wordsReady(), tablesReady()]), LATER_MS)
 }

@@ -68,12 +68,16 @@ type Read = (row: readonly SqlValue[], out: Record<string, unknown>) => void
 interface View {
   readonly select: string
   readonly joins: string
+  /** Those of the joins without which it cannot be ordered. */
+  readonly orderJoins: string
   readonly order: readonly { sql: string; desc: boolean }[]
   readonly read: readonly Read[]
   /** Relations whose rows know only the id. */
   readonly unnamed: readonly string[]
   readonly pages: Map<string, ReturnType<Db['rows']>>
 }
+
+const orderSql = ({ order }: View): string => order.map(({ sql, desc }) => (desc ? `${sql} desc` : sql)).join(', ')
 
 const MOST_PAGES = 100
 
@@ -134,8 +138,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[], { me = 'local
     let statement = view.pages.get(key)
     if (!statement) {
       if (view.pages.size >= MOST_PAGES) view.pages.clear()
-      const order = view.order.map(o => (o.desc ? `${o.sql} desc` : o.sql)).join(', ')
-      statement = db.rows(`select ${view.select} from ${table} c${view.joins} where ${condition} order by ${order} ${cut}`)
+      statement = db.rows(`select ${view.select} from ${table} c${view.joins} where ${condition} order by ${orderSql(view)} ${cut}`)
       view.pages.set(key, statement)
     }
     return statement
@@ -218,8 +221,11 @@ export const openReader = (db: Db, registry: readonly AnyEntity[], { me = 'local
         params.push(...from.params)
       }
       // As literals: a bound LIMIT makes SQLite prepare the statement anew at every call, which costs more than the page.
-      const cut = `limit ${limit + 1}${offset ? ` offset ${offset}` : ''}`
-      const found = page(view, tableOf(type).table, sql, cut).all(...params) as SqlValue[][]
+      const cut = `limit ${limit + 1}`
+      const { table } = tableOf(type)
+      // A far place is found in the index alone: only the rows of the page are read whole.
+      if (offset) sql = `c.n in (select c.n from ${table} c${view.orderJoins} where ${sql} order by ${orderSql(view)} ${cut} offset ${offset})`
+      const found = page(view, table, sql, cut).all(...params) as SqlValue[][]
       const more = found.length > limit
       if (more) found.pop()
       const rows = found.map(raw => {
@@ -331,6 +337,7 @@ const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }:
   const asked = sort?.length ? sort : [{ field: entity.sort[0]!, dir: 'asc' as const }]
   const rest = entity.sort.filter(field => !asked.some(a => a.field === field)).map(field => ({ field, dir: asked.at(-1)!.dir }))
   const order = [...[...asked, ...rest].map(({ field, dir }) => ({ sql: sortSql(field), desc: dir === 'desc' })), { sql: 'c.n', desc: asked.at(-1)!.dir === 'desc' }]
+  const orderJoins = joins.join('')
 
   const first = HEAD.length + order.length - 1
   const column = (sql: string): number => first + columns.push(sql) - 1
@@ -343,7 +350,7 @@ const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }:
     unnamed.add(path.name)
     return plainReader(path.name, column(`c.${columnName(path.name)}`))
   })
-  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), order, read, unnamed: [...unnamed], pages: new Map() }
+  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), orderJoins, order, read, unnamed: [...unnamed], pages: new Map() }
 }
 
 const visibleFields = (entity: AnyEntity): FieldPath[] => [...new Set(visiblePaths(entity).map(path => path.name))].map(name => resolvePath(entity, name)!)

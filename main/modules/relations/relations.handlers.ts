@@ -64,11 +64,11 @@ const groupsOf = (db: Db, types: readonly string[], id: string, kind: string | u
 }
 
 export const relationsCommands = (store: Store, reader: Reader, jobs: JobEngine): HandlersOf<typeof relationsRpc, 'command'> => ({
-  link: async ({ kind, side, id, type, ids, filter, text, background = false }, { actor, signal }) => {
+  link: async ({ kind, side, id, type, ids, filter, text, all, background = false }, { actor, signal }) => {
     const record = store.read(id)
     if (!record) return fail('NOT_FOUND', { id })
     if (!kindNamed(store.db, kind)) return fail('NOT_FOUND', { id: kind })
-    if (!ids && (type === undefined || (!filter && !text))) return fail('BAD_INPUT', { field: 'ids' })
+    if (!ids && (type === undefined || (!filter && !text && !all))) return fail('BAD_INPUT', { field: 'ids' })
     const selection = type === undefined ? undefined : { type, filter, text }
     if (selection) reader.entity(selection.type)
     const named = ids && [...new Set(ids)]

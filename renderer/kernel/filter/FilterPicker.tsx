@@ -14,6 +14,7 @@ import { Button, ButtonLink } from '../ui/Button.tsx'
 import type { Chosen } from './filter-address.ts'
 import { savedName } from './say-filter.ts'
 import { useSavedFilters } from './use-filter-names.ts'
+import list from '../list/list.module.css'
 import css from './filter.module.css'
 
 interface Props {
@@ -43,7 +44,7 @@ export const FilterPicker = ({ entity, chosen, asked, onChoose, onSaved }: Props
   const panel = useRef<HTMLDivElement>(null)
   const saved = filters.find(one => one.id === chosen.saved)
   const isChanged = chosen.conditions !== undefined || asked.length > 0
-  const name = saved ? savedName(t, saved) : chosen.conditions ? t('filters.unsaved') : chosen.saved ? t('filters.says.missing') : t('filters.none')
+  const name = saved ? savedName(t, saved) : chosen.conditions ? t('filters.unsaved') : chosen.saved ? t('filters.says.missing') : t('list.noFilter')
   const offered = filters.filter(one => one.forType === entity.type && !one.isTrashed && !one.isDisabled && fold(savedName(t, one)).includes(fold(typed)))
   const builder = `/${entity.type}/filtre${search}`
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -70,15 +71,17 @@ export const FilterPicker = ({ entity, chosen, asked, onChoose, onSaved }: Props
   }
   return (
     <>
-      <button type="button" className={css.picker} popoverTarget={id} aria-haspopup="dialog" aria-expanded={isOpen} data-set={chosen.saved || chosen.conditions ? true : undefined}>
+      <button type="button" className={list.picker} popoverTarget={id} aria-haspopup="dialog" aria-expanded={isOpen} data-set={chosen.saved || chosen.conditions ? true : undefined}>
         <Funnel size={16} aria-hidden="true" />
         <span>
-          {t('filters.pick')}{t('ui.colon')}{name}
+          {t('list.filter')}
+          {t('ui.colon')}
+          {name}
         </span>
         {saved && isChanged && <small>{t('filters.changed')}</small>}
         <ChevronDown size={14} aria-hidden="true" />
       </button>
-      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={t('filters.pick')} className={css.choices} onKeyDown={onKeyDown} onToggle={event => {
+      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={t('list.filter')} className={css.choices} onKeyDown={onKeyDown} onToggle={event => {
         setOpen(event.newState === 'open')
         setTyped('')
         if (event.newState === 'open') panel.current?.querySelector('input')?.focus()

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { compileValidator } from '../../../shared/kernel/entity/validate.ts'
 import { Editor } from '../form/Editor.tsx'
+import { RecordTypeContext } from '../form/record-type.ts'
 import { storedValue } from '../form/values.ts'
 import { fieldWord, problemText } from '../text/words.ts'
 import { Segments } from '../ui/Segments.tsx'
@@ -78,7 +79,9 @@ export const BulkEdit = ({ entity, title, isBusy, onApply, onClose }: Props) => 
           {isTags && <Segments label={t('tags.bulk.label')} value={mode} options={TAG_MODES.map(each => ({ value: each, word: t(`tags.bulk.${each}`) }))} onChoose={setMode} />}
           <div>
             <FormLabel htmlFor="bulk-value">{t('list.newValue')}</FormLabel>
-            <Editor key={name} id="bulk-value" field={field} value={value} onChange={next => { setValue(next); setProblem(undefined) }} onBlur={() => {}} isInvalid={problem !== undefined} describedBy="bulk-said" label={fieldWord(t, entity, name)} />
+            <RecordTypeContext value={entity.type}>
+              <Editor key={name} id="bulk-value" field={field} value={value} onChange={next => { setValue(next); setProblem(undefined) }} onBlur={() => {}} isInvalid={problem !== undefined} describedBy="bulk-said" label={fieldWord(t, entity, name)} />
+            </RecordTypeContext>
             <p id="bulk-said" className={problem ? css.bulkWrong : css.bulkHint} role={problem ? 'alert' : undefined}>
               {problem ?? (storedValue(field, value) === null ? t(isTags && mode !== 'set' ? 'tags.bulk.choose' : 'list.emptiesAll') : t('list.comesBack'))}
             </p>

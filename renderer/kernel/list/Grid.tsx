@@ -107,15 +107,17 @@ export const Grid = (props: Props) => {
     measured.current = height
     virtual.measure()
   }, [height, virtual])
-  useEffect(() => {
-    if (!isEditable) return
-    const idle = requestIdleCallback(prepareEditor)
-    return () => cancelIdleCallback(idle)
-  }, [isEditable])
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => onRange(first, last), [first, last, onRange])
+  // The editor is large: the first rows do not wait for it.
+  const awaitsEditor = isEditable && rows.at(first) !== undefined
+  useEffect(() => {
+    if (!awaitsEditor) return
+    const idle = requestIdleCallback(prepareEditor)
+    return () => cancelIdleCallback(idle)
+  }, [awaitsEditor])
 
   // One mark on the whole list: an animation for each row that waits costs more than the rows themselves.
   const isWaiting = items.some(({ index }) => rows.at(index) === undefined)

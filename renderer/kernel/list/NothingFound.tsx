@@ -35,7 +35,7 @@ export const NothingFound = ({ entity, address: { text, link, asked, chosen }, o
   const api = useApi()
   const whole = chosenFilter(chosen)
   const parts: Part[] = [
-    ...(whole ? [{ name: CHOSEN, words: t('filters.pick'), filter: whole }] : []),
+    ...(whole ? [{ name: CHOSEN, words: t('list.filter'), filter: whole }] : []),
     ...(text ? [{ name: 'q', words: t('list.containsWords', { text }), text }] : []),
     ...(link ? [{ name: link.field, words: fieldWord(t, entity, link.field), filter: { field: link.field, op: 'eq' as const, value: link.id } }] : []),
     ...asked.flatMap(one => (one.filter ? [{ name: askedName(one.path), words: saidText(saidWords(entity, one, speech)), filter: one.filter }] : [])),

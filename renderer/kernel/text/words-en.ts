@@ -1,1 +1,2 @@
-export const words: Record<string, Record<string, unknown>> = import.meta.glob('../../../assets/locales/en/*.json', { eager: true, import: 'default' })
+/** The words of the first screen. */
+export const words: Record<string, Record<string, unknown>> = import.meta.glob('../../../assets/locales/en/{config,errors,list,opportunities,persons,problems,shell,ui}.json', { eager: true, import: 'default' })

@@ -1,8 +1,9 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import { wordsReady } from '../text/i18n.ts'
 
-/** A part made of MUI, with the theme around it, loaded together: what the window draws first carries neither. */
+/** A part made of MUI, with the theme around it and all words, loaded together: what the window draws first carries none of them. */
 export const withMui = async <P extends object>(load: Promise<ComponentType<P>>): Promise<ComponentType<P>> => {
-  const [Part, { MuiTheme }] = await Promise.all([load, import('./MuiTheme.tsx')])
+  const [Part, { MuiTheme }] = await Promise.all([load, import('./MuiTheme.tsx'), wordsReady()])
   return props => (
     <MuiTheme>
       <Part {...props} />

@@ -232,6 +232,7 @@ const TagRules = ({ side, draft, onChange }: { readonly side: Side; readonly dra
 const Display = ({ draft, onChange }: { readonly draft: Draft; readonly onChange: (to: Partial<Draft>) => void }) => {
   const { t } = useTranslation()
   const offered = columnsFor([...new Set(SIDES.flatMap(side => draft[side].types))])
+  const wordOf = ({ path, type }: { path: string; type: string }): string => fieldWord(t, visibleEntity(type)!, path)
   return (
     <>
       <label className={css.check}>
@@ -251,11 +252,11 @@ const Display = ({ draft, onChange }: { readonly draft: Draft; readonly onChange
       {draft.isBlock && (
         <fieldset className={css.side}>
           <legend>{t('relations.kind.fields.columns')}</legend>
-          <div className={css.checks}>
+          <div className={css.columns}>
             {offered.map(({ path, type }) => (
               <label key={path}>
                 <input type="checkbox" checked={draft.columns.includes(path)} onChange={() => onChange({ columns: toggled(draft.columns, path) })} />
-                {fieldWord(t, visibleEntity(type)!, path)}
+                {offered.some(other => other.path !== path && wordOf(other) === wordOf({ path, type })) ? `${wordOf({ path, type })} (${manyWord(t, visibleEntity(type)!).toLowerCase()})` : wordOf({ path, type })}
               </label>
             ))}
           </div>

@@ -15,7 +15,7 @@ import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
-import type { Which } from '../../kernel/list/use-bulk.ts'
+import { type Which, wholly } from '../../kernel/list/use-bulk.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { type Api, FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { followJob } from '../../kernel/state/jobs.ts'
@@ -94,6 +94,8 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
   const take = (party: Party): void => {
     setRefusals([])
     setChosen(old => (isSingle ? [party] : [...old.filter(other => other.id !== party.id), party]))
+    // The field is made anew for the next one, and keeps the keyboard.
+    requestAnimationFrame(() => document.getElementById(`${id}-record`)?.focus())
   }
   const recents = useRecents().filter(recent => types.includes(recent.type) && recent.id !== record?.id && !chosen.some(other => other.id === recent.id))
 
@@ -108,7 +110,7 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
     try {
       const to = record
         ? { side: choice.side, id: record.id, ids: chosen.map(party => party.id) }
-        : { side: otherSide(choice.side), id: chosen[0]!.id, type: entity.type, ...which, background: true }
+        : { side: otherSide(choice.side), id: chosen[0]!.id, type: entity.type, ...which, ...wholly(which), background: true }
       const { op, job, ...done } = await unwrap(api.relations.link({ kind: choice.kind.key, ...to }))
       if (job) {
         void followJob(api, job, t('relations.linking'), t('list.stop')).then(({ counts }) => operations.report(op, said({ count: counts['created'] ?? 0, refused: counts['refused'] ?? 0 })), operations.failed)
@@ -192,7 +194,7 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
           )}
           {(!isSingle || chosen.length === 0) && (
             <div className={css.ask}>
-              <FormLabel htmlFor={`${id}-record`}>{word(choice)}</FormLabel>
+              <FormLabel htmlFor={`${id}-record`}>{t('relations.with')}</FormLabel>
               <Editor
                 key={`${type} ${chosen.length}`}
                 id={`${id}-record`}

@@ -58,7 +58,7 @@ export const registered = <F extends Fields>(definition: EntityDefinition<F>): A
 }
 
 /** Where in the locales the words of a type's field are kept, by its name; of a shared one they stand once. */
-export const fieldWordsOf = (labels: string, name: string): string => (Object.hasOwn(SHARED, name) ? 'tags.shared' : `${labels}.fields`)
+export const fieldWordsOf = (labels: string, name: string): string => (Object.hasOwn(SHARED, name) ? 'config.shared' : `${labels}.fields`)
 
 /** Whether records of a type are nothing by themselves, as notes: each must belong to some other record. */
 export const isAttached = ({ fields }: AnyEntity): boolean => Object.values(fields).some(({ kind, to, required }) => kind === 'relation' && to === undefined && required)

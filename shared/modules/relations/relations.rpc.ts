@@ -37,8 +37,8 @@ export const relationsRpc = {
   uses: query(z.strictObject({}), z.object({ uses: z.record(z.string(), z.number()) })),
 
   /**
-   * Links a record, which stands on `side` of the kind, with others: with those named, or with all that a filter and text
-   * keep, as one operation. `refused` counts those that the kind does not allow, `refusals` are the first of them. Many are a
+   * Links a record, which stands on `side` of the kind, with others: with those named, with all of a type that a filter and
+   * text keep, or with `all` of it, as one operation. `refused` counts those that the kind does not allow, `refusals` are the first of them. Many are a
    * job; `background` answers with it at once.
    */
   link: command(
@@ -50,6 +50,7 @@ export const relationsRpc = {
       ids: z.array(recordId).min(1).max(MOST_IDS).optional(),
       filter: filterSchema.optional(),
       text: z.string().max(400).optional(),
+      all: z.literal(true).optional(),
       background: z.boolean().optional(),
     }),
     z.object({ op: z.string(), count: z.number(), refused: z.number(), refusals: z.array(refusal), job: z.string().optional() }),
