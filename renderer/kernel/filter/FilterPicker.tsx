@@ -1,5 +1,6 @@
 import { ChevronDown, Filter as Funnel, Pencil, Plus, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
@@ -81,10 +82,10 @@ export const FilterPicker = ({ entity, chosen, asked, onChoose, onSaved }: Props
         {saved && isChanged && <small>{t('filters.changed')}</small>}
         <ChevronDown size={14} aria-hidden="true" />
       </button>
-      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={t('list.filter')} className={css.choices} onKeyDown={onKeyDown} onToggle={event => {
-        setOpen(event.newState === 'open')
+      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={t('list.filter')} className={css.choices} onKeyDown={onKeyDown} onBeforeToggle={event => event.newState === 'open' && flushSync(() => setOpen(true))} onToggle={event => {
+        if (event.newState === 'open') return panel.current?.querySelector('input')?.focus()
+        setOpen(false)
         setTyped('')
-        if (event.newState === 'open') panel.current?.querySelector('input')?.focus()
       }}>
         {isOpen && (
           <>
