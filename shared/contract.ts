@@ -7,6 +7,7 @@ import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
+import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 
 /** Every remote method, by part. */
@@ -19,6 +20,7 @@ export const contract = {
   jobs: jobsRpc,
   journal: journalRpc,
   relations: relationsRpc,
+  rescue: rescueRpc,
   search: searchRpc,
   tags: tagsRpc,
 }

@@ -1,6 +1,7 @@
 import type { Port } from '../../shared/kernel/rpc/port.ts'
 import type { Result } from '../../shared/kernel/rpc/result.ts'
-import type { Sealer } from '../kernel/store/keyring.ts'
+import type { Damage } from '../../shared/modules/rescue/rescue.rpc.ts'
+import type { KeyPlace, Sealer } from '../kernel/store/keyring.ts'
 
 export interface CoreOptions {
   /** The folder that holds everything; made when missing. */
@@ -26,6 +27,9 @@ export interface OpenedFile {
 
 /** What a host needs of the core: it knows neither Electron nor HTTP. */
 export interface Core {
+  readonly keyPlace: KeyPlace
+  /** Why nothing but a rescue is served: the data is damaged. */
+  readonly damage?: Damage
   /** Serves a window over a port until the port closes. */
   connect(port: Port): void
   /** Calls one method (`entities.list`) with unchecked input; a stream is refused. */

@@ -8,7 +8,8 @@ const REOPEN_AFTER_MS = 200
 
 /**
  * Opens the core; once a backup has been restored it opens itself anew, and its windows have to connect again. Throws
- * ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_NEWER, STORE_DAMAGED, READ_ONLY, DISK_FULL.
+ * ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_NEWER, STORE_DAMAGED (of the keys),
+ * READ_ONLY, DISK_FULL; over damaged data there is a core that serves its rescue.
  */
 export const openCore = async (options: CoreOptions): Promise<Core> => {
   const ports = new Set<Port>()
@@ -20,8 +21,8 @@ export const openCore = async (options: CoreOptions): Promise<Core> => {
       core = undefined
       for (const port of ports) port.close()
       await old.close()
-      // What protects the key has been made anew by now.
-      core = await composeCore({ ...options, recoveryKey: undefined }, reopen)
+      // What protects the key has been made anew by now, unless nothing but a rescue was open.
+      core = await composeCore({ ...options, recoveryKey: old.damage && options.recoveryKey }, reopen)
     })
   }
   const now = async (): Promise<Core> => {
@@ -30,6 +31,8 @@ export const openCore = async (options: CoreOptions): Promise<Core> => {
   }
   core = await composeCore(options, reopen)
   return {
+    keyPlace: core.keyPlace,
+    ...(core.damage && { damage: core.damage }),
     connect: port => {
       // Who comes while the data is opened anew waits with what they ask.
       const early: unknown[] = []

@@ -32,6 +32,7 @@ const start = async (options: HostArguments): Promise<void> => {
   const { data, config } = options
   const log = openLog(data, randomUUID)
   const core = await openCore({ data, config, ...(await secretsOf(options)) })
+  if (core.damage) say('rescue', { data })
   const token = options.token ?? secret()
   const listen = (port: number): Promise<NodeHost> =>
     startNodeHost({

@@ -8,6 +8,7 @@ import type { UserValue } from '../kernel/imports/choices.ts'
 import type { ExportRequest } from '../kernel/imports/export.ts'
 import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan } from '../kernel/imports/import-job.ts'
+import type { RescueTask } from '../kernel/rescue/rescue.ts'
 
 /** Purposes for which the threads need a key of the keyring. */
 export const PURPOSES = ['database', 'files', 'file names'] as const
@@ -59,6 +60,14 @@ export interface BackupThreadData {
 }
 
 export type BackupReply = { value: unknown } | { failure: Failure }
+
+export interface RescueThreadData {
+  readonly data: string
+  readonly keys: Keys
+  readonly task: RescueTask
+}
+
+export type RescueReply = { done: number; total: number } | BackupReply
 
 export const databaseFile = (data: string): string => join(data, 'calepin.db')
 

@@ -149,7 +149,7 @@ export const SearchBox = () => {
     foundTags.length > 0
       ? [
           {
-            name: t('tags.tag.many'),
+            name: t('config.shared.tags'),
             choices: foundTags.map(({ name, type, count, to }) => ({
               to,
               list: to,

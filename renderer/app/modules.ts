@@ -14,7 +14,7 @@ import { tags } from '../modules/tags/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, relations, tags, documents, imports, jobs, journal, trash, backups]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, imports, jobs, journal, relations, tags, trash, backups]
 
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
 

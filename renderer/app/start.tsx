@@ -19,6 +19,8 @@ import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
 import { selectionActions, sheet, typeLooks } from './modules.ts'
+import { followDamage } from './rescue-state.ts'
+import { RescueGate } from './RescueGate.tsx'
 import { createRouter } from './router.tsx'
 
 /** Long enough for the first screen to stand. */
@@ -29,6 +31,7 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   const connection = connect(openPort)
   const queries = createQueries()
   followWrites(connection, queries)
+  followDamage(connection, queries)
   const info = queries.fetchQuery({ queryKey: keys.info, queryFn: () => unwrap(connection.api.app.info({})) })
   const folder = info.then(({ data }) => data)
   openChoices(folder, remembered)
@@ -43,7 +46,9 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
         <TypeLooksContext value={typeLooks}>
           <SheetContext value={sheet}>
             <SelectionActionsContext value={selectionActions}>
-              <RouterProvider router={createRouter()} />
+              <RescueGate>
+                <RouterProvider router={createRouter()} />
+              </RescueGate>
             </SelectionActionsContext>
           </SheetContext>
         </TypeLooksContext>

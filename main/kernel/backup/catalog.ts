@@ -6,7 +6,7 @@ import { exists, makeFolder, writeAtomically } from '../files/disk.ts'
 import { expired, type Keep, USUAL_KEEP } from './retention.ts'
 
 /** Why a backup was made: by itself, because somebody asked, or before something large. */
-export const REASONS = ['daily', 'asked', 'import', 'restore'] as const
+export const REASONS = ['daily', 'asked', 'import', 'restore', 'migration'] as const
 export type Reason = (typeof REASONS)[number]
 
 const note = z.object({

@@ -132,6 +132,6 @@ export const expectingDiskErrors = <T>(run: () => T, file: string): T => {
   } catch (error) {
     const driverCode = (error as { code?: unknown }).code
     const code = typeof driverCode === 'string' ? Object.entries(CODES).find(([prefix]) => driverCode.startsWith(prefix))?.[1] : undefined
-    throw code ? new ExpectedError(code, { path: file }) : error
+    throw code ? new ExpectedError(code, { path: file, ...(code === 'STORE_DAMAGED' && { said: (error as Error).message }) }) : error
   }
 }

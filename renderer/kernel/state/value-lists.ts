@@ -4,7 +4,6 @@ import { useCallback } from 'react'
 import { isColour, mergeValues, type OfferedValue, type ValueRecord } from '../../../shared/kernel/entity/merge-values.ts'
 import { TAGS, type ValueList } from '../../../shared/kernel/entity/value-list.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
-import type { Tag } from '../../../shared/modules/config/tag.entity.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from './queries.ts'
@@ -30,6 +29,13 @@ export interface OfferedTag extends OfferedValue {
   readonly types: readonly string[]
 }
 
+/** What a `tag` record says of itself. */
+interface TagRow extends Row {
+  readonly colour?: string
+  readonly types?: readonly { readonly value: string }[]
+  readonly disabled?: boolean
+}
+
 const TAG_SELECTION = { view: ['name', 'colour', 'types', 'disabled'], limit: 1_000 }
 const NO_TAGS: readonly OfferedTag[] = []
 
@@ -38,14 +44,14 @@ export const useTags = (): readonly OfferedTag[] => {
   const api = useApi()
   const { data = NO_TAGS } = useQuery({
     queryKey: keys.rows('tag', TAG_SELECTION),
-    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'tag', ...TAG_SELECTION }, { signal }))).rows as readonly (Row & Tag)[],
+    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'tag', ...TAG_SELECTION }, { signal }))).rows as readonly TagRow[],
     select: offeredTags,
     gcTime: Infinity,
   })
   return data
 }
 
-const offeredTags = (rows: readonly (Row & Tag)[]): readonly OfferedTag[] =>
+const offeredTags = (rows: readonly TagRow[]): readonly OfferedTag[] =>
   rows.map(({ id, title, colour, types = [], disabled = false }) => ({ key: id, label: title, colour: isColour(colour) ? colour : 'neutral', types: types.map(({ value }) => value), disabled }))
 
 const merged = new WeakMap<readonly ValueRecord[], Map<ValueList, readonly OfferedValue[]>>()

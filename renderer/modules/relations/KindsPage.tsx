@@ -78,7 +78,7 @@ export const KindsPage = () => {
     },
     { name: 'types', head: t('relations.between'), look: 'soft', render: kind => [...new Set(SIDES.map(side => typesOf(kind, side)))].join(' ↔ ') },
     { name: 'uses', head: t('relations.uses'), look: 'end', render: kind => formatNumber(uses?.[kind.key] ?? 0, language) },
-    { name: 'origin', head: t('relations.origin'), look: 'soft', render: kind => t(!kind.isShipped ? 'relations.own' : kind.record ? 'relations.changed' : 'relations.shippedWord') },
+    { name: 'origin', head: t('relations.origin'), look: 'nowrap', render: kind => t(!kind.isShipped ? 'relations.own' : kind.record ? 'relations.changed' : 'relations.shippedWord') },
     {
       name: 'actions',
       head: t('ui.actions'),

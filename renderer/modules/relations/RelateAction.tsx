@@ -14,7 +14,7 @@ export const RelateAction = ({ entity, which, many, isBusy }: SelectionActionPro
   return (
     <>
       <Button look="plain" icon={Waypoints} disabled={isBusy} onClick={() => setOpen(true)}>
-        {t('relations.relateTo')}
+        {t('list.relateTo')}
       </Button>
       {isOpen && (
         <Suspense>

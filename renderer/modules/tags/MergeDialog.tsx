@@ -7,7 +7,7 @@ import { useOperations } from '../../kernel/state/operations.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { Select } from '../../kernel/ui/Select.tsx'
-import type { TagRow } from './TagsPage.tsx'
+import type { TagRow } from './tag-row.ts'
 
 interface Props {
   readonly tag: TagRow

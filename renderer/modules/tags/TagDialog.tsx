@@ -13,7 +13,7 @@ import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { failureText, manyWord, problemText } from '../../kernel/text/words.ts'
 import ui from '../../kernel/ui/ui.module.css'
-import type { TagRow } from './TagsPage.tsx'
+import type { TagRow } from './tag-row.ts'
 import css from './tags.module.css'
 
 const TYPES = registry.filter(({ type }) => typesReached({ kind: 'relation' }, registry).includes(type))

@@ -4,8 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
-import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
-import type { Tag } from '../../../shared/modules/config/tag.entity.ts'
 import { registry } from '../../../shared/registry.ts'
 import { askedName } from '../../kernel/list/selection.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
@@ -25,10 +23,10 @@ import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import { Tags } from '../../kernel/ui/Tags.tsx'
 import ui from '../../kernel/ui/ui.module.css'
 import { MergeDialog } from './MergeDialog.tsx'
+import type { TagRow } from './tag-row.ts'
 import { TagDialog } from './TagDialog.tsx'
 import css from './tags.module.css'
 
-export type TagRow = Row & Tag
 type Place = Extract<Awaited<ReturnType<Api['tags']['places']>>, { ok: true }>['value']['places'][number]
 
 const ASKED = { limit: 1_000 }
@@ -80,8 +78,7 @@ export const TagsPage = () => {
       ),
     },
     { name: 'holders', head: t('tags.holders'), look: 'wide', render: ({ id }) => <Holders tag={id} counts={uses[id] ?? {}} /> },
-    { name: 'types', head: t('tags.tag.fields.types'), look: 'soft', render: ({ types }) => typeWords(t, types) },
-    { name: 'description', head: t('tags.tag.fields.description'), look: 'content', render: ({ description }) => description },
+    { name: 'description', head: t('tags.tag.fields.description'), look: 'soft', render: ({ types, description }) => [typeWords(t, types), description].filter(Boolean).join(' · ') },
     {
       name: 'actions',
       head: t('ui.actions'),
@@ -144,7 +141,7 @@ export const TagsPage = () => {
 }
 
 const typeWords = (t: Parameters<typeof manyWord>[0], types: readonly ListItem<string>[] | undefined): string =>
-  types?.length ? registry.filter(({ type }) => types.some(({ value }) => value === type)).map(entity => manyWord(t, entity)).join(', ') : t('tags.everyType')
+  types?.length ? t('tags.only', { types: registry.filter(({ type }) => types.some(({ value }) => value === type)).map(entity => manyWord(t, entity).toLowerCase()).join(', ') }) : ''
 
 /** How many records of each type have it; each number leads to them. */
 const Holders = ({ tag, counts }: { readonly tag: string; readonly counts: Readonly<Record<string, number>> }) => {
