@@ -3,8 +3,7 @@ import { isWholeFilter } from '../../../shared/kernel/filter/filter.ts'
 import { SAVED_FILTER, type SavedFilter, savedFilterOf, systemFilters } from '../../../shared/kernel/filter/saved.ts'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import { mergeKinds } from '../../../shared/modules/relations/relation-kinds.ts'
-import type { Guard } from '../../kernel/store/guard.ts'
-import type { Draft, Store } from '../../kernel/store/store.ts'
+import type { Draft, Guard, Store } from '../../kernel/store/store.ts'
 import { placesUsing } from './filter-places.ts'
 
 /** A saved filter means something when it is written, uses itself nowhere, and stays while another uses it. */
