@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { BROWSER, compareInBrowser } from './browser.ts'
 import { SIZES, type Size, writeDataset } from './dataset.ts'
+import { compareFilters, FILTER_NAMES } from './filters.ts'
 import type { Floor } from './floor.ts'
 import type { Ours } from './ours.ts'
 import { type Side, startSide, stopSides } from './side.ts'
@@ -37,7 +38,7 @@ const START = 'start.ready'
 const TURNS = ['store.duringImport', 'store.turns.reading.p999', 'store.turns.writing.p999', 'store.turns.writing.longest']
 const IMPORTED = [IMPORT, MEMORY, DISK, DURING, ...TURNS, START, ...READS, ...BROWSER]
 
-const names = [...IMPORTED, ...storeNames(size)]
+const names = [...IMPORTED, ...storeNames(size), ...FILTER_NAMES]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
 if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
@@ -207,6 +208,10 @@ const compareImported = async (): Promise<void> => {
 try {
   if (wanted(...IMPORTED)) await compareImported()
   await compareStore({ size, folder, wanted, report, say })
+  if (wanted(...FILTER_NAMES)) {
+    say(FILTER_NAMES[0])
+    await compareFilters(folder, SIZES[size].contacts, report)
+  }
 } finally {
   await stopSides()
   await rm(folder, { recursive: true, force: true })
