@@ -27,7 +27,7 @@ describe('filters', () => {
     expect(await names(test, { field: 'organisation.sector', op: 'empty' })).toEqual(['Zola'])
     expect(await names(test, { field: 'organisation.sector', op: 'ne', value: 'it' })).toEqual(['Roux', 'Zola'])
     expect(await answer(test, { field: 'organisation.parent.parent.parent.name', op: 'eq', value: 'x' })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
-    expect(await answer(test, { field: 'organisation.uid', op: 'eq', value: 'x' })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
+    expect(await answer(test, { field: 'organisation.vcardLines', op: 'eq', value: 'x' })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
   })
 
   it('ask who wrote a record, and mean oneself by me', async () => {
