@@ -6,6 +6,7 @@ import { filtersRpc } from './modules/filters/filters.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
+import { keysRpc } from './modules/keys/keys.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
@@ -19,6 +20,7 @@ export const contract = {
   imports: importsRpc,
   jobs: jobsRpc,
   journal: journalRpc,
+  keys: keysRpc,
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,

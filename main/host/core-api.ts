@@ -14,6 +14,8 @@ export interface CoreOptions {
   sealer?: Sealer
   /** Opens the data where what protected its key is lost; from then on it is protected anew. */
   recoveryKey?: string
+  /** Whether a window can be asked for the passphrase: until it is given, the core does nothing else. */
+  canAsk?: boolean
 }
 
 /** A file of the store, opened for reading. */

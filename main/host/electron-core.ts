@@ -31,7 +31,7 @@ const sealer: Sealer = { seal: bytes => ask('seal', bytes), unseal: bytes => ask
 const open = async ({ data, config, secrets, hasKeychain }: ToCore & { type: 'open' }): Promise<void> => {
   log = openLog(data, randomUUID)
   try {
-    core = await openCore({ data, config, ...secrets, sealer: hasKeychain ? sealer : undefined })
+    core = await openCore({ data, config, ...secrets, sealer: hasKeychain ? sealer : undefined, canAsk: true })
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return post({ type: 'failed', failure: error.failure })

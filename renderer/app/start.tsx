@@ -22,6 +22,7 @@ import { selectionActions, sheet, typeLooks } from './modules.ts'
 import { followDamage } from './rescue-state.ts'
 import { RescueGate } from './RescueGate.tsx'
 import { createRouter } from './router.tsx'
+import { UnlockGate } from './UnlockGate.tsx'
 
 /** Long enough for the first screen to stand. */
 const LATER_MS = 2_000
@@ -46,9 +47,11 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
         <TypeLooksContext value={typeLooks}>
           <SheetContext value={sheet}>
             <SelectionActionsContext value={selectionActions}>
-              <RescueGate>
-                <RouterProvider router={createRouter()} />
-              </RescueGate>
+              <UnlockGate>
+                <RescueGate>
+                  <RouterProvider router={createRouter()} />
+                </RescueGate>
+              </UnlockGate>
             </SelectionActionsContext>
           </SheetContext>
         </TypeLooksContext>

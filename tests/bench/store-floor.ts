@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { createIds } from '../../main/host/threads.ts'
-import { openDb } from '../../main/kernel/store/driver.ts'
+import { type Db, openDb } from '../../main/kernel/store/driver.ts'
 import { fold } from '../../shared/kernel/text/fold.ts'
 import { serveSide } from './side.ts'
 import { memory, timed } from './statistics.ts'
@@ -8,6 +8,7 @@ import { contactAt, opportunityAt, organisationAt, prefixes, type SampleContact 
 import { MATURITY, PAGE, PLACES, type Place, type ReadName, SINCE, SORTS, type SortName, type StoreSide } from './store-reads.ts'
 
 const BATCH = 500
+const KEY = Buffer.alloc(32, 0xab)
 
 const PLAIN = 'civility first_name last_name nickname organisation job_title department emails phones websites street postcode city country status maturity sector categories birthday since reference additional_names notes'.split(' ')
 const KEYS = ['last_key', 'first_key', 'city_key', 'reference_key', 'job_key']
@@ -39,10 +40,41 @@ const COLUMNS = `select c.n, c.id, c.title, c.last_name, c.first_name, c.organis
   from contact c left join organisation o on o.id = c.organisation where c.st = 0`
 const ORDERS: Record<SortName, readonly string[]> = { 'lastName': ['c.last_key', 'c.first_key', 'c.n'], 'address.city': ['c.city_key', 'c.last_key', 'c.first_key', 'c.n'], 'status': ['c.status', 'c.last_key', 'c.first_key', 'c.n'] }
 
+/** A row as a program uses it: its lists are no text. */
+const opened = (row: Record<string, string>): object => ({ ...row, emails: JSON.parse(row.emails!), phones: JSON.parse(row.phones!) })
+
+/** What is read, on a connection that only reads, as the product has it. */
+const openReads = (db: Db): Map<ReadName, (turn: number) => unknown> => {
+  const count = (db.rows('select count(*) from contact').get() as [number])[0]
+  const ids = (db.rows(`select id from contact where n % ${Math.ceil(count / 500)} = 0`).all() as [string][]).map(([id]) => id)
+  const page = (name: SortName, place: Place): (() => unknown) => {
+    const by = ORDERS[name]
+    const order = by.join(', ')
+    const first = db.sql(`${COLUMNS} order by ${order} limit ${PAGE + 1}`)
+    if (place === 'first') return () => first.all().map(opened)
+    const before = place === 'middle' ? Math.floor(count / 2) : count - PAGE
+    const from = db.rows(`select ${order} from contact c where c.st = 0 order by ${order} limit 1 offset ${before - 1}`).get()
+    const next = db.sql(`${COLUMNS} and (${order}) > (${by.map(() => '?').join(', ')}) order by ${order} limit ${PAGE + 1}`)
+    return () => next.all(...(from as string[])).map(opened)
+  }
+  const filtered = db.rows('select count(*) from contact where st = 0 and birthday >= ? and maturity = ?')
+  const one = db.rows('select d.json, o.title from document d join contact c on c.n = d.n left join organisation o on o.id = c.organisation where d.id = ?')
+  const found = ['contact', 'organisation', 'opportunity'].map(type => db.rows(`select c.id, c.title from search_${type} s join ${type} c on c.n = s.rowid where search_${type} match ? order by s.rank limit 20`))
+  const groups = db.rows('select substr(closing, 1, 7) month, phase, currency, sum(amount), count(*) from opportunity where st = 0 group by month, phase, currency')
+  const texts = prefixes(100).map(text => `"${fold(text)}"*`)
+  return new Map<ReadName, (turn: number) => unknown>([
+    ...SORTS.flatMap(sort => PLACES.map(place => [`list.${sort}.${place}`, page(sort, place)] as const)),
+    ['unindexed', () => filtered.get(SINCE, MATURITY)],
+    ['findOne', turn => JSON.parse((one.get(ids[turn % ids.length]) as [string])[0])],
+    ['search', turn => found.map(each => each.all(texts[turn % texts.length]))],
+    ['aggregate', () => groups.all()],
+  ])
+}
+
 /** The same writes and reads as raw SQL: same driver, cipher, journal and indexes, without validation, RxDB or definitions. */
 const createFloor = (file: string): StoreSide => {
   const isNew = !existsSync(file)
-  const db = openDb(file, { key: Buffer.alloc(32, 0xab) })
+  const db = openDb(file, { key: KEY })
   if (isNew) db.exec(SCHEMA)
   db.durable(false)
   const newId = createIds()
@@ -105,22 +137,8 @@ const createFloor = (file: string): StoreSide => {
     for (const born of new Set(ids.map(id => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)))) insertEntry.run(born, unit)
   }
 
-  const order = (name: SortName): string => ORDERS[name].join(', ')
-  const page = (name: SortName, place: Place, count: number): (() => unknown) => {
-    const by = ORDERS[name]
-    const first = db.sql(`${COLUMNS} order by ${order(name)} limit ${PAGE + 1}`)
-    if (place === 'first') return () => first.all()
-    const before = place === 'middle' ? Math.floor(count / 2) : count - PAGE
-    const from = db.rows(`select ${order(name)} from contact c where c.st = 0 order by ${order(name)} limit 1 offset ${before - 1}`).get()
-    const next = db.sql(`${COLUMNS} and (${order(name)}) > (${by.map(() => '?').join(', ')}) order by ${order(name)} limit ${PAGE + 1}`)
-    return () => next.all(...(from as string[]))
-  }
-  const filtered = db.rows('select count(*) from contact where st = 0 and birthday >= ? and maturity = ?')
-  const one = db.rows('select d.json, o.title from document d join contact c on c.n = d.n left join organisation o on o.id = c.organisation where d.id = ?')
-  const found = ['contact', 'organisation', 'opportunity'].map(type => db.rows(`select c.id, c.title from search_${type} s join ${type} c on c.n = s.rowid where search_${type} match ? order by s.rank limit 20`))
-  const groups = db.rows('select substr(closing, 1, 7) month, phase, currency, sum(amount), count(*) from opportunity where st = 0 group by month, phase, currency')
-  const texts = prefixes(100).map(text => `"${fold(text)}"*`)
-  const reads = new Map<ReadName, (turn: number) => unknown>()
+  let reading: Db | undefined
+  let reads: ReturnType<typeof openReads>
 
   return {
     memory,
@@ -141,18 +159,14 @@ const createFloor = (file: string): StoreSide => {
     },
     settle: () => {
       db.exec('analyze')
-      const count = (db.rows('select count(*) from contact').get() as [number])[0]
-      const ids = (db.rows(`select id from contact where n % ${Math.ceil(count / 500)} = 0`).all() as [string][]).map(([id]) => id)
-      for (const sort of SORTS) for (const place of PLACES) reads.set(`list.${sort}.${place}`, page(sort, place, count))
-      reads.set('unindexed', () => filtered.get(SINCE, MATURITY))
-      reads.set('findOne', turn => JSON.parse((one.get(ids[turn % ids.length]) as [string])[0]))
-      reads.set('search', turn => found.map(each => each.all(texts[turn % texts.length])))
-      reads.set('aggregate', () => groups.all())
+      reading = openDb(file, { key: KEY, readonly: true })
+      reads = openReads(reading)
     },
-    filtered: () => (filtered.get(SINCE, MATURITY) as [number])[0],
-    grandTotal: () => (db.rows('select sum(amount) from opportunity where closing is not null').get() as [number])[0],
+    filtered: () => (reads.get('unindexed')!(0) as [number])[0],
+    grandTotal: () => (reading!.rows('select sum(amount) from opportunity where closing is not null').get() as [number])[0],
     time: (name, times) => timed(Array.from({ length: times }, (_, i) => i), reads.get(name)!),
     close: () => {
+      reading?.close()
       db.pragma('wal_checkpoint(truncate)')
       db.close()
       return statSync(file).size

@@ -21,7 +21,7 @@ export interface Source {
 const keptFiles = (data: string): string => join(data, 'files', 'kept')
 
 /** Records by type, those in the trash too. */
-const countsOf = (db: Db, registry: readonly AnyEntity[]): Record<string, number> => {
+export const countsOf = (db: Db, registry: readonly AnyEntity[]): Record<string, number> => {
   const known = new Set(db.sql('select name from sqlite_master').all().map(({ name }: { name: string }) => name))
   return Object.fromEntries(registry.map(({ type }) => [type, known.has(type) ? Number(db.sql(`select count(*) c from ${type}`).get().c) : 0]))
 }

@@ -42,8 +42,7 @@ export interface OpenOptions {
 export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db => {
   const db = expectingDiskErrors(() => new Database(file, { readonly, fileMustExist: readonly }), file)
   try {
-    db.pragma(`cipher='aegis'`)
-    db.pragma(`key="raw:${key.toString('hex')}"`)
+    decipher(db, key)
     expectingDiskErrors(() => {
       const { version, fts5 } = db.prepare(`select sqlite_version() version, sqlite_compileoption_used('ENABLE_FTS5') fts5`).get() as { version: string; fts5: number }
       requireCapable(version, fts5 === 1)
@@ -103,6 +102,31 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
       durable = yes
     },
     close: () => void db.close(),
+  }
+}
+
+const rawKey = (key: Buffer): string => `"raw:${key.toString('hex')}"`
+
+const decipher = (db: Database.Database, key: Buffer): void => {
+  db.pragma(`cipher='aegis'`)
+  db.pragma(`key=${rawKey(key)}`)
+}
+
+/**
+ * Encrypts a copy that nobody else has open with another key. It is worthless when this is cut short: no journal is
+ * written, which would hold its pages under the old key.
+ */
+export const changeKey = (file: string, from: Buffer, to: Buffer): void => {
+  const db = expectingDiskErrors(() => new Database(file, { fileMustExist: true }), file)
+  try {
+    decipher(db, from)
+    expectingDiskErrors(() => {
+      db.pragma('journal_mode = off')
+      db.pragma('cache_size = -65536')
+      db.pragma(`rekey=${rawKey(to)}`)
+    }, file)
+  } finally {
+    db.close()
   }
 }
 

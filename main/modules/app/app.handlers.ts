@@ -24,12 +24,13 @@ const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal',
 export const isEmpty = (reader: Reader, types: readonly string[]): boolean => types.every(type => reader.db.sql(`select 1 from ${reader.table(type).table} limit 1`).get() === undefined)
 
 /** `types` are those that people enter. */
-export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
+export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: () => KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
   info: () => {
     const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
     const rebuilding = rebuildProgress(reader.db)
     return ok({
       ...about,
+      keyPlace: about.keyPlace(),
       settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) },
       isEmpty: isEmpty(reader, types),
       hasSample: sampleOperation(reader.db) !== undefined,
