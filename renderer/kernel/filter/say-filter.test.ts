@@ -7,7 +7,9 @@ import { TAGS, type ValueList } from '../../../shared/kernel/entity/value-list.t
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import { systemFilters } from '../../../shared/kernel/filter/saved.ts'
 import { registry } from '../../../shared/registry.ts'
+import { words as laterEn } from '../text/words-en-later.ts'
 import { words as en } from '../text/words-en.ts'
+import { words as laterFr } from '../text/words-fr-later.ts'
 import { words as fr } from '../text/words-fr.ts'
 import { type FilterNames, phraseText, sayFilter } from './say-filter.ts'
 import { entityOf } from './use-filter-names.ts'
@@ -20,7 +22,7 @@ const offered = (list: ValueList) => (list.name === TAGS.name ? [{ key: VIP, lab
 let speak: (language: 'fr' | 'en') => TFunction
 beforeAll(async () => {
   const instance = i18next.createInstance()
-  await instance.init({ resources: { fr: bundle(fr), en: bundle(en) }, lng: 'fr', fallbackLng: false, interpolation: { escapeValue: false } })
+  await instance.init({ resources: { fr: bundle({ ...fr, ...laterFr }), en: bundle({ ...en, ...laterEn }) }, lng: 'fr', fallbackLng: false, interpolation: { escapeValue: false } })
   speak = language => instance.getFixedT(language)
 })
 
