@@ -2,6 +2,7 @@ import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
+import { filtersRpc } from './modules/filters/filters.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
@@ -15,6 +16,7 @@ export const contract = {
   app: appRpc,
   backups: backupsRpc,
   entities: entitiesRpc,
+  filters: filtersRpc,
   imports: importsRpc,
   jobs: jobsRpc,
   journal: journalRpc,

@@ -56,6 +56,12 @@ export const contact = defineEntity({
   sort: ['lastName', 'firstName'],
   keys: [['reference'], ['uid'], ['emails'], ['lastName', 'firstName']],
   indexes: [['address.city', 'sector'], ['organisation']],
+  filters: {
+    customers: { field: 'status', op: 'in', value: ['client'] },
+    birthdays: { field: 'birthday', op: 'recurs', value: { period: 'thisMonth' } },
+    recent: { field: 'createdAt', op: 'within', value: { last: 7, unit: 'day' } },
+    unreachable: { all: [{ field: 'emails', op: 'empty' }, { field: 'phones', op: 'empty' }] },
+  },
 })
 
 export type Contact = RecordOf<typeof contact>

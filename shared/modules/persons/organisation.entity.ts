@@ -54,6 +54,10 @@ export const organisation = defineEntity({
   keys: [['reference'], ['uid'], ['siret'], ['name']],
   nameField: 'name',
   indexes: [['billingAddress.city', 'sector']],
+  filters: {
+    customers: { field: 'status', op: 'in', value: ['client'] },
+    recent: { field: 'createdAt', op: 'within', value: { last: 7, unit: 'day' } },
+  },
 })
 
 export type Organisation = RecordOf<typeof organisation>
