@@ -97,7 +97,7 @@ describe('what is removed for good', () => {
     await importFile(before, 'gens.csv', `nom\n${Array.from({ length: 3_000 }, (_, i) => `Nom ${i}`).join('\n')}`, { type: 'contact' })
     const { rows } = await valueOf(before.client.entities.list({ type: 'contact', limit: 1 }))
     await attach(before, rows[0]!.id, 'un secret')
-    await valueOf(before.client.entities.changeMany({ type: 'contact' }))
+    await valueOf(before.client.entities.changeMany({ type: 'contact', all: true }))
     const { job } = await valueOf(before.client.entities.purge({ all: true, background: true }))
     await vi.waitUntil(async () => (await valueOf(before.client.jobs.get({ job: job! }))).done > 0, { timeout: 20_000, interval: 2 })
     await before.core.close()

@@ -65,7 +65,7 @@ const subjectOf = ({ links, entity, at, path }: Place, { t, language }: Speech):
 }
 
 /** `ce mois-ci`, `depuis moins de 30 jours`, `du 2 au 5 janv.` */
-export const periodWords = (period: Period, { t, language }: Pick<Speech, 't' | 'language'>): string => {
+const periodWords = (period: Period, { t, language }: Pick<Speech, 't' | 'language'>): string => {
   if ('period' in period) return t(`filters.periods.${period.period}`)
   const way = countedOf(period)
   if ('unit' in period && way) return t(`filters.periods.said.${way}`, { words: t(`filters.periods.counted.${period.unit}`, { count: period[way]! }) })

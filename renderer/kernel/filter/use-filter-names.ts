@@ -23,7 +23,7 @@ export const useSavedFilters = (): { readonly filters: readonly SavedFilterView[
   return { filters: data ?? NO_FILTERS, isKnown: data !== undefined }
 }
 
-export const useRelationKinds = (): { readonly kinds: readonly RelationKindView[]; readonly isKnown: boolean } => {
+const useRelationKinds = (): { readonly kinds: readonly RelationKindView[]; readonly isKnown: boolean } => {
   const api = useApi()
   const { data } = useQuery({ queryKey: keys.filters('kinds'), queryFn: async ({ signal }) => (await unwrap(api.filters.kinds({}, { signal }))).kinds, gcTime: Infinity })
   return { kinds: data ?? NO_KINDS, isKnown: data !== undefined }

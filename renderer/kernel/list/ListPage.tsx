@@ -69,6 +69,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const near = useDeferredValue(range)
   const rows = useRows(entity.type, selection, near.first, near.last)
+  const [isDrawn, setDrawn] = useState(false)
+  const hasRows = rows.count === 0 || rows.at(near.first) !== undefined
+  useEffect(() => {
+    if (hasRows) setDrawn(true)
+  }, [hasRows])
   const place = `${entity.type} ${withoutLooks(params, 'cols')}`
   const ticks = useRowSelection(`${entity.type} ${withoutLooks(params, 'cols', 'sort')}`)
   const isNarrowed = text !== '' || link !== undefined || asked.length > 0 || chosenOne !== undefined
@@ -176,7 +181,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
       )}
       <div className={css.bar}>
         <Suspense fallback={<PickerToCome isSet={chosenOne !== undefined} />}>
-          <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
+          {isDrawn ? (
+            <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
+          ) : (
+            <PickerToCome isSet={chosenOne !== undefined} />
+          )}
         </Suspense>
         <ListSearch text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
         <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={toggleFilters}>

@@ -39,6 +39,8 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
     case 'text':
     case 'longText':
       return String(value)
+    case 'json':
+      return null
     case 'email':
       return <a href={`mailto:${String(value)}`}>{String(value)}</a>
     case 'phone':

@@ -40,7 +40,7 @@ export interface RelationAsked {
 export type Filter = Condition | { all: Filter[] } | { any: Filter[] } | { not: Filter } | { relation: RelationAsked } | { saved: string }
 
 /** Depth and breadth are bounded by what a person would build and so that hostile input cannot exhaust the stack. */
-export const MAX_DEPTH = 6
+const MAX_DEPTH = 6
 const MAX_PARTS = 200
 const MAX_VALUES = 10_000
 const MAX_PATH = 200
