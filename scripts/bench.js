@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { install, node24, root, run } from './setup.js'
+import { ensureRenderer, install, node24, root, run } from './setup.js'
 
 await install()
+await ensureRenderer()
 process.exitCode = await run(node24(), [join(root, 'tests/bench/run.ts'), ...process.argv.slice(2)])
