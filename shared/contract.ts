@@ -1,5 +1,6 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
+import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
@@ -10,6 +11,7 @@ import { searchRpc } from './modules/search/search.rpc.ts'
 export const contract = {
   app: appRpc,
   backups: backupsRpc,
+  duplicates: duplicatesRpc,
   entities: entitiesRpc,
   imports: importsRpc,
   jobs: jobsRpc,

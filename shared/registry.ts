@@ -1,6 +1,7 @@
 import { anyEntity, type AnyEntity } from './kernel/entity/define.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
+import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
@@ -14,4 +15,5 @@ export const registry: readonly AnyEntity[] = [
   anyEntity(note),
   anyEntity(document),
   anyEntity(listValue),
+  anyEntity(notDuplicate),
 ]

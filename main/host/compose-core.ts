@@ -18,6 +18,7 @@ import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
+import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
@@ -77,6 +78,7 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
       contract,
       handlers: {
         app: appQueries(reader, types, { version, data, keyPlace: keyring.place }),
+        duplicates: duplicatesQueries(reader, registry),
         entities: entitiesQueries(reader),
         imports: {
           ...importsQueries(createFileThreads(data, keys, db).inspect),

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
+import { openDuplicateIndex } from '../kernel/duplicates/duplicate-index.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
 import { loadLocales } from '../kernel/i18n/locales.ts'
 import { importJob } from '../kernel/imports/import-job.ts'
@@ -12,6 +13,9 @@ import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
+import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts'
+import { compareJob, followDuplicates } from '../modules/duplicates/duplicates.jobs.ts'
+import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
@@ -36,9 +40,10 @@ const open = async (): Promise<() => Promise<void>> => {
   const reader = openReader(db, registry)
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
+  const duplicates = openDuplicateIndex(db, registry)
   const jobs = createJobEngine({
     store,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files })],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), compareJob(store, duplicates), mergeJob(store)],
     onBug: log.bug,
     release: async staged => {
       for (const file of staged) await files.remove(file)
@@ -49,6 +54,7 @@ const open = async (): Promise<() => Promise<void>> => {
     contract,
     handlers: {
       app: appCommands(store, files),
+      duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
@@ -58,7 +64,9 @@ const open = async (): Promise<() => Promise<void>> => {
     onBug: log.bug,
   })
   router.serve(messagePort(rpc))
+  const following = followDuplicates({ store, index: duplicates, jobs, onBug: log.bug })
   return async () => {
+    await following.close()
     await jobs.close()
     await files.sweep(jobs.filesInUse())
     await store.close()
