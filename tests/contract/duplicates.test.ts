@@ -209,7 +209,7 @@ const startHost = async (folder: string): Promise<Host> => {
   const token = 'dupl-0123456789abcdef'
   const child = spawn(process.execPath, ['main/host/node.ts', '--no-window', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', '0', '--token', token], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const line = await createInterface({ input: child.stdout! })[Symbol.asyncIterator]().next()
+  const line = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next()
   const { url } = JSON.parse(line.value as string) as { url: string }
   return {
     child,

@@ -32,7 +32,7 @@ export const duplicatesQueries = (reader: Reader, registry: readonly AnyEntity[]
       return ok(pairs.length > limit ? { groups, next: `${last.score} ${last.a} ${last.b}` } : { groups })
     },
     count: () => ok({ count: countOpenPairs(db, registry), isComplete: !isComparing(db) }),
-    check: ({ type, data, limit }) => {
+    check: ({ type, data, limit = 3 }) => {
       const entity = reader.entity(type)
       const given = normalise(entity, data)
       const whole = soundPart({ type, data: given }, problemsOf({ type, data: given }))

@@ -12,6 +12,7 @@ import { failureText, fieldWord, newWord } from '../text/words.ts'
 import type { TitledId } from '../ui/Value.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { FormDialog } from './FormDialog.tsx'
+import { LikelyStrip } from './LikelyStrip.tsx'
 import { Problems } from './Problems.tsx'
 import { quickFields, quickRecord } from './quick-fields.ts'
 import css from './form.module.css'
@@ -52,6 +53,7 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
   return (
     <FormDialog title={newWord(t, entity)} conclusion={t('form.create')} isBusy={isBusy} onConclude={() => void create()} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
+      {entity.duplicates && <LikelyStrip entity={entity} values={quickRecord(fields, values)} onTake={onCreated} />}
       {fields.map(({ path, name, field, leaf }) => {
         const id = `quick-${path}`
         const label = fieldWord(t, entity, path)

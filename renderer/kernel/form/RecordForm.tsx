@@ -24,6 +24,7 @@ import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { type Conflict, ConflictPanel } from './ConflictPanel.tsx'
 import { DraftNotice } from './DraftNotice.tsx'
 import { FormField } from './FormField.tsx'
+import { FormLikelyStrip } from './LikelyStrip.tsx'
 import { useDraft, useFirstDraft, useSentAgain, wholeValues } from './use-draft.ts'
 import { useLiveValues } from './use-live-values.ts'
 import { changesOf, differing, type FormValues, formValues, storedValue } from './values.ts'
@@ -202,6 +203,7 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
         )}
         {record?.trashedAt && <Alert severity="warning">{t('ui.isTrashed')}</Alert>}
         {failure && <Alert severity="error">{failure}</Alert>}
+        {!record && entity.duplicates && <FormLikelyStrip entity={entity} control={form.control} />}
         {conflict && <ConflictPanel entity={entity} control={form.control} conflict={conflict} onChoose={chosen => setConflict({ ...conflict, chosen })} />}
         <div className={css.fields}>
           {entity.form.map(row => (

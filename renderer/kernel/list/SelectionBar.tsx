@@ -1,11 +1,12 @@
-import { Pencil, Trash2, X } from 'lucide-react'
+import { GitMerge, Pencil, Trash2, X } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { Button } from '../ui/Button.tsx'
+import { MOST_MERGED } from '../../../shared/modules/duplicates/duplicates.rpc.ts'
+import { Button, ButtonLink } from '../ui/Button.tsx'
 import { lazyMui } from '../ui/with-mui.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { type RowSelection, tickedCount, whichTicked } from './row-selection.ts'
@@ -50,6 +51,11 @@ export const SelectionBar = ({ entity, selection, count, ticks, bulk: { isBusy, 
       <Button look="plain" icon={Pencil} disabled={isBusy} onClick={() => setEditing(true)}>
         {t('ui.edit')}
       </Button>
+      {entity.duplicates && many > 1 && many <= MOST_MERGED && which.ids && (
+        <ButtonLink look="plain" icon={GitMerge} to={`/fusionner/${entity.type}?fiches=${which.ids.join(',')}`} onClick={ticks.clear}>
+          {t('merge.merge')}
+        </ButtonLink>
+      )}
       <ExportMenu entity={entity} which={which} hasCard={hasCard} isDisabled={isBusy} />
       <Button look="danger" icon={Trash2} disabled={isBusy} onClick={() => void trash()}>
         {t('ui.trash')}

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
+import type { SheetAction, SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
 import type { TypeLooks } from './type-looks.ts'
 
 export type MenuGroup = 'directory' | 'sales' | 'tools'
@@ -11,6 +11,8 @@ interface MenuEntry {
   /** Its words in the locales. */
   readonly label: string
   readonly icon: LucideIcon
+  /** Shows how much there is to look at. */
+  readonly Count?: ComponentType
 }
 
 /** What a module brings into the window; the shell knows nothing else of it. */
@@ -21,5 +23,6 @@ export interface WindowModule {
   /** What it brings to the sheets of records. */
   readonly blocks?: readonly SheetBlock[]
   readonly figures?: readonly SheetFigure[]
+  readonly actions?: readonly SheetAction[]
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

@@ -56,6 +56,8 @@ describe('two organisations', () => {
   })
 
   it.each<[string, Data, Data]>([
+    ['letters of a legal form', firm('Compagnie Lesage S.r.l.', email('contact@exemple.fr')), firm('Compagnie Bouché S.r.l.', email('contact@exemple.fr'))],
+    ['one postcode of two countries', firm('Domaine Hachette', { billingAddress: { postcode: '1000', city: 'Bruxelles' } }), firm('Domaine Hachette', { billingAddress: { postcode: '1000', city: 'Lausanne' } })],
     ['branches of one firm', firm('Banque du Nord', { siren: '732829320', siret: '73282932000074', billingAddress: { city: 'Lille' } }), firm('Banque du Nord', { siren: '732829320', siret: '73282932000082', billingAddress: { city: 'Arras' } })],
     ['sister firms with one e-mail', firm('Hôtel Bellevue', email('contact@exemple.fr')), firm('Garage Perrin', email('contact@exemple.fr'))],
   ])('are likely two: %s', (_, a, b) => expect(compare(companies, a, b).score).toBeLessThan(LIKELY))

@@ -99,7 +99,8 @@ const combinations = (before: string, of: readonly (readonly string[])[]): strin
 }
 
 const isInitialOf = (short: string, long: string): boolean => short.length === 1 && long.startsWith(short)
-const areClose = (a: string, b: string): boolean => a === b || isInitialOf(a, b) || isInitialOf(b, a)
+const isSameWord = (a: string, b: string): boolean => a === b
+const isSameOrInitial = (a: string, b: string): boolean => a === b || isInitialOf(a, b) || isInitialOf(b, a)
 
 /** Whether two given names are of two people; one may be a shorter form of the other. */
 const differ = (a: string, b: string): boolean => {
@@ -108,18 +109,18 @@ const differ = (a: string, b: string): boolean => {
 }
 
 /** Whether each word is also among the others, and one of them is more than an initial. */
-const stands = (few: readonly string[], many: readonly string[]): boolean => few.every(sound => many.some(other => areClose(sound, other))) && few.some(sound => sound.length > 2)
+const stands = (few: readonly string[], many: readonly string[], areClose: (a: string, b: string) => boolean): boolean => few.every(sound => many.some(other => areClose(sound, other))) && few.some(sound => sound.length > 2)
 
 type NameMatch = 'sameName' | 'soundsAlike' | 'closeName' | 'partly' | 'other' | 'unknown'
 
-const compareNames = (a: Traits, b: Traits): NameMatch => {
+const compareNames = (a: Traits, b: Traits, areClose: (a: string, b: string) => boolean): NameMatch => {
   if (a.name === '' || b.name === '') return 'unknown'
   if (a.name === b.name) return 'sameName'
   const [left, right] = [a.sounds.join(' '), b.sounds.join(' ')]
   if (left === right) return 'soundsAlike'
   if (differ(a.given, b.given)) return 'other'
   const [few, many] = a.sounds.length <= b.sounds.length ? [a.sounds, b.sounds] : [b.sounds, a.sounds]
-  if (stands(few, many) && (few.length < many.length || stands(many, few))) return 'closeName'
+  if (stands(few, many, areClose) && (few.length < many.length || stands(many, few, areClose))) return 'closeName'
   if (distance(left, right) <= Math.floor(Math.max(left.length, right.length) / 6)) return 'closeName'
   return few.some(sound => sound.length > 2 && many.includes(sound)) ? 'partly' : 'other'
 }
@@ -146,7 +147,7 @@ const makeComparer = (entity: AnyEntity, rules: NonNullable<AnyEntity['duplicate
   }))
   const isCompany = named.length === 1
   const wordsOf = (path: FieldPath, data: Data): string[] => {
-    const all = valuesAt(path, data).flatMap(value => nameWords(String(value)))
+    const all = valuesAt(path, data).flatMap(value => nameWords(isCompany ? String(value).replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '') : String(value)))
     const telling = isCompany ? all.filter(word => !COMPANY_WORDS.has(word)) : all
     return telling.length ? telling : all
   }
@@ -186,9 +187,12 @@ const makeComparer = (entity: AnyEntity, rules: NonNullable<AnyEntity['duplicate
         else if (reason === 'city' || reason === 'relation') isElsewhere = true
         else if (reason === 'email' || reason === 'phone') isReachedOtherwise = true
       })
-      const isSomewhere = reasons.has('city') || reasons.has('relation') || reasons.has('postcode')
-      const match = compareNames(a, b)
+      // A street is one only within a town, and a postcode of one country may be that of a town in another.
+      if (isElsewhere && places.some(({ reason }, i) => reason === 'city' && a.values[i]!.length > 0 && b.values[i]!.length > 0) && !reasons.has('city')) reasons.delete('postcode')
+      if (!reasons.has('city') && !reasons.has('postcode')) reasons.delete('street')
+      const match = compareNames(a, b, isCompany ? isSameWord : isSameOrInitial)
       if (match === 'sameName' || match === 'soundsAlike' || match === 'closeName') reasons.add(match)
+      const isSomewhere = reasons.has('city') || reasons.has('relation') || reasons.has('postcode')
       let score = [...reasons].reduce((sum, reason) => sum + WEIGHT[reason], 0)
       if (hasOtherLegalId) score += OTHER_LEGAL_ID
       if (isElsewhere && !isSomewhere) score += ELSEWHERE

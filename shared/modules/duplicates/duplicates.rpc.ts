@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
-import { recordId, recordView, typeName } from '../../kernel/rpc/schemas.ts'
+import { isTypeName, recordId, recordView, typeName } from '../../kernel/rpc/schemas.ts'
 
 /** At most this many records become one at a time. */
 export const MOST_MERGED = 10
@@ -8,6 +8,14 @@ export const MOST_MERGED = 10
 const reasons = z.readonly(z.array(z.enum(['email', 'phone', 'legalId', 'sameName', 'soundsAlike', 'closeName', 'street', 'postcode', 'city', 'relation'])))
 const score = z.number()
 const ids = z.array(recordId).min(2).max(MOST_MERGED)
+
+/** As a form asks while one types. */
+const isPlainCheck = (input: unknown): boolean => {
+  if (typeof input !== 'object' || input === null) return false
+  for (const key in input) if (key !== 'type' && key !== 'data') return false
+  const { type, data } = input as Record<string, unknown>
+  return isTypeName(type) && typeof data === 'object' && data !== null && !Array.isArray(data)
+}
 
 const group = z.object({
   type: z.string(),
@@ -31,8 +39,9 @@ export const duplicatesRpc = {
 
   /** The records that a new one of this data would likely repeat, the likeliest first. */
   check: query(
-    z.strictObject({ type: typeName, data: z.record(z.string(), z.unknown()), limit: z.int().min(1).max(10).default(3) }),
+    z.strictObject({ type: typeName, data: z.record(z.string(), z.unknown()), limit: z.int().min(1).max(10).optional() }),
     z.object({ likely: z.array(likely) }),
+    isPlainCheck,
   ),
 
   /** What a merge would move to the record that is kept: records that lead to the others, by type. */
