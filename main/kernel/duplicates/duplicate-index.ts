@@ -201,7 +201,9 @@ export const openPairs = (db: Db, registry: readonly AnyEntity[], limit: number,
   return rows.map(([a, b, type, score, reasons]) => ({ a, b, type, score, reasons: reasons.split(',') as Reason[] }))
 }
 
-export const countOpenPairs = (db: Db, registry: readonly AnyEntity[]): number => db.sql(`select count(*) count from duplicate_pair p where ${isOpen(db, registry)}`).get().count
+/** Counted up to `most`: more than anybody can look at takes its time to count. */
+export const countOpenPairs = (db: Db, registry: readonly AnyEntity[], most: number): number =>
+  db.sql(`select count(*) count from (select 1 from duplicate_pair p where ${isOpen(db, registry)} limit ${most})`).get().count
 
 /** Whether records are still to be compared. */
 export const isComparing = (db: Db): boolean => db.sql('select 1 from doc_records where seq > (select seq from duplicate_state) limit 1').get() !== undefined

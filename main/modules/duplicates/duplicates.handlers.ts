@@ -3,7 +3,8 @@ import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
-import { type duplicatesRpc, MOST_MERGED } from '../../../shared/modules/duplicates/duplicates.rpc.ts'
+import type { duplicatesRpc } from '../../../shared/modules/duplicates/duplicates.rpc.ts'
+import { MOST_COUNTED, MOST_MERGED } from '../../../shared/modules/duplicates/duplicates.rules.ts'
 import { countOpenPairs, createDuplicateCheck, isComparing, openPairs } from '../../kernel/duplicates/duplicate-index.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import { judge, soundPart } from '../../kernel/store/flags.ts'
@@ -31,7 +32,7 @@ export const duplicatesQueries = (reader: Reader, registry: readonly AnyEntity[]
       const last = shown.at(-1)!
       return ok(pairs.length > limit ? { groups, next: `${last.score} ${last.a} ${last.b}` } : { groups })
     },
-    count: () => ok({ count: countOpenPairs(db, registry), isComplete: !isComparing(db) }),
+    count: () => ok({ count: countOpenPairs(db, registry, MOST_COUNTED), isComplete: !isComparing(db) }),
     check: ({ type, data, limit = 3 }) => {
       const entity = reader.entity(type)
       const given = normalise(entity, data)

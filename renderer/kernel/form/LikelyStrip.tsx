@@ -15,7 +15,7 @@ import { type FormValues, storedValue } from './values.ts'
 import css from './likely-strip.module.css'
 
 const PAUSE_MS = 250
-const MOST = 3
+const MOST = 2
 
 /** The fields by which duplicates of a type are suspected. */
 const namesOf = (entity: AnyEntity): string[] => [...new Set((entity.duplicates ?? []).flat().map(path => resolvePath(entity, path)!.name))]
@@ -57,7 +57,7 @@ export const LikelyStrip = ({ entity, values, onTake }: Props) => {
   return (
     <div role="status" className={css.host}>
       {likely.length > 0 && (
-        <ul className={css.strip}>
+        <ul className={css.strip} data-likely>
           {likely.map(({ id, title, reasons }, index) => (
             <li key={id}>
               <Users size={16} aria-hidden="true" />

@@ -53,7 +53,6 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
   return (
     <FormDialog title={newWord(t, entity)} conclusion={t('form.create')} isBusy={isBusy} onConclude={() => void create()} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
-      {entity.duplicates && <LikelyStrip entity={entity} values={quickRecord(fields, values)} onTake={onCreated} />}
       {fields.map(({ path, name, field, leaf }) => {
         const id = `quick-${path}`
         const label = fieldWord(t, entity, path)
@@ -81,6 +80,7 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
           </div>
         )
       })}
+      {entity.duplicates && <LikelyStrip entity={entity} values={quickRecord(fields, values)} onTake={onCreated} />}
     </FormDialog>
   )
 }

@@ -203,7 +203,6 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
         )}
         {record?.trashedAt && <Alert severity="warning">{t('ui.isTrashed')}</Alert>}
         {failure && <Alert severity="error">{failure}</Alert>}
-        {!record && entity.duplicates && <FormLikelyStrip entity={entity} control={form.control} />}
         {conflict && <ConflictPanel entity={entity} control={form.control} conflict={conflict} onChoose={chosen => setConflict({ ...conflict, chosen })} />}
         <div className={css.fields}>
           {entity.form.map(row => (
@@ -214,6 +213,11 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
             </div>
           ))}
         </div>
+        {!record && entity.duplicates && (
+          <div className={css.likely}>
+            <FormLikelyStrip entity={entity} control={form.control} />
+          </div>
+        )}
         <div className={css.foot}>
           <span className={css.keys}>
             <kbd>{t('ui.keyCtrlEnter')}</kbd> {t('ui.toSave')} <kbd>{t('ui.keyEscape')}</kbd> {t('form.toLeave')}

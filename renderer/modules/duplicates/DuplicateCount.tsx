@@ -1,10 +1,15 @@
-import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { useDuplicateCount } from './use-duplicates.ts'
+import { countText, useDuplicateCount } from './use-duplicates.ts'
+import css from './count.module.css'
 
 /** How many there are to look at, beside the word in the menu. */
 export const DuplicateCount = () => {
   const language = useLanguage()
   const count = useDuplicateCount()?.count
-  return count ? <span style={{ marginLeft: 8, color: 'var(--text-3)' }}>{formatNumber(count, language)}</span> : null
+  return count ? (
+    <>
+      {' '}
+      <span className={css.count}>{countText(count, language)}</span>
+    </>
+  ) : null
 }

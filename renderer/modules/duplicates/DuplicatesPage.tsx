@@ -7,7 +7,6 @@ import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
-import { formatNumber } from '../../kernel/text/format.ts'
 import { reasonsText } from '../../kernel/text/reasons-text.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
@@ -21,7 +20,7 @@ import { useFocusOnArrival } from '../../kernel/ui/use-focus-on-arrival.ts'
 import list from '../../kernel/list/list.module.css'
 import { Comparison } from './Comparison.tsx'
 import { titlesText } from './titles.ts'
-import { nameOf, useDuplicateCount, useGroups } from './use-duplicates.ts'
+import { countText, nameOf, useDuplicateCount, useGroups } from './use-duplicates.ts'
 import css from './duplicates.module.css'
 
 /** Records that are likely one: to be merged, or told apart once for all. */
@@ -96,7 +95,7 @@ export const DuplicatesPage = () => {
       isScrolling={false}
       beside={
         <span className={list.sentence} role="status">
-          {known?.count ? t('merge.pairs', { count: known.count, number: formatNumber(known.count, language) }) : ''}
+          {known?.count ? t('merge.pairs', { count: known.count, number: countText(known.count, language) }) : ''}
         </span>
       }
       actions={

@@ -3,7 +3,7 @@ import { Check, Combine, GitMerge, Pencil } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { keptOf } from '../../../shared/kernel/duplicates/merge-fields.ts'
+import { keptOf, mergeKey } from '../../../shared/kernel/duplicates/merge-fields.ts'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { ProblemView, RecordView } from '../../../shared/kernel/rpc/schemas.ts'
@@ -25,9 +25,9 @@ import { Notice } from '../../kernel/ui/Notice.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { useShortcuts } from '../../kernel/ui/shortcuts.ts'
 import { useTypeLooks } from '../../kernel/ui/type-looks.ts'
-import { Value } from '../../kernel/ui/Value.tsx'
 import { EqualFields } from './Comparison.tsx'
 import { type Choice, choiceOf, chosenValue, type MergeField, mergeFields, resultOf } from './merge-choice.ts'
+import { PlainValue } from './PlainValue.tsx'
 import css from './merge.module.css'
 
 /** What several records shall become, field by field; the address says which ones. */
@@ -225,7 +225,7 @@ const FieldRow = ({ entity, field, records, choice, onChoose }: RowProps) => {
                 {records[index]!.title}
                 {t('ui.colon')}
               </span>
-              {one === null ? <em>{t('merge.page.empty')}</em> : <Value field={definition} value={one} />}
+              {one === null ? <em>{t('merge.page.empty')}</em> : <PlainValue field={definition} value={one} />}
             </span>
           </label>
         )),
@@ -246,9 +246,9 @@ const FieldRow = ({ entity, field, records, choice, onChoose }: RowProps) => {
                   {t('merge.page.result')}
                   {t('ui.colon')}
                 </span>
-                {value === null || value === undefined ? <em>{t('merge.page.empty')}</em> : <Value field={definition} value={value} />}
+                {value === null || value === undefined ? <em>{t('merge.page.empty')}</em> : <PlainValue field={definition} value={value} />}
                 {'own' in choice && <small>{t('merge.page.own')}</small>}
-                {united !== undefined && from !== 'all' && (
+                {united !== undefined && mergeKey(definition, united) !== mergeKey(definition, value) && (
                   <Button isSmall icon={Combine} aria-label={`${t('merge.page.unite')}${t('ui.colon')}${label}`} onClick={() => onChoose({ from: 'all' })}>
                     {t('merge.page.unite')}
                   </Button>

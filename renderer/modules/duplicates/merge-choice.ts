@@ -14,7 +14,7 @@ export interface MergeField {
   readonly suggested: unknown
   /** Whether two records that have a value say different things. */
   readonly differs: boolean
-  /** Whether all records say the same. */
+  /** Whether all records say the same, to the letter. */
   readonly isEqual: boolean
 }
 
@@ -41,7 +41,7 @@ export const mergeFields = (entity: AnyEntity, records: readonly RecordView[]): 
     if (filled.length === 0 && merged[name] === undefined) return []
     const isUnited = field.kind === 'list' || field.kind === 'longText' || field.kind === 'multiChoice'
     const united = isUnited && filled.length > 1 ? mergedValue(field, name, stored) : undefined
-    return [{ name, values, united, suggested: shown(merged[name]), differs: keysOf.size > 1, isEqual: keysOf.size === 1 && filled.length === records.length }]
+    return [{ name, values, united, suggested: shown(merged[name]), differs: keysOf.size > 1, isEqual: values.every(one => isSame(storedValue(field, one), storedValue(field, values[0]))) }]
   })
 }
 

@@ -1,8 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { DuplicateGroup } from '../../../shared/modules/duplicates/duplicates.rpc.ts'
+import { MOST_COUNTED } from '../../../shared/modules/duplicates/duplicates.rules.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
+import { formatNumber } from '../../kernel/text/format.ts'
+import type { Language } from '../../kernel/text/i18n.ts'
 
 /** What was found to be two is written under this type, and any record that it can lead to makes it stale. */
 const TYPE = 'notDuplicate'
@@ -35,6 +38,9 @@ export const useGroups = (known: ReturnType<typeof useDuplicateCount>) => {
   const groups: readonly DuplicateGroup[] | undefined = data?.pages.flatMap(page => page.groups)
   return { groups, ...query }
 }
+
+/** `12`, or `1 000+` where nobody counts further. */
+export const countText = (count: number, language: Language): string => `${formatNumber(count, language)}${count === MOST_COUNTED ? '+' : ''}`
 
 /** Tells groups apart: the ids of what is in them. */
 export const nameOf = ({ records }: Pick<DuplicateGroup, 'records'>): string => records.map(({ id }) => id).join(',')

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { isTypeName, recordId, recordView, typeName } from '../../kernel/rpc/schemas.ts'
-
-/** At most this many records become one at a time. */
-export const MOST_MERGED = 10
+import { MOST_MERGED } from './duplicates.rules.ts'
 
 const reasons = z.readonly(z.array(z.enum(['email', 'phone', 'legalId', 'sameName', 'soundsAlike', 'closeName', 'street', 'postcode', 'city', 'relation'])))
 const score = z.number()
@@ -34,7 +32,7 @@ export const duplicatesRpc = {
   /** Records that are likely one, the likeliest first; `limit` counts pairs, of which several may make a group. */
   list: query(z.strictObject({ after: z.string().max(200).optional(), limit: z.int().min(1).max(200).default(50) }), z.object({ groups: z.array(group), next: z.string().optional() })),
 
-  /** How many pairs are to be looked at; `isComplete` is false while records are still to be compared. */
+  /** How many pairs are to be looked at, up to `MOST_COUNTED`; `isComplete` is false while records are still to be compared. */
   count: query(z.strictObject({}), z.object({ count: z.number(), isComplete: z.boolean() })),
 
   /** The records that a new one of this data would likely repeat, the likeliest first. */
