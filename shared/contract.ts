@@ -5,6 +5,8 @@ import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
+import { keysRpc } from './modules/keys/keys.rpc.ts'
+import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 
 /** Every remote method, by part. */
@@ -16,5 +18,7 @@ export const contract = {
   imports: importsRpc,
   jobs: jobsRpc,
   journal: journalRpc,
+  keys: keysRpc,
+  rescue: rescueRpc,
   search: searchRpc,
 }

@@ -1,19 +1,27 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
 import { createCaller } from '../../shared/kernel/rpc/client.ts'
 import type { Context } from '../../shared/kernel/rpc/contract.ts'
-import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { ExpectedError, type Failure } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
-import { createBackups } from '../kernel/backup/backups.ts'
+import { type BackupTask, createBackups } from '../kernel/backup/backups.ts'
+import { type Backup, readBackups, readSettings } from '../kernel/backup/catalog.ts'
 import { finishRestore } from '../kernel/backup/restore.ts'
 import { scheduleBackups } from '../kernel/backup/schedule.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
 import { openLog } from '../kernel/log/log.ts'
+import { createProtection } from '../kernel/keys/protection.ts'
+import { finishRekey } from '../kernel/keys/rekey.ts'
+import type { WhileClosed } from '../kernel/keys/rotation.ts'
+import { asDamage, type Damage, damageAtStart, damageOf } from '../kernel/rescue/damage.ts'
+import { openKeyringOrMend } from '../kernel/rescue/mend-keyring.ts'
+import { createRescue, type Rescue } from '../kernel/rescue/rescue.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { createFind } from '../kernel/search/find.ts'
 import { openDb } from '../kernel/store/driver.ts'
-import { openKeyring, openKeyringText, writeKeyring } from '../kernel/store/keyring.ts'
+import { openKeyringText } from '../kernel/store/keyring.ts'
 import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
@@ -23,20 +31,29 @@ import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
+import { keysHandlers } from '../modules/keys/keys.handlers.ts'
+import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
+import { asksPassphrase, composeLocked } from './compose-locked.ts'
+import { composeRescue } from './compose-rescue.ts'
 import type { Core, CoreOptions } from './core-api.ts'
-import { createBackupThreads, createFileThreads } from './file-threads.ts'
+import { composeRotation } from './compose-rotation.ts'
+import { createBackupThreads, createFileThreads, createRescueThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
-import { createIds, databaseFile, type Keys, keyringOf, LOCAL_ACTOR, PURPOSES, type StoreThreadData, type StoreThreadReply } from './threads.ts'
+import { createIds, databaseFile, type Keys, keyringOf, keysOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 /** No import is larger than this; a spreadsheet of a million rows has some 200 MB. */
 const MOST_BYTES = 2_000_000_000
 
+/** Reading every page takes seconds where there are many, which the first screen needs more. */
+const CHECK_AFTER_MS = 5_000
+
 /**
  * The core on its two threads: this one answers queries on a read-only connection and looks after backups, the store
- * thread commands and streams. `reopen` runs when the data has to be opened anew.
+ * thread commands and streams. `reopen` runs when the data has to be opened anew, with what is to be done before; what
+ * protects the keys is kept up to date in `options`.
  */
-export const composeCore = async (options: CoreOptions, reopen: () => void): Promise<Core> => {
+export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: WhileClosed) => void, whileClosed?: WhileClosed): Promise<Core> => {
   const { data, config, passphrase, sealer, recoveryKey } = options
   await mkdir(data, { recursive: true, mode: 0o700 })
   // What is open, to be closed in reverse.
@@ -46,38 +63,74 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
   }
   try {
     await finishRestore(data)
-    const keyring = await openKeyring({ data, config, passphrase, sealer, recoveryKey })
-    const keys = Object.fromEntries(PURPOSES.map(purpose => [purpose, keyring.key(purpose)])) as unknown as Keys
+    const ended = await whileClosed?.()
+    await finishRekey(data)
+    const file = databaseFile(data)
     const log = openLog(data, createIds())
-    const { rpc, close: closeStore } = await startStore(data, keys)
-    closers.push(closeStore)
-    const db = openDb(databaseFile(data), { key: Buffer.from(keys.database), readonly: true })
+    const keyring = await openKeyringOrMend({ data, config, passphrase, sealer, recoveryKey }, file, Date.now).catch((error: unknown) => {
+      if (error instanceof ExpectedError && asksPassphrase(error.failure, options)) return error.failure
+      throw error
+    })
+    if (!('held' in keyring)) return composeLocked({ options, failure: keyring, reopen, close, onBug: log.bug })
+    const protection = createProtection(keyring, options, (text, id) => backups.reprotect(id, text))
+    const keys = keysOf(keyring)
+    await rm(join(data, 'rescue'), { recursive: true, force: true })
+    const isOwn = (backup: Backup): boolean => keyring.turnedTo(backup.keyringId) !== undefined
+    const unlock = async (backup: Backup, secret?: string): Promise<{ key: Uint8Array; keyring?: string }> => {
+      if (backup.keyringId === keyring.id) return { key: keys.database }
+      const present = protection.keyring()
+      const other = present.turnedTo(backup.keyringId) ?? (await openKeyringText(backup.keyring, backup.id, options, secret)).holding(present.held)
+      return { key: other.key('database'), keyring: await other.reseal() }
+    }
+    const rescueOf = (damage: Damage | undefined): Rescue => createRescue({ data, isRescue: damage !== undefined, damage, run: createRescueThreads(data, keys), isOwn, unlock, now: Date.now })
+    const wasThere = async (): Promise<boolean> => (await readBackups((await readSettings(data)).place)).some(isOwn)
+    const damage = await damageAtStart({ file, key: Buffer.from(keys.database), wasThere, isKeyTyped: recoveryKey !== undefined })
+    const store = damage ?? (await startUnlessDamaged(data, keys))
+    const rescue = rescueOf('kind' in store ? store : undefined)
+    if ('kind' in store) {
+      closers.push(rescue.close)
+      return composeRescue({ rescue, damage: store, data, keyPlace: keyring.place, files: await openFileStore(data, keyringOf(keys)), onBug: log.bug, reopen, close })
+    }
+    closers.push(store.close)
+    const db = openDb(file, { key: Buffer.from(keys.database), readonly: true })
     // Closed before the store: the last connection to close is the one that can empty the write-ahead log.
     closers.push(() => db.close())
-    // Only a key that has opened the data may replace what protects it.
-    if (recoveryKey !== undefined) await writeKeyring(data, await keyring.reseal())
     const reader = openReader(db, registry)
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-    const toStore = createCaller(messagePort(rpc))
+    const toStore = createCaller(messagePort(store.rpc))
     const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
+    const noteDamage = (failure: Failure): void => {
+      const met = damageOf(failure, file)
+      if (met) rescue.met(met)
+    }
+    const runBackup = createBackupThreads(data, keys)
     const backups = createBackups({
       data,
-      run: createBackupThreads(data, keys),
-      isOwn: backup => backup.keyringId === keyring.id,
-      unlock: async (backup, secret) => {
-        if (backup.keyringId === keyring.id) return { key: keys.database }
-        const other = await openKeyringText(backup.keyring, backup.id, options, secret)
-        return { key: other.key('database'), keyring: await other.reseal() }
-      },
+      run: <T>(task: BackupTask) =>
+        runBackup<T>(task).catch((error: unknown) => {
+          if (error instanceof ExpectedError) noteDamage(error.failure)
+          throw error
+        }),
+      isOwn,
+      unlock,
       now: Date.now,
     })
+    // Only a key that has opened the data may replace what protects it.
+    if (recoveryKey !== undefined) {
+      delete options.recoveryKey
+      await protection.renew()
+    }
+    const rotation = composeRotation({ data, keys, protection, backups, ended, reopen, onBug: log.bug })
+    closers.push(rotation.close, async () => void (await protection.settled()))
+    const checking = setTimeout(() => void rescue.check().catch((error: unknown) => log.bug(error, 'check')), CHECK_AFTER_MS).unref()
+    closers.push(rescue.close, () => clearTimeout(checking))
     const schedule = scheduleBackups(backups, () => isEmpty(reader, types), log.bug)
     closers.push(schedule.close)
     const router = createRouter({
       contract,
       handlers: {
-        app: appQueries(reader, types, { version, data, keyPlace: keyring.place }),
+        app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         duplicates: duplicatesQueries(reader, registry),
         entities: entitiesQueries(reader),
         imports: {
@@ -87,20 +140,25 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
             return toStore('imports.start', input, { signal }, emit)
           },
         },
-        backups: backupsHandlers(backups, keyring.recoveryKey, reopen),
+        backups: backupsHandlers(backups, () => protection.keyring().recoveryKey, reopen),
         journal: journalQueries(reader),
         jobs: jobsQueries(db),
+        keys: keysHandlers(protection, rotation),
+        rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry)),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },
       actor: LOCAL_ACTOR,
       onBug: log.bug,
+      asExpected: error => asDamage(error, file),
+      onFailure: noteDamage,
     })
     return {
+      keyPlace: protection.place(),
       connect: port => router.serve(port),
       call: (method, input, signal) => router.call(method, input, signal),
       stage: (name, bytes) => files.stage(name, bytes, { maxBytes: MOST_BYTES }),
-      open: file => files.open(file),
+      open: id => files.open(id),
       close,
     }
   } catch (error) {
@@ -109,7 +167,22 @@ export const composeCore = async (options: CoreOptions, reopen: () => void): Pro
   }
 }
 
-const startStore = async (data: string, keys: Keys): Promise<{ rpc: MessageChannel['port1']; close(): Promise<void> }> => {
+interface StoreThread {
+  readonly rpc: MessageChannel['port1']
+  readonly close: () => Promise<void>
+}
+
+const startUnlessDamaged = async (data: string, keys: Keys): Promise<StoreThread | Damage> => {
+  try {
+    return await startStore(data, keys)
+  } catch (error) {
+    const damage = error instanceof ExpectedError ? damageOf(error.failure, databaseFile(data)) : undefined
+    if (damage) return damage
+    throw error
+  }
+}
+
+const startStore = async (data: string, keys: Keys): Promise<StoreThread> => {
   const { port1, port2 } = new MessageChannel()
   const thread = new Worker(new URL('./store-thread.ts', import.meta.url), {
     workerData: { data, keys, rpc: port2 } satisfies StoreThreadData,

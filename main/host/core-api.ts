@@ -1,6 +1,7 @@
 import type { Port } from '../../shared/kernel/rpc/port.ts'
 import type { Result } from '../../shared/kernel/rpc/result.ts'
-import type { Sealer } from '../kernel/store/keyring.ts'
+import type { Damage } from '../../shared/modules/rescue/rescue.rpc.ts'
+import type { KeyPlace, Sealer } from '../kernel/store/keyring.ts'
 
 export interface CoreOptions {
   /** The folder that holds everything; made when missing. */
@@ -13,6 +14,8 @@ export interface CoreOptions {
   sealer?: Sealer
   /** Opens the data where what protected its key is lost; from then on it is protected anew. */
   recoveryKey?: string
+  /** Whether a window can be asked for the passphrase: until it is given, the core does nothing else. */
+  canAsk?: boolean
 }
 
 /** A file of the store, opened for reading. */
@@ -26,6 +29,9 @@ export interface OpenedFile {
 
 /** What a host needs of the core: it knows neither Electron nor HTTP. */
 export interface Core {
+  readonly keyPlace: KeyPlace
+  /** Why nothing but a rescue is served: the data is damaged. */
+  readonly damage?: Damage
   /** Serves a window over a port until the port closes. */
   connect(port: Port): void
   /** Calls one method (`entities.list`) with unchecked input; a stream is refused. */

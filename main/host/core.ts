@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Port } from '../../shared/kernel/rpc/port.ts'
+import type { WhileClosed } from '../kernel/keys/rotation.ts'
 import { composeCore } from './compose-core.ts'
 import type { Core, CoreOptions } from './core-api.ts'
 
@@ -7,29 +8,32 @@ import type { Core, CoreOptions } from './core-api.ts'
 const REOPEN_AFTER_MS = 200
 
 /**
- * Opens the core; once a backup has been restored it opens itself anew, and its windows have to connect again. Throws
- * ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_NEWER, STORE_DAMAGED, READ_ONLY, DISK_FULL.
+ * Opens the core; once a backup has been restored or the key has changed it opens itself anew, and its windows have to
+ * connect again. Throws ExpectedError: KEY_MISSING, KEY_WRONG, STORE_LOCKED, STORE_NEWER, STORE_DAMAGED (of the keys),
+ * READ_ONLY, DISK_FULL; over damaged data there is a core that serves its rescue.
  */
 export const openCore = async (options: CoreOptions): Promise<Core> => {
+  const present = { ...options }
   const ports = new Set<Port>()
   let core: Core | undefined
   let reopened = Promise.resolve()
-  const reopen = (): void => {
+  const reopen = (whileClosed?: WhileClosed): void => {
     reopened = pause(REOPEN_AFTER_MS).then(async () => {
       const old = core!
       core = undefined
       for (const port of ports) port.close()
       await old.close()
-      // What protects the key has been made anew by now.
-      core = await composeCore({ ...options, recoveryKey: undefined }, reopen)
+      core = await composeCore(present, reopen, whileClosed)
     })
   }
   const now = async (): Promise<Core> => {
     await reopened
     return core!
   }
-  core = await composeCore(options, reopen)
+  core = await composeCore(present, reopen)
   return {
+    keyPlace: core.keyPlace,
+    ...(core.damage && { damage: core.damage }),
     connect: port => {
       // Who comes while the data is opened anew waits with what they ask.
       const early: unknown[] = []

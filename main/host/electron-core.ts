@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { MessagePortMain } from 'electron'
 import { ExpectedError, fail } from '../../shared/kernel/rpc/result.ts'
 import { type Log, openLog } from '../kernel/log/log.ts'
-import type { KeyPlace, Sealer } from '../kernel/store/keyring.ts'
+import type { Sealer } from '../kernel/store/keyring.ts'
 import { type Answer, failureOf, resultAnswer } from './answer.ts'
 import { openCore } from './core.ts'
 import type { Core } from './core-api.ts'
@@ -31,15 +31,12 @@ const sealer: Sealer = { seal: bytes => ask('seal', bytes), unseal: bytes => ask
 const open = async ({ data, config, secrets, hasKeychain }: ToCore & { type: 'open' }): Promise<void> => {
   log = openLog(data, randomUUID)
   try {
-    core = await openCore({ data, config, ...secrets, sealer: hasKeychain ? sealer : undefined })
+    core = await openCore({ data, config, ...secrets, sealer: hasKeychain ? sealer : undefined, canAsk: true })
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return post({ type: 'failed', failure: error.failure })
   }
-  const info = await core.call('app.info', {}, new AbortController().signal)
-  if (!info.ok) throw new Error(info.error.code)
-  const { keyPlace } = info.value as { keyPlace: KeyPlace }
-  post({ type: 'ready', keyPlace })
+  post({ type: 'ready', keyPlace: core.keyPlace })
 }
 
 const serveFile = async (request: Omit<FileRequest, 'bytes'>, port: MessagePortMain): Promise<void> => {

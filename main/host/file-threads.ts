@@ -5,9 +5,22 @@ import { takeCandidates } from '../kernel/imports/candidate-stream.ts'
 import type { UserValue } from '../kernel/imports/choices.ts'
 import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan, OpenedCandidates } from '../kernel/imports/import-job.ts'
+import type { RescueOptions } from '../kernel/rescue/rescue.ts'
 import type { Db } from '../kernel/store/driver.ts'
 import type { ExportFile } from '../modules/imports/export.jobs.ts'
-import type { BackupReply, BackupThreadData, ExportReply, ExportThreadData, Keys, ReaderReply, ReaderThreadData } from './threads.ts'
+import type {
+  BackupReply,
+  BackupThreadData,
+  ExportReply,
+  ExportThreadData,
+  Keys,
+  ReaderReply,
+  ReaderThreadData,
+  RekeyReply,
+  RekeyThreadData,
+  RescueReply,
+  RescueThreadData,
+} from './threads.ts'
 
 /** Files are read and written in threads of their own; an untrusted one may neither take all memory nor run for ever. */
 export interface FileThreads {
@@ -85,6 +98,38 @@ export const createBackupThreads =
       const thread = new Worker(new URL('./backup-thread.ts', import.meta.url), { workerData: { data, keys, task } satisfies BackupThreadData })
       thread.once('message', (message: BackupReply) => {
         if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
+        else resolve(message.value as T)
+      })
+      thread.once('error', reject)
+      thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
+    })
+
+/** Everything is encrypted with other keys in a thread of its own; one that is no longer wanted ends at its next sign of life. */
+export const rekeyInThread = <T>(workerData: RekeyThreadData, onProgress: (done: number, total: number) => void = () => {}, isWanted: () => boolean = () => true): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./rekey-thread.ts', import.meta.url), { workerData })
+    thread.on('message', (message: RekeyReply) => {
+      // Not sooner: a thread that ends while it loads the driver takes the process with it.
+      if ('done' in message && !isWanted()) void thread.terminate()
+      else if ('done' in message) onProgress(message.done, message.total)
+      else if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
+      else resolve(message.value as T)
+    })
+    thread.once('error', reject)
+    thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
+  })
+
+/** What is damaged is read, checked and replaced in threads of their own. */
+export const createRescueThreads =
+  (data: string, keys: Keys): RescueOptions['run'] =>
+  <T>(task: RescueThreadData['task'], onProgress?: (progress: { done: number; total: number }) => void, signal?: AbortSignal): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const thread = new Worker(new URL('./rescue-thread.ts', import.meta.url), { workerData: { data, keys, task } satisfies RescueThreadData })
+      thread.on('message', (message: RescueReply) => {
+        // Not sooner: a thread that ends while it loads the driver takes the process with it.
+        if ('done' in message && signal?.aborted) void thread.terminate()
+        else if ('done' in message) onProgress?.(message)
+        else if ('failure' in message) reject(new ExpectedError(message.failure.code, message.failure.params))
         else resolve(message.value as T)
       })
       thread.once('error', reject)

@@ -31,7 +31,8 @@ const orphaned = new Promise<void>(resolve => process.once('disconnect', () => r
 const start = async (options: HostArguments): Promise<void> => {
   const { data, config } = options
   const log = openLog(data, randomUUID)
-  const core = await openCore({ data, config, ...(await secretsOf(options)) })
+  const core = await openCore({ data, config, ...(await secretsOf(options)), canAsk: options.window })
+  if (core.damage) say('rescue', { data })
   const token = options.token ?? secret()
   const listen = (port: number): Promise<NodeHost> =>
     startNodeHost({

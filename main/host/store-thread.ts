@@ -2,12 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
+import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
+import { makeBackup } from '../kernel/backup/make.ts'
 import { openDuplicateIndex } from '../kernel/duplicates/duplicate-index.ts'
+import { exists } from '../kernel/files/disk.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
 import { loadLocales } from '../kernel/i18n/locales.ts'
 import { importJob } from '../kernel/imports/import-job.ts'
 import { createJobEngine } from '../kernel/jobs/engine.ts'
 import { openLog } from '../kernel/log/log.ts'
+import { asDamage } from '../kernel/rescue/damage.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
@@ -35,8 +39,15 @@ const open = async (): Promise<() => Promise<void>> => {
   const newId = createIds()
   const log = openLog(data, newId)
   const keyring = keyringOf(keys)
-  const db = openDb(databaseFile(data), { key: keyring.key('database') })
-  const store = await openStore({ db, registry, newId, now: Date.now })
+  const file = databaseFile(data)
+  const key = keyring.key('database')
+  const db = openDb(file, { key })
+  const backup = async (): Promise<void> => {
+    const { place } = await readSettings(data)
+    // A disk that is away must not keep an update from being made.
+    await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
+  }
+  const store = await openStore({ db, registry, newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, registry)
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
@@ -46,7 +57,7 @@ const open = async (): Promise<() => Promise<void>> => {
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), compareJob(store, duplicates), mergeJob(store)],
     onBug: log.bug,
     release: async staged => {
-      for (const file of staged) await files.remove(file)
+      for (const each of staged) await files.remove(each)
     },
   })
   await files.sweep(jobs.filesInUse())
@@ -62,6 +73,7 @@ const open = async (): Promise<() => Promise<void>> => {
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,
+    asExpected: error => asDamage(error, databaseFile(data)),
   })
   router.serve(messagePort(rpc))
   const following = followDuplicates({ store, index: duplicates, jobs, onBug: log.bug })
@@ -84,7 +96,8 @@ try {
     })
   })
   reply({ ready: true })
-} catch (error) {
+} catch (thrown) {
+  const error = asDamage(thrown, databaseFile(data))
   if (!(error instanceof ExpectedError)) throw error
   reply({ failure: error.failure })
 }

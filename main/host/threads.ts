@@ -8,10 +8,14 @@ import type { UserValue } from '../kernel/imports/choices.ts'
 import type { ExportRequest } from '../kernel/imports/export.ts'
 import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan } from '../kernel/imports/import-job.ts'
+import type { Resealed } from '../kernel/files/reseal.ts'
+import type { RescueTask } from '../kernel/rescue/rescue.ts'
 
 /** Purposes for which the threads need a key of the keyring. */
 export const PURPOSES = ['database', 'files', 'file names'] as const
 export type Keys = Readonly<Record<(typeof PURPOSES)[number], Uint8Array>>
+
+export const keysOf = (keyring: { key(purpose: string): Buffer }): Keys => Object.fromEntries(PURPOSES.map(purpose => [purpose, keyring.key(purpose)])) as unknown as Keys
 
 /** The keyring's keys as a thread receives them. */
 export const keyringOf = (keys: Keys): { key(purpose: string): Buffer } => ({
@@ -59,6 +63,23 @@ export interface BackupThreadData {
 }
 
 export type BackupReply = { value: unknown } | { failure: Failure }
+
+export interface RekeyThreadData {
+  readonly data: string
+  readonly old: Keys
+  readonly fresh: Keys
+  readonly task: { readonly do: 'files' } | { readonly do: 'database'; readonly done: Resealed; readonly keyring: string }
+}
+
+export type RekeyReply = { done: number; total: number } | BackupReply
+
+export interface RescueThreadData {
+  readonly data: string
+  readonly keys: Keys
+  readonly task: RescueTask
+}
+
+export type RescueReply = { done: number; total: number } | BackupReply
 
 export const databaseFile = (data: string): string => join(data, 'calepin.db')
 

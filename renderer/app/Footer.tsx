@@ -24,6 +24,12 @@ export const Footer = ({ onAbout, onKeys }: Props) => {
     <footer className={css.foot}>
       <SaveState />
       <Drafts />
+      {info?.rebuilding && (
+        <span>
+          <RefreshCw size={14} aria-hidden="true" />
+          {t('shell.rebuilding', { percent: Math.floor((100 * info.rebuilding.done) / info.rebuilding.total) })}
+        </span>
+      )}
       <span className={css.grow} />
       {info && (
         <>

@@ -11,8 +11,10 @@ import { CreateMenu } from './CreateMenu.tsx'
 import { DropAnywhere } from './DropAnywhere.tsx'
 import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
+import { Mark } from './Mark.tsx'
 import { goTo } from './menu-entries.ts'
 import { Preferences } from './Preferences.tsx'
+import { RescueStrip } from './RescueStrip.tsx'
 import { SampleStrip } from './SampleStrip.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { useSettingsShown } from './settings.ts'
@@ -60,6 +62,7 @@ export const Shell = () => {
       </header>
       <ConnectionStrip />
       <BugStrip />
+      <RescueStrip />
       <SampleStrip />
       <main id="main" ref={main} tabIndex={-1} className={css.main} aria-busy={isLoading}>
         <Outlet />
@@ -74,11 +77,7 @@ export const Shell = () => {
 
 const Brand = () => (
   <Link to="/" className={css.brand} aria-label="Calepin">
-    <svg width="20" height="22" viewBox="0 0 20 22" aria-hidden="true">
-      <rect x="1" y="1" width="18" height="20" rx="3" fill="var(--accent)" />
-      <path d="M5 1v20" stroke="var(--on-accent)" strokeOpacity=".5" strokeWidth="1.2" />
-      <path d="M11 1h5v9l-2.5-2.3L11 10z" fill="var(--ribbon)" />
-    </svg>
+    <Mark />
     <span>Calepin</span>
   </Link>
 )

@@ -7,13 +7,14 @@ import { duplicates } from '../modules/duplicates/index.ts'
 import { imports } from '../modules/imports/index.ts'
 import { jobs } from '../modules/jobs/index.ts'
 import { journal } from '../modules/journal/index.ts'
+import { keys } from '../modules/keys/index.ts'
 import { notes } from '../modules/notes/index.ts'
 import { opportunities } from '../modules/opportunities/index.ts'
 import { persons } from '../modules/persons/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, trash, backups]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, trash, backups, keys]
 
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
 

@@ -44,6 +44,7 @@ export const createRouter = () =>
           errorElement: <Stumbled />,
           children: [
             { index: true, element: <Home /> },
+            plainScreen('secours', async () => (await import('./Rescue.tsx')).Rescue, wordsReady),
             plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome, wordsReady),
             ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
             plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),

@@ -13,10 +13,12 @@ import { zoom } from '../kernel/ui/zoom.ts'
 export type Info = Extract<Awaited<ReturnType<Api['app']['info']>>, { ok: true }>['value']
 type Settings = Info['settings']
 
+const PROGRESS_MS = 1_000
+
 /** What the core says of itself; undefined until it is first heard. */
 export const useInfo = (): Info | undefined => {
   const api = useApi()
-  return useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })) }).data
+  return useQuery({ queryKey: keys.info, queryFn: ({ signal }) => unwrap(api.app.info({}, { signal })), refetchInterval: ({ state }) => state.data?.rebuilding !== undefined && PROGRESS_MS }).data
 }
 
 /** The same, asked again and awaited; undefined too when the core cannot answer. */

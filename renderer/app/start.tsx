@@ -18,7 +18,10 @@ import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
 import { sheet, typeLooks } from './modules.ts'
+import { followDamage } from './rescue-state.ts'
+import { RescueGate } from './RescueGate.tsx'
 import { createRouter } from './router.tsx'
+import { UnlockGate } from './UnlockGate.tsx'
 
 /** Long enough for the first screen to stand. */
 const LATER_MS = 2_000
@@ -28,6 +31,7 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   const connection = connect(openPort)
   const queries = createQueries()
   followWrites(connection, queries)
+  followDamage(connection, queries)
   const info = queries.fetchQuery({ queryKey: keys.info, queryFn: () => unwrap(connection.api.app.info({})) })
   const folder = info.then(({ data }) => data)
   openChoices(folder, remembered)
@@ -41,7 +45,11 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       <QueryClientProvider client={queries}>
         <TypeLooksContext value={typeLooks}>
           <SheetContext value={sheet}>
-            <RouterProvider router={createRouter()} />
+            <UnlockGate>
+              <RescueGate>
+                <RouterProvider router={createRouter()} />
+              </RescueGate>
+            </UnlockGate>
           </SheetContext>
         </TypeLooksContext>
       </QueryClientProvider>

@@ -8,6 +8,7 @@ import type { JobView, Row } from '../../shared/kernel/rpc/schemas.ts'
 import { type File, FILES } from './imports.ts'
 import { serveSide } from './side.ts'
 import { memory, timed } from './statistics.ts'
+import { askTurns } from './store-turns-asked.ts'
 
 const PAGE = 50
 /** A person's pace, so that measuring pages leaves the import its processor. */
@@ -88,17 +89,19 @@ const createOurs = async (dataset: string, data: string, config: string) => {
       name === 'search.prefix'
         ? timed(prefixes, text => ask('search.find', { text, limit: 20 }))
         : timed(Array(times).fill(undefined), reads[name]),
-    /** Milliseconds of pages while nothing else happens, and while another file of people is imported. */
+    /** Milliseconds of pages, and of the threads' turns, while nothing else happens and while another file of people is imported. */
     pagesDuringImport: async (other: string, times: number) => {
       const idle: number[] = []
+      await askTurns()
       for (let i = 0; i < times; i++) idle.push(await onePage(i))
+      const idleTurns = await askTurns()
       const file = await stage(other, 'contacts')
       let running = true
       const done = imported(file, 'contacts').finally(() => (running = false))
       const busy: number[] = []
       for (let i = 0; running; i++) busy.push(await onePage(i))
       await done
-      return { idle, busy }
+      return { idle: { times: idle, turns: idleTurns }, busy: { times: busy, turns: await askTurns() } }
     },
     close: () => core.close(),
   }

@@ -7,10 +7,12 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { BROWSER, compareInBrowser } from './browser.ts'
 import { SIZES, type Size, writeDataset } from './dataset.ts'
+import { CIPHER, compareCipher } from './cipher.ts'
 import type { Floor } from './floor.ts'
 import type { Ours } from './ours.ts'
 import { type Side, startSide, stopSides } from './side.ts'
 import { median, quantile } from './statistics.ts'
+import { compareStore, type Outcome, storeNames } from './store.ts'
 import type { WindowSide } from './window-side.ts'
 
 const IMPORT_ROUNDS = 3
@@ -33,22 +35,15 @@ const DISK = `disk.${size}`
 const DURING = 'list.duringImport'
 const START = 'start.ready'
 
-const names = [IMPORT, MEMORY, DISK, DURING, START, ...READS, ...BROWSER]
+const TURNS = ['store.duringImport', 'store.turns.reading.p999', 'store.turns.writing.p999', 'store.turns.writing.longest']
+const IMPORTED = [IMPORT, MEMORY, DISK, DURING, ...TURNS, START, ...READS, ...BROWSER]
+
+const names = [...IMPORTED, ...storeNames(size), ...CIPHER]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
 if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 const rounded = (value: number): number => Number(value.toPrecision(4))
-
-interface Outcome {
-  readonly name: string
-  readonly ours: number
-  /** What the same work costs without the product, or without the burden. */
-  readonly floor: number
-  /** Measurements on each side. */
-  readonly n: number
-  readonly unit: string
-}
 
 const report = ({ name, ours, floor, n, unit }: Outcome): void => {
   if (wanted(name)) console.log(JSON.stringify({ name, ours: rounded(ours), floor: rounded(floor), ratio: rounded(ours / floor), n, unit }))
@@ -151,11 +146,16 @@ const compareDuringImport = async (data: string): Promise<void> => {
   say(DURING)
   const other = join(folder, 'other')
   await writeDataset(other, size, OTHER_SEED)
-  const ours = startSide<Ours>(here('ours.ts'), [dataset, data, config])
+  const ours = startSide<Ours>(here('ours.ts'), [dataset, data, config], ['--import', here('store-turns.ts')])
   const { idle, busy } = await ours.call('pagesDuringImport', other, PAGES_IDLE)
   await ours.call('close')
   await ours.stop()
-  report({ name: DURING, ours: quantile(busy, 0.95), floor: quantile(idle, 0.95), n: busy.length, unit: 'ms p95' })
+  for (const name of [DURING, 'store.duringImport']) {
+    report({ name, ours: quantile(busy.times, 0.95), floor: quantile(idle.times, 0.95), n: busy.times.length, unit: 'ms p95' })
+  }
+  for (const [thread, figure] of [['reading', 'p999'], ['writing', 'p999'], ['writing', 'longest']] as const) {
+    report({ name: `store.turns.${thread}.${figure}`, ours: busy.turns[thread][figure], floor: idle.turns[thread][figure], n: 1, unit: 'ms' })
+  }
 }
 
 const compareStarts = async (data: string): Promise<void> => {
@@ -182,7 +182,7 @@ const compareWindow = async (data: string): Promise<void> => {
   await side.stop()
 }
 
-const compare = async (): Promise<void> => {
+const compareImported = async (): Promise<void> => {
   say(`dataset of ${size}`)
   await writeDataset(dataset, size)
   const rounds = wanted(IMPORT, MEMORY) ? IMPORT_ROUNDS : 1
@@ -202,11 +202,13 @@ const compare = async (): Promise<void> => {
   report({ name: DISK, ours: bytes.ours / 1e6, floor: bytes.floor / 1e6, n: 1, unit: 'MB' })
   if (wanted(START)) await compareStarts(pair.data)
   if (wanted(...BROWSER)) await compareWindow(pair.data)
-  if (wanted(DURING)) await compareDuringImport(pair.data)
+  if (wanted(DURING, ...TURNS)) await compareDuringImport(pair.data)
 }
 
 try {
-  await compare()
+  if (wanted(...IMPORTED)) await compareImported()
+  if (wanted(...CIPHER)) for (const outcome of compareCipher(folder, SIZES[size].contacts)) report(outcome)
+  await compareStore({ size, folder, wanted, report, say })
 } finally {
   await stopSides()
   await rm(folder, { recursive: true, force: true })

@@ -30,9 +30,9 @@ export const serveSide = (methods: Methods): void => {
   process.on('message', (call: Call) => void answer(call).then(reply => process.send?.(reply)))
 }
 
-/** Starts a program that calls `serveSide`. What it prints goes to stderr. */
-export const startSide = <M extends Methods>(file: string, argv: readonly string[]): Side<M> => {
-  const child = fork(file, argv, { stdio: ['ignore', 2, 2, 'ipc'], execArgv: [] })
+/** Starts a program that calls `serveSide`, with options for Node that its threads inherit. What it prints goes to stderr. */
+export const startSide = <M extends Methods>(file: string, argv: readonly string[], execArgv: readonly string[] = []): Side<M> => {
+  const child = fork(file, argv, { stdio: ['ignore', 2, 2, 'ipc'], execArgv: [...execArgv] })
   const ended = once(child, 'exit')
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let next = 1

@@ -32,7 +32,7 @@ const found = (folder: string): string[] =>
     })
 
 describe('the data folder', () => {
-  it('shows nothing of what it keeps: records, files, photos, imports, backups and logs', async () => {
+  it('shows nothing of what it keeps: records, files, photos, imports, backups and logs, also once its key has changed', async () => {
     const test = await openTestCore()
     const { client, core, folder } = test
     const data = join(folder, 'data')
@@ -53,10 +53,15 @@ describe('the data folder', () => {
     expect(readdirSync(data)).toEqual(expect.arrayContaining(['calepin.db', 'calepin.db-wal', 'backups', 'files']))
     expect((await valueOf(client.search.find({ text: WORDS.name }))).hits).toHaveLength(1)
     expect(found(folder)).toEqual([])
+    const lost = client.entities.watch({}, () => {})
+    await valueOf(client.keys.rotate({}))
+    await lost
+    expect(await core.call('search.find', { text: WORDS.name }, new AbortController().signal)).toMatchObject({ value: { hits: [{}] } })
+    expect(found(folder)).toEqual([])
     await core.close()
     expect(found(folder)).toEqual([])
     // What is looked for would be seen.
     writeFileSync(join(data, 'plain'), Object.values(WORDS).map((word, i) => forms(word)[i % 4]!).reduce((all, form) => Buffer.concat([all, form])))
     expect(found(folder)).toHaveLength(Object.keys(WORDS).length)
-  })
+  }, 60_000)
 })

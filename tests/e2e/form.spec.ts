@@ -1,17 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { crc32, deflateSync } from 'node:zlib'
+import { expectAccessible } from './accessible.ts'
 import { expect, type Host, test, visit } from './host.ts'
 
 const edit = (window: Page, host: Host, id: string): Promise<void> => visit(window, host, `/contact/${id}/modifier`)
 const field = (window: Page, name: string) => window.getByLabel(name, { exact: true })
 const saved = (host: Host, id: string) => host.call<{ record: Record<string, unknown> }>('entities.get', { id }).then(({ record }) => record)
-
-const expectAccessible = async (window: Page): Promise<void> => {
-  await window.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))))
-  const { violations } = await new AxeBuilder({ page: window }).analyze()
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(node => node.html) }))).toEqual([])
-}
 
 /** A picture whose left half is red and whose right half is blue. */
 const png = (width: number, height: number): Buffer => {

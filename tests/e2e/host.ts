@@ -48,8 +48,17 @@ const end = async ({ child }: Running): Promise<void> => {
   await gone
 }
 
-const startHost = async (): Promise<Host & { close(): Promise<void> }> => {
-  const folder = await mkdtemp(join(tmpdir(), 'calepin-e2e-'))
+export interface StartedHost extends Host {
+  /** Holds the folders `data` and `config`. */
+  readonly folder: string
+  /** Ends it; its folder stays. */
+  stop(): Promise<void>
+  /** Ends it, and its folder is gone. */
+  close(): Promise<void>
+}
+
+export const startHost = async (given?: string): Promise<StartedHost> => {
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'calepin-e2e-')))
   const running = await launch(folder)
   const { url } = running
   const call = async <T>(method: string, input: unknown): Promise<T> => {
@@ -77,6 +86,8 @@ const startHost = async (): Promise<Host & { close(): Promise<void> }> => {
       for (const patch of records) ids.push((await call<{ record: { id: string } }>('entities.save', { type, patch })).record.id)
       return ids
     },
+    folder,
+    stop: () => end(running),
     close: async () => {
       await end(running)
       await rm(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { expectAccessible } from './accessible.ts'
 import { expect, test, visit } from './host.ts'
 
 test('who begins is offered their files, a sample or an empty notebook; the sample goes in one click', async ({ window, host }) => {
@@ -241,40 +241,28 @@ test('a window whose session is gone says what to do', async ({ page, host, cont
   await expect(page.getByRole('alert')).toBeHidden({ timeout: 20_000 })
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme })
-
-    test('what the shell opens passes axe', async ({ window, host }) => {
-      const check = async (): Promise<void> => {
-        // axe measures colours, which are on their way while something opens.
-        await window.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))))
-        const { violations } = await new AxeBuilder({ page: window }).analyze()
-        expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(node => node.html) }))).toEqual([])
-      }
-      await visit(window, host, '/bienvenue')
-      await check()
-      await host.create('contact', [{ lastName: 'Abadie' }])
-      await visit(window, host, '/historique')
-      await window.keyboard.press('F1')
-      await expect(window.getByRole('dialog', { name: 'Tous les raccourcis' })).toBeVisible()
-      await check()
-      await window.keyboard.press('Escape')
-      await window.getByRole('button', { name: /^Calepin \d/ }).click()
-      await window.getByText(/bibliothèques libres/).click()
-      await check()
-      await window.keyboard.press('Escape')
-      await window.getByRole('button', { name: 'Créer' }).click()
-      await expect(window.getByRole('menu', { name: 'Créer' })).toBeVisible()
-      await check()
-      await window.keyboard.press('Escape')
-      await window.getByRole('combobox', { name: 'Rechercher partout' }).fill('zzzz')
-      await expect(window.getByRole('option').first()).toBeVisible()
-      await check()
-      await window.keyboard.press('Escape')
-      await window.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new Error('la roue est cassée') })))
-      await expect(window.getByRole('alert')).toBeVisible()
-      await check()
-    })
-  })
-}
+test('what the shell opens passes axe', async ({ window, host }) => {
+  await visit(window, host, '/bienvenue')
+  await expectAccessible(window)
+  await host.create('contact', [{ lastName: 'Abadie' }])
+  await visit(window, host, '/historique')
+  await window.keyboard.press('F1')
+  await expect(window.getByRole('dialog', { name: 'Tous les raccourcis' })).toBeVisible()
+  await expectAccessible(window)
+  await window.keyboard.press('Escape')
+  await window.getByRole('button', { name: /^Calepin \d/ }).click()
+  await window.getByText(/bibliothèques libres/).click()
+  await expectAccessible(window)
+  await window.keyboard.press('Escape')
+  await window.getByRole('button', { name: 'Créer' }).click()
+  await expect(window.getByRole('menu', { name: 'Créer' })).toBeVisible()
+  await expectAccessible(window)
+  await window.keyboard.press('Escape')
+  await window.getByRole('combobox', { name: 'Rechercher partout' }).fill('zzzz')
+  await expect(window.getByRole('option').first()).toBeVisible()
+  await expectAccessible(window)
+  await window.keyboard.press('Escape')
+  await window.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new Error('la roue est cassée') })))
+  await expect(window.getByRole('alert')).toBeVisible()
+  await expectAccessible(window)
+})

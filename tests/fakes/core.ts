@@ -6,6 +6,7 @@ export const fakeCore = (told: Partial<Core>): Core => {
     throw new Error(`the fake core was not told to ${name}`)
   }
   return {
+    keyPlace: 'keyFile',
     connect: untold('connect'),
     call: untold('call'),
     stage: untold('stage'),

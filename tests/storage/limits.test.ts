@@ -5,6 +5,7 @@ import { openCore } from '../../main/host/core.ts'
 import { openDb, requireCapable } from '../../main/kernel/store/driver.ts'
 import { openKeyring } from '../../main/kernel/store/keyring.ts'
 import { lockFolder } from '../../main/kernel/store/lock.ts'
+import { LAYOUT } from '../../main/kernel/store/migrations.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { bytesOf, temporaryFolder } from '../fixtures/folder.ts'
 import { openTestStore } from '../fixtures/store.ts'
@@ -66,7 +67,7 @@ describe('a data folder', () => {
     const before = bytesOf(data)
     expect(await refusal(options)).toMatchObject({ code: 'STORE_NEWER', params: { layout: 99 } })
     expect(bytesOf(data)).toEqual(before)
-    await setLayout(1)
+    await setLayout(LAYOUT)
     expect(await names(options)).toEqual(['Gardé'])
   })
 

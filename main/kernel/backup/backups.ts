@@ -1,5 +1,5 @@
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
-import { type Backup, backupOf, type BackupSettings, databaseOf, prune, readBackups, readSettings, type Reason, writeSettings } from './catalog.ts'
+import { type Backup, backupOf, type BackupSettings, databaseOf, prune, readBackups, readSettings, type Reason, reprotect, writeSettings } from './catalog.ts'
 import type { Difference } from './make.ts'
 
 /** What a thread of its own does for backups. */
@@ -31,6 +31,10 @@ export interface Backups {
   make(reason: Reason): Promise<Backup>
   /** As `make`, unless there is one that is younger than this; answers none then. */
   makeUnlessYounger(reason: Reason, ms: number): Promise<Backup | undefined>
+  /** Waits for those that are being made. */
+  settled(): Promise<unknown>
+  /** Has what protects the data protect their backups too; where they are out of reach they stay as they are. */
+  reprotect(keyringId: string, keyring: string): Promise<void>
   compare(id: string, secret: string | undefined): Promise<Difference[]>
   /** Makes everything ready for the next opening of the data; see `stageRestore`. The present is backed up first where that can still be done. */
   stage(id: string, secret: string | undefined): Promise<void>
@@ -74,6 +78,17 @@ export const createBackups = ({ data, run, isOwn, unlock, now }: BackupsOptions)
       // One from the future tells of a clock that was set back, not of a fresh backup.
       const age = last ? now() - Date.parse(last.at) : Infinity
       return age >= 0 && age < ms ? undefined : make(reason)
+    },
+    settled: () => turn,
+    reprotect: (keyringId, keyring) => {
+      const done = turn.then(async () => {
+        const { place } = await readSettings(data)
+        await reprotect(place, keyringId, keyring).catch((error: unknown) => {
+          if (!(error instanceof ExpectedError)) throw error
+        })
+      })
+      turn = done.catch(() => {})
+      return done
     },
     compare: async (id, secret) => {
       const { place } = await readSettings(data)

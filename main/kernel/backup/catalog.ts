@@ -5,8 +5,8 @@ import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { exists, makeFolder, writeAtomically } from '../files/disk.ts'
 import { expired, type Keep, USUAL_KEEP } from './retention.ts'
 
-/** Why a backup was made: by itself, because somebody asked, or before something large. */
-export const REASONS = ['daily', 'asked', 'import', 'restore'] as const
+/** Why a backup was made: by itself, because somebody asked, before something large, or around a change of the key. */
+export const REASONS = ['daily', 'asked', 'import', 'restore', 'migration', 'key'] as const
 export type Reason = (typeof REASONS)[number]
 
 const note = z.object({
@@ -66,6 +66,11 @@ export const backupOf = async (place: string, id: string): Promise<Backup> => {
 
 /** Enters a finished backup: from now on it is one. */
 export const writeNote = (place: string, id: string, content: BackupNote): Promise<void> => writeAtomically(`${noteOf(place, id)}.new`, noteOf(place, id), JSON.stringify(content))
+
+/** Has the same protection open older backups under one key. */
+export const reprotect = async (place: string, keyringId: string, keyring: string): Promise<void> => {
+  for (const { id, ...content } of await readBackups(place)) if (content.keyringId === keyringId) await writeNote(place, id, { ...content, keyring })
+}
 
 /** Removes the backups whose time has passed, then what no backup relies on, and what an interrupted one left behind. */
 export const prune = async (place: string, keep: Keep, now: number): Promise<void> => {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { diskFailure, exists, makeFolder } from '../files/disk.ts'
-import { type Db, openDb } from '../store/driver.ts'
-import { requireKnownLayout } from '../store/store.ts'
+import { type Db, expectingDiskErrors, openDb } from '../store/driver.ts'
+import { requireKnownLayout } from '../store/migrations.ts'
 import { type Backup, backupId, databaseOf, filesOf, type Reason, usualPlace, writeNote } from './catalog.ts'
 
 export interface Source {
@@ -21,7 +21,7 @@ export interface Source {
 const keptFiles = (data: string): string => join(data, 'files', 'kept')
 
 /** Records by type, those in the trash too. */
-const countsOf = (db: Db, registry: readonly AnyEntity[]): Record<string, number> => {
+export const countsOf = (db: Db, registry: readonly AnyEntity[]): Record<string, number> => {
   const known = new Set(db.sql('select name from sqlite_master').all().map(({ name }: { name: string }) => name))
   return Object.fromEntries(registry.map(({ type }) => [type, known.has(type) ? Number(db.sql(`select count(*) c from ${type}`).get().c) : 0]))
 }
@@ -85,7 +85,7 @@ export const makeBackup = async ({ data, file, key, registry }: Source, place: s
   try {
     const source = openDb(file, { key, readonly: true })
     try {
-      source.sql('vacuum into ?').run(unfinished)
+      expectingDiskErrors(() => source.sql('vacuum into ?').run(unfinished), file)
     } finally {
       source.close()
     }

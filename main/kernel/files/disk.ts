@@ -51,7 +51,8 @@ export const writeAtomically = async (
   }
 }
 
-const syncFolder = async (path: string): Promise<void> => {
+/** Has the disk keep what was renamed in a folder, also after a power cut. */
+export const syncFolder = async (path: string): Promise<void> => {
   // Windows opens no folder as a file, and NTFS journals the rename itself.
   if (process.platform === 'win32') return
   const folder = await open(path)

@@ -54,7 +54,7 @@ export const openFileStore = async (data: string, keyring: { key(purpose: string
   for (const path of [staged, unfinished, kept]) await makeFolder(path)
 
   /** The file's name on the disk, from which its key derives too. */
-  const diskName = (id: string): string => (STAGED_ID.test(id) ? id : createHmac('sha256', naming).update(id).digest('hex'))
+  const diskName = (id: string): string => (STAGED_ID.test(id) ? id : contentName(naming, id))
 
   const pathOf = (id: string): string | undefined => {
     if (STAGED_ID.test(id)) return join(staged, id)
@@ -170,8 +170,11 @@ export const openFileStore = async (data: string, keyring: { key(purpose: string
   }
 }
 
+/** The name under which a content lies on the disk, from which its key derives too. */
+export const contentName = (naming: Buffer, sha256: string): string => createHmac('sha256', naming).update(sha256).digest('hex')
+
 /** Opens the file when the first piece is asked for, closes it when nobody wants more. */
-async function* read(path: string): AsyncGenerator<Uint8Array, undefined> {
+export async function* read(path: string): AsyncGenerator<Uint8Array, undefined> {
   yield* createReadStream(path)
 }
 

@@ -44,7 +44,9 @@ export const createMatcher = (store: Store, entity: AnyEntity, chosen?: MatchKey
       // The second half lets SQLite use the index, which leaves empty values out.
       return column ? `c.${column} = ? and c.${column} <> '${LAST_KEY}'` : `fold(c.${columnName(path.path)}) = ?`
     })
-    return { paths, sql: `select c.id from ${from.join('')}${entity.type} c where ${conditions.join(' and ')} and c.st = ${LIVE} limit ${MOST_MATCHES}` }
+    // Only the usual order begins with the place and goes on with a key: any other index that begins with it finds all records.
+    const place = fields[0] === entity.sort[0] ? 'c.st' : '+c.st'
+    return { paths, sql: `select c.id from ${from.join('')}${entity.type} c where ${conditions.join(' and ')} and ${place} = ${LIVE} limit ${MOST_MATCHES}` }
   }
   const keys = (chosen ? [chosen] : (entity.keys ?? [])).map(compile)
   const given = keys.at(-1)?.paths.at(-1)

@@ -1,6 +1,6 @@
 import type { CallOptions, Context, Contract, MethodKind } from '../../../shared/kernel/rpc/contract.ts'
 import type { Port, Request } from '../../../shared/kernel/rpc/port.ts'
-import { ExpectedError, fail, type Result } from '../../../shared/kernel/rpc/result.ts'
+import { ExpectedError, type Failure, fail, type Result } from '../../../shared/kernel/rpc/result.ts'
 
 type AnyHandler = (input: any, ctx: Context, emit: (event: any) => void) => Result<unknown> | Promise<Result<unknown>>
 
@@ -17,6 +17,10 @@ export interface RouterOptions {
   readonly actor: string
   /** Told of a bug; answers the id under which it was noted. */
   readonly onBug: (error: unknown, method: string) => string
+  /** What to take an unexpected error for. */
+  readonly asExpected?: (error: unknown) => unknown
+  /** Told of every failure that is answered. */
+  readonly onFailure?: (failure: Failure) => void
 }
 
 export interface Router {
@@ -26,7 +30,7 @@ export interface Router {
 }
 
 /** The door: input is parsed here, expected failures become results, and a bug is caught once. */
-export const createRouter = ({ contract, handlers, forward, actor, onBug }: RouterOptions): Router => {
+export const createRouter = ({ contract, handlers, forward, actor, onBug, asExpected = error => error, onFailure = () => {} }: RouterOptions): Router => {
   const answer = (name: string, input: unknown, signal: AbortSignal, emit: (event: unknown) => void): Result<unknown> | Promise<Result<unknown>> => {
     const dot = name.indexOf('.')
     const part = name.slice(0, dot)
@@ -45,12 +49,15 @@ export const createRouter = ({ contract, handlers, forward, actor, onBug }: Rout
   }
 
   const call: Router['call'] = async (method, input, signal, emit = () => {}) => {
+    let result: Result<unknown>
     try {
-      return await answer(method, input, signal, emit)
-    } catch (error) {
-      if (error instanceof ExpectedError) return { ok: false, error: error.failure }
-      return fail('INTERNAL', { id: onBug(error, method) })
+      result = await answer(method, input, signal, emit)
+    } catch (thrown) {
+      const error = asExpected(thrown)
+      result = error instanceof ExpectedError ? { ok: false, error: error.failure } : fail('INTERNAL', { id: onBug(error, method) })
     }
+    if (!result.ok) onFailure(result.error)
+    return result
   }
 
   return {

@@ -8,7 +8,6 @@ export interface SearchIndex {
   readonly table: string
   readonly shape: string
   readonly create: readonly string[]
-  readonly drop: readonly string[]
   /** Brings the index in line with what a record is now; `undefined` where there was or is none. */
   write(db: Db, n: number, document: Envelope | undefined, previous: Envelope | undefined): void
 }
@@ -23,11 +22,12 @@ const wordsOf = ({ leaf }: FieldPath, value: string): string => {
   return words(leaf.legalId ? value.replace(/[\s.-]/g, '') : value).join(' ')
 }
 
-/** A type without any field worth searching has no index. */
-export const searchIndex = (entity: AnyEntity): SearchIndex | undefined => {
+/** A type without any field worth searching has no index. `prefix` stands before the name of one that is not in use yet. */
+export const searchIndex = (entity: AnyEntity, prefix = ''): SearchIndex | undefined => {
   const searched = Object.keys(entity.fields).flatMap(name => (entity.fields[name]!.search ? [resolvePath(entity, name)!] : []))
   if (entity.internal || searched.length === 0) return undefined
-  const table = `search_${entity.type}`
+  const usual = `search_${entity.type}`
+  const table = prefix + usual
   const isName = (path: FieldPath): boolean => path.field.search! >= NAME_WEIGHT
   const names = searched.filter(isName)
   const others = searched.filter(path => !isName(path))
@@ -40,16 +40,15 @@ export const searchIndex = (entity: AnyEntity): SearchIndex | undefined => {
   }
   const texts = (document: Envelope | undefined): [string, string] | undefined =>
     document && document.trashedAt === null ? [textOf(names, document), textOf(others, document)] : undefined
-  const create = [
-    `create virtual table ${table} using fts5(name, other, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 0')`,
+  const creating = (named: string): string[] => [
+    `create virtual table ${named} using fts5(name, other, content='', contentless_delete=1, detail=column, prefix='2 3', tokenize='unicode61 remove_diacritics 0')`,
     // Two of its default pages do not fit into one of ours; one of this size does, with what SQLite adds.
-    `insert into ${table}(${table}, rank) values('pgsz', 7900)`,
+    `insert into ${named}(${named}, rank) values('pgsz', 7900)`,
   ]
   return {
     table,
-    shape: [...create, ...searched.map(path => `${path.path}:${path.field.search}`)].join(';'),
-    create,
-    drop: [`drop table if exists ${table}`],
+    shape: [...creating(usual), ...searched.map(path => `${path.path}:${path.field.search}`)].join(';'),
+    create: creating(table),
     write: (db, n, document, previous) => {
       const before = texts(previous)
       const after = texts(document)

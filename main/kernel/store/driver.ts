@@ -42,8 +42,7 @@ export interface OpenOptions {
 export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db => {
   const db = expectingDiskErrors(() => new Database(file, { readonly, fileMustExist: readonly }), file)
   try {
-    db.pragma(`cipher='aegis'`)
-    db.pragma(`key="raw:${key.toString('hex')}"`)
+    decipher(db, key)
     expectingDiskErrors(() => {
       const { version, fts5 } = db.prepare(`select sqlite_version() version, sqlite_compileoption_used('ENABLE_FTS5') fts5`).get() as { version: string; fts5: number }
       requireCapable(version, fts5 === 1)
@@ -106,6 +105,31 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
   }
 }
 
+const rawKey = (key: Buffer): string => `"raw:${key.toString('hex')}"`
+
+const decipher = (db: Database.Database, key: Buffer): void => {
+  db.pragma(`cipher='aegis'`)
+  db.pragma(`key=${rawKey(key)}`)
+}
+
+/**
+ * Encrypts a copy that nobody else has open with another key. It is worthless when this is cut short: no journal is
+ * written, which would hold its pages under the old key.
+ */
+export const changeKey = (file: string, from: Buffer, to: Buffer): void => {
+  const db = expectingDiskErrors(() => new Database(file, { fileMustExist: true }), file)
+  try {
+    decipher(db, from)
+    expectingDiskErrors(() => {
+      db.pragma('journal_mode = off')
+      db.pragma('cache_size = -65536')
+      db.pragma(`rekey=${rawKey(to)}`)
+    }, file)
+  } finally {
+    db.close()
+  }
+}
+
 /** Throws unless this SQLite is one to which data can be entrusted. */
 export const requireCapable = (version: string, hasFts5: boolean): void => {
   const numbers = version.split('.').map(Number)
@@ -132,6 +156,6 @@ export const expectingDiskErrors = <T>(run: () => T, file: string): T => {
   } catch (error) {
     const driverCode = (error as { code?: unknown }).code
     const code = typeof driverCode === 'string' ? Object.entries(CODES).find(([prefix]) => driverCode.startsWith(prefix))?.[1] : undefined
-    throw code ? new ExpectedError(code, { path: file }) : error
+    throw code ? new ExpectedError(code, { path: file, ...(code === 'STORE_DAMAGED' && { said: (error as Error).message }) }) : error
   }
 }

@@ -1,9 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createCipheriv, createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
-import { openKeyring, type Sealer } from './keyring.ts'
+import { openKeyring, type Sealer, writeKeyring } from './keyring.ts'
+import { recoveryKey } from './recovery-key.ts'
 
 let folder: string
 let data: string
@@ -71,6 +73,46 @@ describe('the keyring', () => {
     await writeFile(join(data, 'calepin.db'), 'x')
     expect(await refusal()).toEqual({ code: 'KEY_MISSING', params: { place: 'keyFile', path: keyringPath() } })
     expect(await refusal('un long secret')).toEqual({ code: 'KEY_MISSING', params: { place: 'passphrase', path: keyringPath() } })
+  })
+})
+
+describe('its keys', () => {
+  it('are kept when another one takes their place, and all come back from its text', async () => {
+    const first = await openKeyring({ data, config })
+    const fresh = first.renewed()
+    expect(fresh.id).not.toBe(first.id)
+    expect(fresh.key('files')).not.toEqual(first.key('files'))
+    expect(fresh.recoveryKey).not.toBe(first.recoveryKey)
+    await writeKeyring(data, await fresh.renewed().reseal())
+    const third = await openKeyring({ data, config })
+    expect(third.held).toHaveLength(3)
+    expect(third.turnedTo(first.id)!.key('files')).toEqual(first.key('files'))
+    expect(third.turnedTo(fresh.id)!.held).toHaveLength(3)
+    expect(third.turnedTo('00000000-0000-4000-8000-000000000000')).toBeUndefined()
+  })
+
+  it('open by the recovery key, however it was typed, and by no other', async () => {
+    const mine = await openKeyring({ data, config })
+    const other = (await openKeyring({ data: join(folder, 'other'), config })).recoveryKey
+    expect((await openKeyring({ data, config: join(folder, 'lost'), recoveryKey: mine.recoveryKey.toLowerCase().replaceAll('-', ' ') })).key('files')).toEqual(mine.key('files'))
+    await expect(openKeyring({ data, config, recoveryKey: other })).rejects.toThrow('KEY_WRONG')
+  })
+
+  it('come from a keyring of the first version, whose recovery key they keep', async () => {
+    const [id, master, wrapping] = ['019a0000-0000-7000-8000-000000000001', Buffer.alloc(32, 7), Buffer.alloc(32, 9)]
+    const cipher = createCipheriv('aes-256-gcm', wrapping, Buffer.alloc(12)).setAAD(Buffer.from(id))
+    const sealed = Buffer.concat([Buffer.alloc(12), cipher.update(master), cipher.final(), cipher.getAuthTag()])
+    const content = { version: 1, id, place: 'keyFile', sealed: sealed.toString('base64') }
+    await mkdir(join(config, 'keys'), { recursive: true })
+    await mkdir(data)
+    await writeFile(join(config, 'keys', `${id}.key`), wrapping.toString('base64'))
+    await writeFile(keyringPath(), JSON.stringify({ ...content, check: createHash('sha256').update(JSON.stringify(content)).digest('hex') }))
+    const first = await openKeyring({ data, config })
+    expect(first.recoveryKey).toBe(recoveryKey(master))
+    await writeKeyring(data, await first.reseal())
+    expect(JSON.parse(await readFile(keyringPath(), 'utf8'))).toMatchObject({ version: 2 })
+    const again = await openKeyring({ data, config: join(folder, 'lost'), recoveryKey: first.recoveryKey })
+    expect(again.key('files')).toEqual(first.key('files'))
   })
 })
 

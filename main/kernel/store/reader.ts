@@ -9,8 +9,9 @@ import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { unpack } from './envelope.ts'
 import { soundPart } from './flags.ts'
-import { ENVELOPE_COLUMNS, filterSql, type SqlValue } from './filter-sql.ts'
-import { columnName, LAST_KEY, LIVE, titleSql, TRASHED, type TypedTable, wholeKeySql } from './typed-table.ts'
+import { ENVELOPE_COLUMNS, filterSql, type Sql, type SqlValue } from './filter-sql.ts'
+import { type Group, type Grouping, groupSql, type Total } from './groups.ts'
+import { columnName, LAST_KEY, LIVE, sortSql, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
 
 export interface Selection {
   readonly type: string
@@ -39,6 +40,8 @@ export interface Reader {
   count(selection: Selection): number
   /** Sums of number and money fields over a selection, money by currency. */
   totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
+  /** The same of one field for each group of a selection, in the order of the groups. */
+  groups(selection: Selection, by: readonly Grouping[], field: string): Group[]
   /** Records of a selection in the order of their numbers, after one and up to another: what a change in batches goes through. */
   numbered(selection: Selection, after: number, until: number, limit: number): { n: number; id: string }[]
   /** The number of the youngest record of a type. */
@@ -55,12 +58,6 @@ export interface Target {
   readonly type: string
 }
 
-export interface Total {
-  sum: number
-  count: number
-  currency?: string
-}
-
 type Read = (row: readonly SqlValue[], out: Record<string, unknown>) => void
 
 interface View {
@@ -75,7 +72,7 @@ interface View {
   readonly pages: Map<string, ReturnType<Db['rows']>>
 }
 
-const orderSql = ({ order }: View): string => order.map(({ sql, desc }) => (desc ? `${sql} desc` : sql)).join(', ')
+const orderSql = (order: View['order']): string => order.map(({ sql, desc }) => (desc ? `${sql} desc` : sql)).join(', ')
 
 const MOST_PAGES = 100
 
@@ -111,12 +108,12 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
   }
 
   /** The statement of a page, looked up by what varies: the whole text is long, and hashing it takes its time. */
-  const page = (view: View, table: string, condition: string, cut: string): ReturnType<Db['rows']> => {
+  const page = (view: View, table: string, condition: string, order: View['order'], cut: string): ReturnType<Db['rows']> => {
     const key = `${condition} ${cut}`
     let statement = view.pages.get(key)
     if (!statement) {
       if (view.pages.size >= MOST_PAGES) view.pages.clear()
-      statement = db.rows(`select ${view.select} from ${table} c${view.joins} where ${condition} order by ${orderSql(view)} ${cut}`)
+      statement = db.rows(`select ${view.select} from ${table} c${view.joins} where ${condition} order by ${orderSql(order)} ${cut}`)
       view.pages.set(key, statement)
     }
     return statement
@@ -170,6 +167,12 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     }
   }
 
+  const groups = (selection: Selection, by: readonly Grouping[], field: string): Group[] => {
+    const condition = where(selection)
+    const { sql, read } = groupSql(tableOf(selection.type), condition.text, by, field)
+    return (db.rows(sql).all(...condition.params) as SqlValue[][]).map(read)
+  }
+
   return {
     db,
     entity: type => tableOf(type).entity,
@@ -190,20 +193,22 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     list: request => {
       const { type, limit, after, offset = 0 } = request
       const view = viewOf(request)
-      const condition = where(request)
-      let sql = condition.text
-      const params = condition.params
-      if (after !== undefined) {
-        const from = seek(view, decodeCursor(after, view.order.length))
-        sql += ` and ${from.text}`
-        params.push(...from.params)
-      }
+      const { text, params } = where(request)
       // As literals: a bound LIMIT makes SQLite prepare the statement anew at every call, which costs more than the page.
       const cut = `limit ${limit + 1}`
       const { table } = tableOf(type)
-      // A far place is found in the index alone: only the rows of the page are read whole.
-      if (offset) sql = `c.n in (select c.n from ${table} c${view.orderJoins} where ${sql} order by ${orderSql(view)} ${cut} offset ${offset})`
-      const found = page(view, table, sql, cut).all(...params) as SqlValue[][]
+      const take = (from: Stretch): SqlValue[][] => {
+        let sql = from.text ? `${text} and ${from.text}` : text
+        // A far place is found in the index alone: only the rows of the page are read whole.
+        if (offset) sql = `c.n in (select c.n from ${table} c${view.orderJoins} where ${sql} order by ${orderSql(from.order)} ${cut} offset ${offset})`
+        return page(view, table, sql, from.order, cut).all(...params, ...from.params) as SqlValue[][]
+      }
+      const [near, beyond] = after === undefined ? [{ text: '', params: [], order: view.order }] : seek(view, decodeCursor(after, view.order.length), offset)
+      const both = (): SqlValue[][] => {
+        const rows = take(near!)
+        return rows.length > limit ? rows : [...rows, ...take(beyond!)].slice(0, limit + 1)
+      }
+      const found = beyond ? db.reading(both) : take(near!)
       const more = found.length > limit
       if (more) found.pop()
       const rows = found.map(raw => {
@@ -216,20 +221,8 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
       const last = found.at(-1)!
       return { rows, next: encodeCursor([...last.slice(HEAD.length, HEAD.length + view.order.length - 1), last[0]!]) }
     },
-    totals: (selection, fields) => {
-      const { entity, table } = tableOf(selection.type)
-      const condition = where(selection)
-      return Object.fromEntries(
-        fields.map(field => {
-          const kind = entity.fields[field]?.kind
-          if (kind !== 'integer' && kind !== 'decimal' && kind !== 'money') throw new ExpectedError('UNKNOWN_FIELD', { type: selection.type, field })
-          const column = `c.${columnName(field)}`
-          const [currency, by] = kind === 'money' ? [`, ${column}__currency`, ` group by ${column}__currency order by count(*) desc`] : ['', '']
-          const rows = db.rows(`select total(${column}), count(*)${currency} from ${table} c where ${condition.text} and ${column} is not null${by}`).all(...condition.params) as [number, number, string?][]
-          return [field, rows.filter(([, count]) => count > 0).map(([sum, count, code]) => (code === undefined ? { sum, count } : { sum, count, currency: code }))]
-        }),
-      )
-    },
+    totals: (selection, fields) => Object.fromEntries(fields.map(field => [field, groups(selection, [], field).map(({ by: _, ...total }) => total)])),
+    groups,
     numbered: (selection, after, until, limit) => {
       const condition = where(selection)
       // By number and by nothing else: an index of the filter would be sorted anew for every batch.
@@ -293,28 +286,19 @@ const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }:
     if (!found || found.field.hidden) throw new ExpectedError('UNKNOWN_FIELD', { type: entity.type, field: path })
     return found
   }
-  const sortSql = (field: string): string => {
+  const orderOf = (field: string): string => {
     const own = ENVELOPE_COLUMNS[field]
     if (own) return own === 'title' ? 'fold(c.title)' : `c.${own}`
     const path = pathOf(field)
     const key = keyColumn(field)
     if (key) return `c.${key}`
     const plain = `c.${columnName(path.many ? path.name : path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
-    switch (path.leaf.kind) {
-      case 'relation':
-        return `ifnull(fold(${path.leaf.to === undefined ? titleSql(reached(path.leaf), plain) : `${joined(path)}.title`}), '${LAST_KEY}')`
-      case 'integer':
-      case 'decimal':
-      case 'money':
-      case 'boolean':
-        return `ifnull(${plain}, 9e999)`
-      default:
-        return `ifnull(${wholeKeySql(path.leaf, path.many ? `json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')` : plain)}, '${LAST_KEY}')`
-    }
+    if (path.leaf.kind !== 'relation') return sortSql(path.leaf, path.many ? `json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')` : plain)
+    return `ifnull(fold(${path.leaf.to === undefined ? titleSql(reached(path.leaf), plain) : `${joined(path)}.title`}), '${LAST_KEY}')`
   }
   const asked = sort?.length ? sort : [{ field: entity.sort[0]!, dir: 'asc' as const }]
   const rest = entity.sort.filter(field => !asked.some(a => a.field === field)).map(field => ({ field, dir: asked.at(-1)!.dir }))
-  const order = [...[...asked, ...rest].map(({ field, dir }) => ({ sql: sortSql(field), desc: dir === 'desc' })), { sql: 'c.n', desc: asked.at(-1)!.dir === 'desc' }]
+  const order = [...[...asked, ...rest].map(({ field, dir }) => ({ sql: orderOf(field), desc: dir === 'desc' })), { sql: 'c.n', desc: asked.at(-1)!.dir === 'desc' }]
   const orderJoins = joins.join('')
 
   const first = HEAD.length + order.length - 1
@@ -390,18 +374,36 @@ const plainReader =
     if (row[at] !== null) out[key] = row[at]
   }
 
-/** Everything after a row in the view's order: a tuple when all columns go one way, as an index can follow it. */
-const seek = ({ order }: View, from: readonly SqlValue[]): { text: string; params: readonly SqlValue[] } => {
-  const { desc } = order[0]!
-  if (order.every(o => o.desc === desc)) return { text: `(${order.map(o => o.sql).join(', ')}) ${desc ? '<' : '>'} (${order.map(() => '?').join(', ')})`, params: from }
+/** Rows that follow each other in the order of a view, which within them may be simpler. */
+interface Stretch extends Sql {
+  readonly order: View['order']
+}
+
+const isColumn = ({ sql }: View['order'][number]): boolean => /^c\.\w+$/.test(sql)
+
+/**
+ * Everything after a row in the view's order. A tuple, when all columns go one way, as an index can follow it; but it follows
+ * no tuple that begins with something computed: then in two stretches, the rest of the rows of the same value and those beyond.
+ */
+const seek = ({ order }: View, from: readonly SqlValue[], offset: number): readonly Stretch[] => {
+  const [head, ...rest] = order
+  const after = (column: { desc: boolean }): string => (column.desc ? '<' : '>')
+  const tuple = (columns: View['order']): string => `(${columns.map(o => o.sql).join(', ')}) ${after(columns[0]!)} (${columns.map(() => '?').join(', ')})`
+  if (order.every(o => o.desc === head!.desc)) {
+    if (isColumn(head!) || offset > 0) return [{ text: tuple(order), params: from, order }]
+    return [
+      { text: `${head!.sql} = ? and ${tuple(rest)}`, params: from, order: rest },
+      { text: `${head!.sql} ${after(head!)} ?`, params: from.slice(0, 1), order },
+    ]
+  }
   let text = ''
   const params: SqlValue[] = []
   order.forEach((o, i) => {
     const before = order.slice(0, i).map(b => `${b.sql} = ?`)
-    text += `${i ? ' or ' : ''}(${[...before, `${o.sql} ${o.desc ? '<' : '>'} ?`].join(' and ')})`
+    text += `${i ? ' or ' : ''}(${[...before, `${o.sql} ${after(o)} ?`].join(' and ')})`
     params.push(...from.slice(0, i + 1))
   })
-  return { text: `(${text})`, params }
+  return [{ text: `(${text})`, params, order }]
 }
 
 const encodeCursor = (values: readonly SqlValue[]): string => Buffer.from(JSON.stringify(values.map(value => (value === Infinity ? 'Infinity' : value)))).toString('base64url')

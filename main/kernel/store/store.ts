@@ -1,13 +1,16 @@
+import { setImmediate as immediate, setTimeout as pause } from 'node:timers/promises'
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb/plugins/core'
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
-import { type Derived, derive } from './derived.ts'
+import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { createFlagTables, flag, flagsAt, judge, soundPart } from './flags.ts'
 import { type Entry, entryOf, type HistoryDocument, historyHooks, type Operation, packEntries } from './journal.ts'
 import { pack, unpack } from './envelope.ts'
+import { migrate } from './migrations.ts'
+import { openReadModels, type ReadModels } from './read-models.ts'
 import { type CollectionHooks, SqliteInstance, sqliteStorage, type Stored, WriteConflict, type Written } from './rx-storage.ts'
 import type { TypedTable } from './typed-table.ts'
 
@@ -46,6 +49,10 @@ export interface StoreOptions {
   readonly registry: readonly AnyEntity[]
   readonly newId: () => string
   readonly now: () => number
+  /** Runs before a database of an earlier version is brought forward; a throw of it leaves that as it is. */
+  readonly backup?: () => Promise<unknown>
+  /** Told of what stops the rebuilding of lists, which go on as they are. */
+  readonly onBug?: (error: unknown, where: string) => unknown
 }
 
 export interface Store {
@@ -74,6 +81,8 @@ export interface Store {
   commit(operation: Operation, build: () => Batch, options?: { resumable?: boolean }): Promise<number>
   /** Tells of every committed write, until the answer is called. */
   onCommit(listener: (written: readonly Committed[]) => void): () => void
+  /** Resolves when the lists of all types are of their definitions: at once, but where one has changed since the last opening. */
+  readonly rebuilt: Promise<void>
   /** Values of this machine only. */
   local: { get(id: string): Record<string, unknown> | undefined; set(id: string, value: Record<string, unknown>): Promise<void> }
   close(): Promise<void>
@@ -86,9 +95,6 @@ interface Unit {
   history?: Stored<HistoryDocument>
   publish?: () => void
 }
-
-/** Bumped only when the layout of the database itself changes; a higher one than ours is refused untouched. */
-const LAYOUT = 1
 
 const ID = { type: 'string', maxLength: 36 } as const
 const INSTANT = { type: 'string', maxLength: 30 } as const
@@ -130,21 +136,15 @@ const localSchema: RxJsonSchema<any> = {
   required: ['id', 'value'],
 }
 
-/** Throws ExpectedError STORE_NEWER for what a later version has written. */
-export const requireKnownLayout = (db: Db): void => {
-  const layout = Number(db.pragma('user_version'))
-  if (layout > LAYOUT) throw new ExpectedError('STORE_NEWER', { layout, known: LAYOUT })
-}
-
 /** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry, newId, now }: StoreOptions): Promise<Store> => {
-  requireKnownLayout(db)
-  if (Number(db.pragma('user_version')) < LAYOUT) db.pragma(`user_version = ${LAYOUT}`)
+export const openStore = async ({ db, registry, newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
+  await migrate(db, backup)
   const types = new Map(registry.map(entity => [entity.type, entity]))
-  const { tables, searches } = derive(registry)
+  const { tables } = derive(registry)
   const problemsOf = judge(registry)
   const units = new Map<string, Unit>()
   const listeners = new Set<(written: readonly Committed[]) => void>()
+  let models: ReadModels
   let instantMs = 0
   let instantText = ''
   const instant = (): string => {
@@ -154,19 +154,13 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
   }
 
   const writeDerived = (target: Db, n: number, document: Stored<Envelope>, previous: Stored<Envelope> | undefined, isOurs: boolean): void => {
-    const table = tables.get(document.type)
     const flags = previous ? flagsAt(target, n) : []
     const before = previous && !previous._deleted ? soundPart(previous, flags) : undefined
     // What an operation changes was checked before; what it leaves as it is may be wrong still.
     const problems = document._deleted ? [] : !isOurs ? problemsOf(document) : document.data === previous?.data ? flags : []
     const live = document._deleted ? undefined : soundPart(document, problems)
     if (problems.length || flags.length) flag(target, n, document.type, problems)
-    if (table) {
-      if (live && before) table.update(target, n, live, before)
-      else if (live) table.write(target, n, live)
-      else if (before) table.erase(target, n, before)
-    }
-    searches.get(document.type)?.write(target, n, live, before)
+    models.write(n, document.type, live, before)
   }
 
   const recordsHooks: CollectionHooks = {
@@ -175,7 +169,7 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
     atomic: context => units.has(context),
     open: target => {
       createFlagTables(target)
-      rebuildDerived(target, { tables, searches }, problemsOf)
+      models = openReadModels(target, registry, problemsOf)
     },
     check: (rows, context) => {
       const unit = units.get(context)
@@ -251,8 +245,25 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
     return result
   }
 
+  const closed = new AbortController()
+  const rebuild = async (): Promise<void> => {
+    // A turn of the events between any two steps: what people do comes first.
+    for (;;) {
+      await immediate()
+      try {
+        if (closed.signal.aborted || !models.step()) return
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) return void onBug(error, 'rebuild')
+        // A disk without room may have some again.
+        await pause(RETRY_MS, undefined, { ref: false, signal: closed.signal }).catch(() => {})
+      }
+    }
+  }
+  const rebuilt = rebuild()
+
   return {
     db,
+    rebuilt,
     collections: { records: rx.collections.records!, history: rx.collections.history! },
     registry,
     newId,
@@ -297,6 +308,8 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
         }),
     },
     close: async () => {
+      closed.abort()
+      await rebuilt
       await turn
       await rx.close()
     },
@@ -305,6 +318,12 @@ export const openStore = async ({ db, registry, newId, now }: StoreOptions): Pro
 
 /** What RxDB keeps on every document; it sets the revision itself. */
 const META = (time: number): { _deleted: boolean; _attachments: object; _rev: string; _meta: { lwt: number } } => ({ _deleted: false, _attachments: {}, _rev: '1-calepin', _meta: { lwt: time } })
+
+const RETRY_MS = 10_000
+
+const raise = (error: unknown): never => {
+  throw error
+}
 
 const REFUSED = 422
 
@@ -331,32 +350,3 @@ const keepingRefused = <I, O>(db: Db, storage: RxStorage<I, O>): RxStorage<I, O>
     return instance
   },
 })
-
-const REBUILD_BATCH = 1_000
-
-/** Makes the tables derived from the definitions, and anew from the documents where a definition has changed. */
-const rebuildDerived = (db: Db, { tables, searches }: Derived, problemsOf: (document: Envelope) => Problem[]): void => {
-  db.exec('create table if not exists derived(name text primary key, shape text not null) without rowid')
-  for (const [type, table] of tables) {
-    const search = searches.get(type)
-    const shape = [table.shape, search?.shape].join(';')
-    if (db.sql('select shape from derived where name = ?').get(type)?.shape === shape) continue
-    db.transaction(() => {
-      for (const statement of [...table.drop, ...(search?.drop ?? []), ...table.create, ...(search?.create ?? [])]) db.exec(statement)
-      db.sql('delete from flagged where type = ?').run(type)
-      const page = db.sql(`select n, id, json from doc_records where deleted = 0 and n > ? order by n limit ${REBUILD_BATCH}`)
-      for (let last = 0, rows; (rows = page.all(last)).length > 0; last = rows.at(-1).n) {
-        for (const { n, id, json } of rows) {
-          const document = unpack(JSON.parse(json), id)
-          if (document.type !== type) continue
-          const problems = problemsOf(document)
-          if (problems.length) flag(db, n, type, problems)
-          const sound = soundPart(document, problems)
-          table.write(db, n, sound)
-          search?.write(db, n, sound, undefined)
-        }
-      }
-      db.sql('insert into derived(name, shape) values(?, ?) on conflict(name) do update set shape = excluded.shape').run(type, shape)
-    })
-  }
-}

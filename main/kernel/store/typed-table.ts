@@ -17,6 +17,9 @@ interface Column {
   readonly name: string
   readonly sql: string
   readonly of: (data: Record<string, any>) => Value
+  /** The field that it is of, and the same value in SQL, of the document `d`. */
+  readonly field: string
+  readonly from: string
 }
 
 /**
@@ -29,16 +32,38 @@ export interface TypedTable {
   /** Changes whenever the definition would give another table. */
   readonly shape: string
   readonly create: readonly string[]
-  readonly drop: readonly string[]
-  write(db: Db, n: number, document: Envelope): void
-  update(db: Db, n: number, document: Envelope, previous: Envelope): void
-  erase(db: Db, n: number, previous: Envelope): void
+  /** The same in two parts: a table is filled faster before it has its indexes. */
+  readonly tables: readonly string[]
+  readonly indexes: readonly { readonly name: string; readonly sql: string }[]
+  /** The columns of its fields, each as it is created. */
+  readonly columns: readonly string[]
+  /** The tables' names. */
+  readonly names: readonly string[]
+  /** Brings its row in line with what a record is now; `undefined` where there was or is none. */
+  write(db: Db, n: number, document: Envelope | undefined, previous: Envelope | undefined): void
+  /**
+   * Views that give, under the usual names, what these tables would hold: from tables of another shape, and from the
+   * documents what those lack. `has` tells of a table, or of a column with its type, whether it is there.
+   */
+  views(old: TypedTable, has: Has): string[]
   /** The column that keeps a path's folded key, if it has one. */
   keyColumn(path: string): string | undefined
   /** The table of folded values of a list field, if it has one: `(k, n)`. */
   valuesTable(field: string): string | undefined
   /** The tables of the records to which a relation may lead. */
   reached(field: Field): readonly string[]
+}
+
+export type Has = (table: string, column?: string) => boolean
+
+/** Where a type's tables stand that are not those which lists read. */
+export interface Place {
+  /** Before the tables' names. */
+  readonly prefix: string
+  /** After the names of the indexes, of which a database has each but once. */
+  readonly suffix?: (type: string) => string
+  /** Which tables and columns there are, where they are those of another definition: no other is written. */
+  readonly has?: Has
 }
 
 const SQL_TYPE: Partial<Record<FieldKind, string>> = { integer: 'integer', boolean: 'integer', decimal: 'real' }
@@ -49,9 +74,11 @@ const slug = (path: string): string => path.replace('.', '__')
 export const columnName = (path: string): string => `f_${slug(path)}`
 
 const fieldColumns = (name: string, field: Field): Column[] => {
-  const column = (suffix: string, sql: string, of: (value: any) => Value): Column => ({
+  const column = (suffix: string, sql: string, of: (value: any) => Value, part = ''): Column => ({
     name: columnName(name) + suffix,
     sql,
+    field: name,
+    from: `d.json ->> '$.data.${name}${part}'`,
     of: data => {
       const value = data[name]
       return value === undefined || value === null ? null : of(value)
@@ -59,11 +86,11 @@ const fieldColumns = (name: string, field: Field): Column[] => {
   })
   switch (field.kind) {
     case 'money':
-      return [column('', 'integer', v => v.amount), column('__currency', 'text', v => v.currency)]
+      return [column('', 'integer', v => v.amount, '.amount'), column('__currency', 'text', v => v.currency, '.currency')]
     case 'dateTime':
-      return [column('', 'text', v => v.at), column('__zone', 'text', v => v.zone)]
+      return [column('', 'text', v => v.at, '.at'), column('__zone', 'text', v => v.zone, '.zone')]
     case 'address':
-      return ADDRESS_PARTS.map(part => column(`__${part}`, 'text', v => v[part] ?? null))
+      return ADDRESS_PARTS.map(part => column(`__${part}`, 'text', v => v[part] ?? null, `.${part}`))
     case 'multiChoice':
     case 'list':
     case 'file':
@@ -90,12 +117,24 @@ export const KEY_LENGTH = 200
 /** The folded key of one value, as columns keep it. */
 export const keyOf = (field: Field, value: unknown): string => wholeKeyOf(field, value).slice(0, KEY_LENGTH)
 
+/** By what lists are sorted that show simple values of one column: those without a value come last. */
+export const sortSql = (leaf: Field, column: string): string =>
+  isNumber(leaf) ? `ifnull(${column}, 9e999)` : `ifnull(${wholeKeySql(leaf, column)}, '${LAST_KEY}')`
+
+const isNumber = ({ kind }: Field): boolean => kind === 'integer' || kind === 'decimal' || kind === 'money' || kind === 'boolean'
+
+/** Lists show these as they are, one to a record, and no longer than an index can bear. */
+const isSortedByIndex = ({ leaf, many }: FieldPath): boolean => !many && leaf.kind !== 'address' && leaf.kind !== 'relation' && leaf.kind !== 'longText'
+
 /** SQL for the title of the record whose id stands in a column, null when none of the tables has it. */
 export const titleSql = (tables: readonly string[], column: string): string =>
   `coalesce(${tables.map(table => `(select title from ${table} where id = ${column})`).join(', ')}, null)`
 
-export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedTable['reached']): TypedTable => {
-  const table = entity.type
+const KEY_SQL = `text not null default '${LAST_KEY}'`
+
+export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedTable['reached'], place: Place = { prefix: '' }): TypedTable => {
+  const { prefix, suffix = () => '', has = () => true } = place
+  const table = prefix + entity.type
   const at = (path: string): FieldPath => {
     const found = resolvePath(entity, path)
     if (!found) throw new Error(`${entity.type} has no field ${path}`)
@@ -111,7 +150,9 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     ...kept.flatMap(([name, field]) => fieldColumns(name, field)),
     ...folded.map((path): Column => ({
       name: `k_${slug(path.path)}`,
-      sql: `text not null default '${LAST_KEY}'`,
+      sql: KEY_SQL,
+      field: path.name,
+      from: `substr(${wholeKeySql(path.leaf, `nullif(d.json ->> '$.data.${path.path}', '')`)}, 1, ${KEY_LENGTH})`,
       of: data => {
         const [value] = valuesAt(path, data)
         return value === undefined ? LAST_KEY : keyOf(path.leaf, value)
@@ -121,60 +162,86 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const keyColumn = (path: string): string | undefined => (folded.some(f => f.path === path) ? `k_${slug(path)}` : undefined)
   const lookup = (path: string): string => keyColumn(path) ?? columnName(path)
   const order = entity.sort.map(lookup)
-  const indexes = new Map<string, string>([[`${table}_order`, `(st, ${order.join(', ')})`]])
+  const indexes = new Map<string, string>([['order', `(st, ${order.join(', ')})`]])
   // A relation is followed to show its title: with that in the index, the row itself need not be read.
-  if (isTarget) indexes.set(`${table}_title`, '(id, title)')
+  if (isTarget) indexes.set('title', '(id, title)')
   for (const paths of entity.indexes ?? []) {
     // With the order in it, SQLite need not choose between an index that filters and one that sorts.
-    indexes.set(`${table}_by_${paths.map(slug).join('_')}`, `(st, ${[...paths.map(lookup), ...order].join(', ')})`)
+    indexes.set(`by_${paths.map(slug).join('_')}`, `(st, ${[...paths.map(lookup), ...order].join(', ')})`)
   }
   for (const [first] of keys) {
     const column = keyColumn(first!)
-    if (column && first !== entity.sort[0]) indexes.set(`${table}_key_${slug(first!)}`, `(${column}) where ${column} <> '${LAST_KEY}'`)
+    if (column && first !== entity.sort[0]) indexes.set(`key_${slug(first!)}`, `(${column}) where ${column} <> '${LAST_KEY}'`)
+  }
+  for (const { path, leaf } of entity.list.map(at).filter(isSortedByIndex)) {
+    if (path === entity.sort[0]) continue
+    // What has the same value there goes on in the usual order.
+    const rest = entity.sort.filter(field => field !== path).map(lookup)
+    indexes.set(`sort_${slug(path)}`, `(${['st', keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`)
   }
   const valuesTables = valued.map(path => ({ path, name: `${table}_${path.name}` }))
-  const create = [
-    `create table ${table}(n integer primary key, id text not null, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
-    ...[...indexes].map(([name, on]) => `create index ${name} on ${table}${on}`),
-    ...valuesTables.map(({ name }) => `create table ${name}(k text not null, n integer not null, primary key(k, n)) without rowid`),
-  ]
-  const own = ['id', 'st', 'title', 'created', 'updated']
-  const names = [...own, ...columns.map(c => c.name)]
+  const statements = (named: string, after: string): { table: string; indexes: { name: string; sql: string }[]; values: string[] } => ({
+    table: `create table ${named}(n integer primary key, id text not null, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
+    indexes: [...indexes].map(([what, on]) => {
+      const name = `${entity.type}_${what}${after}`
+      return { name, sql: `create index ${name} on ${named}${on}` }
+    }),
+    values: valued.map(path => `create table ${named}_${path.name}(k text not null, n integer not null, primary key(k, n)) without rowid`),
+  })
+  const listed = ({ table: one, indexes: many, values }: ReturnType<typeof statements>): string[] => [one, ...many.map(index => index.sql), ...values]
+  const mine = statements(table, suffix(entity.type))
+  const written = columns.filter(c => has(table, `${c.name} ${c.sql}`))
+  const writtenValues = valuesTables.filter(({ name }) => has(name))
+  const names = ['id', 'st', 'title', 'created', 'updated', ...written.map(c => c.name)]
   const insert = `insert into ${table}(n, ${names.join(', ')}) values(?${', ?'.repeat(names.length)})`
   const set = `update ${table} set ${names.map(name => `${name} = ?`).join(', ')} where n = ?`
   const params = (document: Envelope): Value[] => {
     const { data } = document
     const values: Value[] = [document.id, document.trashedAt === null ? LIVE : TRASHED, entity.title(data), Date.parse(document.createdAt), Date.parse(document.updatedAt)]
-    for (const column of columns) values.push(column.of(data))
+    for (const column of written) values.push(column.of(data))
     return values
   }
-  const valueKeys = (path: FieldPath, document: Envelope): Set<string> => new Set(valuesAt(path, document.data).map(value => keyOf(path.leaf, value)))
+  const valueKeys = (path: FieldPath, document: Envelope | undefined): Set<string> => new Set(document && valuesAt(path, document.data).map(value => keyOf(path.leaf, value)))
 
   return {
     entity,
     table,
-    shape: create.join(';'),
-    create,
-    drop: [table, ...valuesTables.map(v => v.name)].map(name => `drop table if exists ${name}`),
+    shape: listed(statements(entity.type, '')).join(';'),
+    create: listed(mine),
+    tables: [mine.table, ...mine.values],
+    indexes: mine.indexes,
+    columns: columns.map(c => `${c.name} ${c.sql}`),
+    names: [table, ...valuesTables.map(({ name }) => name)],
     keyColumn,
     reached,
     valuesTable: field => valuesTables.find(v => v.path.name === field)?.name,
-    write: (db, n, document) => {
-      db.sql(insert).run(n, ...params(document))
-      for (const { path, name } of valuesTables) for (const key of valueKeys(path, document)) db.sql(`insert into ${name}(k, n) values(?, ?)`).run(key, n)
-    },
-    update: (db, n, document, previous) => {
-      db.sql(set).run(...params(document), n)
-      for (const { path, name } of valuesTables) {
-        const before = valueKeys(path, previous)
+    write: (db, n, document, previous) => {
+      // An incomplete table that stands in for one to come may lack the row.
+      const had = previous !== undefined && (document ? db.sql(set).run(...params(document), n) : db.sql(`delete from ${table} where n = ?`).run(n)).changes > 0
+      if (document && !had) db.sql(insert).run(n, ...params(document))
+      for (const { path, name } of writtenValues) {
+        const before = valueKeys(path, had ? previous : undefined)
         const after = valueKeys(path, document)
         for (const key of before.difference(after)) db.sql(`delete from ${name} where k = ? and n = ?`).run(key, n)
         for (const key of after.difference(before)) db.sql(`insert into ${name}(k, n) values(?, ?)`).run(key, n)
       }
     },
-    erase: (db, n, previous) => {
-      db.sql(`delete from ${table} where n = ?`).run(n)
-      for (const { path, name } of valuesTables) for (const key of valueKeys(path, previous)) db.sql(`delete from ${name} where k = ? and n = ?`).run(key, n)
+    views: (old, there) => {
+      const sound = (field: string): string => `not exists (select 1 from flagged f, json_each(f.problems) p where f.n = d.n and p.value ->> 'field' = '${field}')`
+      const derived = ({ name, sql, from, field }: Column): string => {
+        if (there(old.table, `${name} ${sql}`)) return name
+        const value = `(select ${from} from doc_records d where d.n = t.n and ${sound(field)})`
+        return `${sql === KEY_SQL ? `ifnull(${value}, '${LAST_KEY}')` : value} ${name}`
+      }
+      return [
+        `create view ${table} as select n, id, st, title, created, updated, ${columns.map(derived).join(', ')} from ${old.table} t`,
+        ...valuesTables.map(({ path, name }, i) => {
+          const values = old.names[i + 1]!
+          const value = wholeKeySql(path.leaf, `nullif(item.value ->> '$.value${path.part ? `.${path.part}` : ''}', '')`)
+          const read = `select distinct substr(${value}, 1, ${KEY_LENGTH}) k, d.n n from ${old.table} t join doc_records d on d.n = t.n, json_each(d.json, '$.data.${path.name}') item where ${value} is not null and ${sound(path.name)}`
+          return `create view ${name} as ${there(values) ? `select k, n from ${values}` : read}`
+        }),
+      ]
     },
   }
 }

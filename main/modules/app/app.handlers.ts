@@ -3,6 +3,7 @@ import { ok } from '../../../shared/kernel/rpc/result.ts'
 import type { appRpc } from '../../../shared/modules/app/app.rpc.ts'
 import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { KeyPlace } from '../../kernel/store/keyring.ts'
+import { rebuildProgress } from '../../kernel/store/read-models.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { addSample, removeSample, sampleOperation } from './sample/sample.ts'
@@ -23,10 +24,18 @@ const DEFAULTS: Settings = { language: 'fr', theme: 'system', density: 'normal',
 export const isEmpty = (reader: Reader, types: readonly string[]): boolean => types.every(type => reader.db.sql(`select 1 from ${reader.table(type).table} limit 1`).get() === undefined)
 
 /** `types` are those that people enter. */
-export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
+export const appQueries = (reader: Reader, types: readonly string[], about: { version: string; data: string; keyPlace: () => KeyPlace }): HandlersOf<typeof appRpc, 'query'> => ({
   info: () => {
     const row = reader.db.sql(`select json from doc_local where id = ? and deleted = 0`).get(SETTINGS)
-    return ok({ ...about, settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) }, isEmpty: isEmpty(reader, types), hasSample: sampleOperation(reader.db) !== undefined })
+    const rebuilding = rebuildProgress(reader.db)
+    return ok({
+      ...about,
+      keyPlace: about.keyPlace(),
+      settings: { ...DEFAULTS, ...(row && JSON.parse(row.json).value) },
+      isEmpty: isEmpty(reader, types),
+      hasSample: sampleOperation(reader.db) !== undefined,
+      ...(rebuilding && { rebuilding }),
+    })
   },
 })
 

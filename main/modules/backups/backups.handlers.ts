@@ -5,7 +5,7 @@ import type { backupsRpc } from '../../../shared/modules/backups/backups.rpc.ts'
 import type { Backups } from '../../kernel/backup/backups.ts'
 
 /** `reopen` runs once a restore is ready to take the place of the data. */
-export const backupsHandlers = (backups: Backups, recoveryKey: string, reopen: () => void): HandlersOf<typeof backupsRpc, 'query' | 'command'> => ({
+export const backupsHandlers = (backups: Backups, recoveryKey: () => string, reopen: () => void): HandlersOf<typeof backupsRpc, 'query' | 'command'> => ({
   state: async () => {
     const { backups: all, ...state } = await backups.state()
     return ok({ ...state, backups: all.map(({ id, at, reason, counts, size, isOwn }) => ({ id, at, reason, counts, size, isOwn })) })
@@ -22,5 +22,5 @@ export const backupsHandlers = (backups: Backups, recoveryKey: string, reopen: (
     reopen()
     return ok({})
   },
-  recoveryKey: () => ok({ key: recoveryKey }),
+  recoveryKey: () => ok({ key: recoveryKey() }),
 })

@@ -14,6 +14,7 @@ export const keys = {
   history: (id: string) => ['journal', 'history', id] as const,
   jobs: ['jobs'] as const,
   info: ['info'] as const,
+  rescue: ['rescue'] as const,
 }
 
 /** A read that a lost connection has cut is asked once more: it then waits for the next one. */

@@ -1,9 +1,9 @@
 import { DatabaseBackup, KeyRound, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { registry } from '../../../shared/registry.ts'
+import { RecoveryKeyDialog } from '../../kernel/keys/RecoveryKeyDialog.tsx'
 import { showToast } from '../../kernel/state/toasts.ts'
-import { countWords } from '../../kernel/text/count-words.ts'
+import { countsWords } from '../../kernel/text/count-words.ts'
 import { formatBytes, formatInstant } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { failureText } from '../../kernel/text/words.ts'
@@ -16,12 +16,9 @@ import { Notice } from '../../kernel/ui/Notice.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import { BackupSettings } from './BackupSettings.tsx'
-import { RecoveryKeyDialog } from './RecoveryKeyDialog.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
 import { type Backup, useBackups } from './use-backups.ts'
 import css from './backups.module.css'
-
-const types = registry.filter(entity => !entity.internal)
 
 /** The backups there are, how they are made, and the way back to each. */
 export const BackupsPage = () => {
@@ -36,11 +33,7 @@ export const BackupsPage = () => {
     {
       name: 'holds',
       head: t('backups.holds'),
-      render: ({ counts }) =>
-        types
-          .filter(({ type }) => counts[type])
-          .map(entity => countWords(t, entity, counts[entity.type]!, language))
-          .join(', ') || t('backups.nothing'),
+      render: ({ counts }) => countsWords(t, counts, language) || t('backups.nothing'),
     },
     { name: 'size', head: t('backups.size'), look: 'end', render: ({ size }) => formatBytes(size, language) },
     {

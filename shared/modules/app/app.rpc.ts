@@ -27,6 +27,8 @@ export const appRpc = {
       isEmpty: z.boolean(),
       /** Whether the sample company is there. */
       hasSample: z.boolean(),
+      /** How far the lists of types whose definition has changed are rebuilt, in documents; none is under way without it. */
+      rebuilding: z.object({ done: z.number(), total: z.number() }).optional(),
     }),
   ),
   /** Changes settings of this machine. */

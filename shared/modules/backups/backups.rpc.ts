@@ -4,7 +4,7 @@ import { command, query } from '../../kernel/rpc/contract.ts'
 const backup = z.object({
   id: z.string(),
   at: z.string(),
-  reason: z.enum(['daily', 'asked', 'import', 'restore']),
+  reason: z.enum(['daily', 'asked', 'import', 'restore', 'migration', 'key']),
   /** Records by type, those in the trash too. */
   counts: z.record(z.string(), z.number()),
   /** Of the database, in bytes. */

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { unwrap } from '../../kernel/rpc/connection.ts'
-import { thisDay, formatDay } from '../../kernel/text/format.ts'
-import { useLanguage } from '../../kernel/text/use-language.ts'
-import { Button } from '../../kernel/ui/Button.tsx'
-import { Dialog } from '../../kernel/ui/Dialog.tsx'
-import { Failed } from '../../kernel/ui/Failed.tsx'
-import css from './backups.module.css'
+import { useApi } from '../rpc/api-context.tsx'
+import { unwrap } from '../rpc/connection.ts'
+import { thisDay, formatDay } from '../text/format.ts'
+import { useLanguage } from '../text/use-language.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
+import css from './keys.module.css'
 
 /** The recovery key, to be printed and kept elsewhere; nothing of it stays in the window. */
 export const RecoveryKeyDialog = ({ onClose }: { readonly onClose: () => void }) => {

@@ -1,0 +1,29 @@
+import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
+import { ok } from '../../../shared/kernel/rpc/result.ts'
+import type { keysRpc } from '../../../shared/modules/keys/keys.rpc.ts'
+import type { Protection } from '../../kernel/keys/protection.ts'
+import type { Rotation } from '../../kernel/keys/rotation.ts'
+
+export const keysHandlers = (protection: Protection, rotation: Rotation): HandlersOf<typeof keysRpc, 'query' | 'command'> => ({
+  state: () => ok({ place: protection.place(), otherPlace: protection.otherPlace(), ...rotation.state() }),
+  // They are open.
+  unlock: () => ok({}),
+  setPassphrase: async ({ present, passphrase }) => {
+    rotation.requireNone()
+    await protection.setPassphrase(present, passphrase)
+    return ok({})
+  },
+  removePassphrase: async ({ present }) => {
+    rotation.requireNone()
+    await protection.setPassphrase(present, undefined)
+    return ok({})
+  },
+  renewRecoveryKey: async () => {
+    rotation.requireNone()
+    return ok({ key: await protection.renewRecoveryKey() })
+  },
+  rotate: () => {
+    rotation.start()
+    return ok({})
+  },
+})

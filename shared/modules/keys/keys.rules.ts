@@ -1,0 +1,2 @@
+/** Characters of a new passphrase, at least. */
+export const SHORTEST_PASSPHRASE = 12

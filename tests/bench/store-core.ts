@@ -1,0 +1,23 @@
+import { openCore } from '../../main/host/core.ts'
+import { serveSide } from './side.ts'
+import { memory } from './statistics.ts'
+
+const createCore = async (data: string, config: string) => {
+  const core = await openCore({ data, config })
+  return {
+    memory,
+    /** What a window asks first. */
+    firstPage: async () => {
+      const { signal } = new AbortController()
+      for (const [method, input] of [['entities.list', { type: 'contact', limit: 200 }], ['entities.count', { type: 'contact' }]] as const) {
+        const result = await core.call(method, input, signal)
+        if (!result.ok) throw new Error(`${method}: ${result.error.code}`)
+      }
+    },
+    close: () => core.close(),
+  }
+}
+
+export type CoreSide = Awaited<ReturnType<typeof createCore>>
+
+if (import.meta.main) serveSide(await createCore(process.argv[2]!, process.argv[3]!))

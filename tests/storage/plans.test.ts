@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { type PageRequest, openReader } from '../../main/kernel/store/reader.ts'
+import type { Db } from '../../main/kernel/store/driver.ts'
+import { resolvePath } from '../../shared/kernel/entity/paths.ts'
+import { registry } from '../../shared/registry.ts'
+import { openTestStore, type TestStore } from '../fixtures/store.ts'
+
+/** How SQLite goes about each of the queries that the reader makes for a page. */
+const plansOf = ({ store: { db } }: TestStore, request: PageRequest): string[] => {
+  const plans: string[] = []
+  const explaining: Db = {
+    ...db,
+    rows: text => {
+      if (text.includes(' order by ')) plans.push(...(db.sql(`explain query plan ${text}`).all(...Array(text.split('?').length - 1).fill(0)) as { detail: string }[]).map(({ detail }) => detail))
+      return db.rows(text)
+    },
+  }
+  openReader(explaining, registry).list(request)
+  return plans
+}
+
+const PEOPLE = 30
+
+const isSimple = (type: string, field: string): boolean => {
+  const { leaf, many } = resolvePath(registry.find(entity => entity.type === type)!, field)!
+  return !many && leaf.kind !== 'address'
+}
+
+/** Whether a path leads elsewhere, or to a text of any length: an index of its own would be a copy of other records or of documents. */
+const isFar = (type: string, field: string): boolean => {
+  const { leaf } = resolvePath(registry.find(entity => entity.type === type)!, field)!
+  return leaf.kind === 'relation' || leaf.kind === 'longText'
+}
+
+const shipped = registry.filter(entity => !entity.internal)
+const sortable = shipped.flatMap(({ type, list, sort }) => list.filter(field => isSimple(type, field) && (field === sort[0] || !isFar(type, field))).map(field => ({ type, field })))
+
+describe('the plan of a page', () => {
+  it.each(sortable)('goes through an index and sorts nothing, of $type by $field, from the start and from a cursor', async ({ type, field }) => {
+    const test = await openTestStore()
+    const op = test.operation()
+    const value = (i: number): Record<string, unknown> =>
+      ({ contact: { lastName: `N${i}` }, organisation: { name: `N${i}` }, opportunity: { name: `N${i}` } })[type] ?? {}
+    if (Object.keys(value(0)).length > 0) await test.store.commit(op, () => ({ drafts: Array.from({ length: PEOPLE }, (_, i) => test.store.draft(op, type, value(i))) }))
+    test.store.db.exec('analyze')
+    for (const dir of ['asc', 'desc'] as const) {
+      const request: PageRequest = { type, sort: [{ field, dir }], limit: 10 }
+      const { next } = test.reader.list(request)
+      for (const after of next === undefined ? [undefined] : [undefined, next]) {
+        const plans = plansOf(test, { ...request, ...(after === undefined ? {} : { after }) })
+        expect(plans.filter(plan => plan.includes('TEMP B-TREE'))).toEqual([])
+        const own = plans.filter(plan => plan.includes(' c ')).map(plan => plan.replace(/^SEARCH c USING INDEX \w+ /, ''))
+        const from = dir === 'asc' ? '>' : '<'
+        expect(own.every(plan => (after === undefined ? plan === '(st=?)' : plan.startsWith('(st=? AND ') && (plan.includes(`${from}?`) || plan.includes(`${from}(?`)))), own.join()).toBe(true)
+        expect(own.length).toBeGreaterThan(0)
+      }
+    }
+    await test.close()
+  })
+})
