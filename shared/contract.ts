@@ -1,11 +1,13 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
+import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
 import { keysRpc } from './modules/keys/keys.rpc.ts'
+import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 
@@ -19,6 +21,8 @@ export const contract = {
   jobs: jobsRpc,
   journal: journalRpc,
   keys: keysRpc,
+  relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,
+  tags: tagsRpc,
 }

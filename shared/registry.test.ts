@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type AnyEntity, typesReached } from './kernel/entity/define.ts'
+import { type AnyEntity, fieldWordsOf, typesReached } from './kernel/entity/define.ts'
 import type { Field } from './kernel/entity/fields.ts'
 import { ADDRESS_PARTS } from './kernel/entity/fields.ts'
 import { resolvePath } from './kernel/entity/paths.ts'
@@ -66,7 +66,7 @@ describe('the words of the entities', () => {
     const values = fieldsOf(entity).flatMap(([, field]) => (inner(field).values?.values ?? []).map(({ key }) => `${inner(field).values!.labels}.${key}`))
     const labels = fieldsOf(entity).flatMap(([, field]) => (field.labels ?? []).map(label => `persons.labels.${label}`))
     const parts = fieldsOf(entity).some(([, field]) => inner(field).kind === 'address') ? ADDRESS_PARTS.map(part => `persons.address.${part}`) : []
-    expect(untranslated([`${entity.labels}.one`, `${entity.labels}.many`, `${entity.labels}.new`, ...fieldsOf(entity).map(([name]) => `${entity.labels}.fields.${name}`), ...values, ...labels, ...parts])).toEqual([])
+    expect(untranslated([`${entity.labels}.one`, `${entity.labels}.many`, `${entity.labels}.new`, ...fieldsOf(entity).map(([name]) => `${fieldWordsOf(entity.labels, name)}.${name}`), ...values, ...labels, ...parts])).toEqual([])
   })
 
   it.each(registry.map(entity => [entity.type, entity] as const))('%s: no word is of a field that is gone', (_, entity) => {

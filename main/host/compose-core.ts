@@ -26,12 +26,14 @@ import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
+import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
 import { keysHandlers } from '../modules/keys/keys.handlers.ts'
+import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
 import { asksPassphrase, composeLocked } from './compose-locked.ts'
@@ -144,8 +146,10 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         journal: journalQueries(reader),
         jobs: jobsQueries(db),
         keys: keysHandlers(protection, rotation),
+        relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry)),
+        tags: tagsQueries(reader, registry),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },
       actor: LOCAL_ACTOR,

@@ -17,6 +17,8 @@ import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
+import { tagsCommands } from '../modules/config/tags.handlers.ts'
+import { tagsGuard } from '../modules/config/tags.guard.ts'
 import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts'
 import { compareJob, followDuplicates } from '../modules/duplicates/duplicates.jobs.ts'
 import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
@@ -28,6 +30,9 @@ import { importsCommands } from '../modules/imports/imports.handlers.ts'
 import { journalCommands, undoOf } from '../modules/journal/journal.handlers.ts'
 import { undoJob } from '../modules/journal/undo.jobs.ts'
 import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
+import { linkJob } from '../modules/relations/link.jobs.ts'
+import { relationsGuard } from '../modules/relations/relations.guard.ts'
+import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
@@ -47,14 +52,14 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, registry)
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, registry)
   const jobs = createJobEngine({
     store,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), compareJob(store, duplicates), mergeJob(store)],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store)],
     onBug: log.bug,
     release: async staged => {
       for (const each of staged) await files.remove(each)
@@ -70,6 +75,8 @@ const open = async (): Promise<() => Promise<void>> => {
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
+      relations: relationsCommands(store, reader, jobs),
+      tags: tagsCommands(store),
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,

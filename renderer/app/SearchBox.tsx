@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ListFilter, Plus, Search, X } from 'lucide-react'
+import { ListFilter, Plus, Search, Tag, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -8,10 +8,13 @@ import { registry } from '../../shared/registry.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { useRecents } from '../kernel/state/recent.ts'
+import { countWords } from '../kernel/text/count-words.ts'
+import { useLanguage } from '../kernel/text/use-language.ts'
 import { manyWord, newWord } from '../kernel/text/words.ts'
 import { Avatar } from '../kernel/ui/Avatar.tsx'
 import { Failed } from '../kernel/ui/Failed.tsx'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
+import { useFoundTags } from './found-tags.ts'
 import { markMatches } from './marks.ts'
 import { typeLooks } from './modules.ts'
 import { newNamedSo } from './named-so.ts'
@@ -72,6 +75,7 @@ const Record = ({ found: { type, id, title, snippet }, query }: { readonly found
 /** Finds any record by the beginnings of its words; empty, it offers those that were opened last. */
 export const SearchBox = () => {
   const { t } = useTranslation()
+  const language = useLanguage()
   const api = useApi()
   const navigate = useNavigate()
   const list = useId()
@@ -83,6 +87,7 @@ export const SearchBox = () => {
   /** Where Enter leads as soon as what is shown is of what is typed. */
   const [wanted, setWanted] = useState<'to' | 'list'>()
   const recents = useRecents()
+  const foundTags = useFoundTags(isOpen ? typed.trim() : '')
   const text = usePaused(typed.trim(), PAUSE_MS)
   const { data, error } = useQuery({
     queryKey: ['entities', 'search', text],
@@ -102,7 +107,7 @@ export const SearchBox = () => {
   })
 
   const isBlank = typed.trim() === ''
-  const isNothing = !isBlank && data?.hits.length === 0
+  const isNothing = !isBlank && data?.hits.length === 0 && foundTags.length === 0
   const choiceOf = (found: Found, query: string): Choice => ({
     to: `/${found.type}/${found.id}`,
     shows: <Record found={found} query={query} />,
@@ -140,6 +145,24 @@ export const SearchBox = () => {
       </span>
     ),
   })
+  const tagGroup: Group[] =
+    foundTags.length > 0
+      ? [
+          {
+            name: t('config.shared.tags'),
+            choices: foundTags.map(({ name, type, count, to }) => ({
+              to,
+              list: to,
+              shows: (
+                <span className={css.more}>
+                  <Tag size={14} aria-hidden="true" />
+                  <Marked text={name} query={typed} /> · {countWords(t, registry.find(entity => entity.type === type)!, count, language)}
+                </span>
+              ),
+            })),
+          },
+        ]
+      : []
   const groups: readonly Group[] = isBlank
     ? recents.length > 0
       ? [{ name: t('shell.recent'), choices: recents.map(recent => choiceOf(recent, '')) }]
@@ -147,7 +170,7 @@ export const SearchBox = () => {
     : isNothing
       ? [{ name: t('ui.create'), choices: named.map(creation) }]
       : data
-        ? registry.flatMap(groupOf)
+        ? [...registry.flatMap(groupOf), ...tagGroup]
         : []
   const choices = groups.flatMap(group => group.choices)
   const current = Math.min(chosen, Math.max(0, choices.length - 1))

@@ -11,11 +11,15 @@ import { keys } from '../modules/keys/index.ts'
 import { notes } from '../modules/notes/index.ts'
 import { opportunities } from '../modules/opportunities/index.ts'
 import { persons } from '../modules/persons/index.ts'
+import { relations } from '../modules/relations/index.ts'
+import { tags } from '../modules/tags/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, trash, backups, keys]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, trash, backups, keys]
 
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
 
 export const sheet: Sheet = { blocks: modules.flatMap(({ blocks }) => blocks ?? []), figures: modules.flatMap(({ figures }) => figures ?? []), actions: modules.flatMap(({ actions }) => actions ?? []) }
+
+export const selectionActions = modules.flatMap(module => module.selectionActions ?? [])

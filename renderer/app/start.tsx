@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import type { Port } from '../../shared/kernel/rpc/port.ts'
 import { SheetContext } from '../kernel/blocks/sheet-block.ts'
+import { SelectionActionsContext } from '../kernel/list/selection-actions.ts'
 import { ConnectionContext } from '../kernel/rpc/api-context.tsx'
 import { connect, unwrap } from '../kernel/rpc/connection.ts'
 import { drafts } from '../kernel/state/drafts.ts'
@@ -17,7 +18,7 @@ import { density } from '../kernel/ui/density.ts'
 import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
-import { sheet, typeLooks } from './modules.ts'
+import { selectionActions, sheet, typeLooks } from './modules.ts'
 import { followDamage } from './rescue-state.ts'
 import { RescueGate } from './RescueGate.tsx'
 import { createRouter } from './router.tsx'
@@ -45,11 +46,13 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
       <QueryClientProvider client={queries}>
         <TypeLooksContext value={typeLooks}>
           <SheetContext value={sheet}>
-            <UnlockGate>
-              <RescueGate>
-                <RouterProvider router={createRouter()} />
-              </RescueGate>
-            </UnlockGate>
+            <SelectionActionsContext value={selectionActions}>
+              <UnlockGate>
+                <RescueGate>
+                  <RouterProvider router={createRouter()} />
+                </RescueGate>
+              </UnlockGate>
+            </SelectionActionsContext>
           </SheetContext>
         </TypeLooksContext>
       </QueryClientProvider>

@@ -163,7 +163,7 @@ test('columns are chosen, moved and widened, and stay so', async ({ window, host
   await menu.getByRole('listitem').filter({ hasText: 'Service' }).dragTo(menu.getByRole('listitem').filter({ hasText: 'Secteur' }))
   await window.keyboard.press('Escape')
   const headings = () => window.getByRole('columnheader').evaluateAll(cells => cells.map(cell => cell.getAttribute('aria-label')))
-  await expect.poll(headings).toEqual(['Nom', 'Fonction', 'Organisation', 'Statut commercial', 'Courriels', 'Téléphones', 'Ville', 'Service', 'Secteur d’activité'])
+  await expect.poll(headings).toEqual(['Nom', 'Fonction', 'Organisation', 'Statut commercial', 'Courriels', 'Téléphones', 'Ville', 'Service', 'Secteur d’activité', 'Étiquettes'])
   await expect(window).toHaveURL(/cols=lastName%2CjobTitle%2Corganisation/)
   const handle = window.getByRole('separator', { name: 'Largeur de la colonne Fonction' })
   const width = Number(await handle.getAttribute('aria-valuenow'))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
+import { anyEntity, fieldWordsOf, isImportable } from '../../../shared/kernel/entity/define.ts'
 import { contact } from '../../../shared/modules/persons/contact.entity.ts'
 import { organisation } from '../../../shared/modules/persons/organisation.entity.ts'
 import { registry } from '../../../shared/registry.ts'
@@ -115,7 +115,7 @@ describe('matching headings', () => {
       for (const language of ['fr', 'en'] as const) {
         for (const [name, { kind, hidden }] of Object.entries(entity.fields)) {
           if (hidden || kind === 'image' || kind === 'file' || kind === 'address' || name === 'otherAddresses') continue
-          const label = locales.label(language, `${entity.labels}.fields.${name}`)
+          const label = locales.label(language, `${fieldWordsOf(entity.labels, name)}.${name}`)
           for (const item of entity.fields[name]!.labels ?? []) {
             const column = `${label} (${locales.label(language, `persons.labels.${item}`)})`
             expect(suggestMapping(entity, [column], [], locales).mapping[column], `${entity.type} ${column}`).toBe(`${name}:${item}`)

@@ -1,11 +1,14 @@
 import type { AnyEntity, Envelope, MatchKey } from '../../../shared/kernel/entity/define.ts'
+import { MOST_TAGS } from '../../../shared/kernel/entity/fields.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import { takesTag } from '../../../shared/kernel/entity/tag-set.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import type { LineError } from '../jobs/job-table.ts'
 import { matchExpression, searchIndex } from '../search/search-index.ts'
 import { type Entry, entryOf, type Operation } from '../store/journal.ts'
 import type { Draft, Store } from '../store/store.ts'
+import { keyOf } from '../store/typed-table.ts'
 import type { Candidate } from './candidate.ts'
 import { createMatcher, type Matcher, type Uncommitted } from './matcher.ts'
 import { mergeData } from './merge-data.ts'
@@ -46,8 +49,9 @@ export interface ImporterOptions {
   readonly dryRun: boolean
 }
 
-/** The type whose records are users' own values of a choice. */
+/** The types whose records are users' own values of a choice, and their tags. */
 const LIST_VALUE = 'listValue'
+const TAG = 'tag'
 
 export const createImporter = ({ store, operation, key, partial, dryRun }: ImporterOptions): Importer => {
   const matchers = new Map<string, Matcher>()
@@ -107,6 +111,19 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     return draft.document.id
   }
 
+  /** The tag of a word, made when there is none; undefined when records of the type may not have it. */
+  const tagOf = (type: string, word: string): string | undefined => {
+    const folded = `${TAG}\0${fold(word)}`
+    const made = batch.words.get(folded)
+    if (made) return made
+    const known = store.db.rows(`select id from ${TAG} where st = 0 and k_name = ?`).get(keyOf({ kind: 'text' }, word)) as string[] | undefined
+    if (known) return takesTag(store.read(known[0]!)!.data, type) ? known[0] : undefined
+    const draft = store.draft(operation, TAG, { name: word })
+    batch.drafts.set(draft.document.id, draft)
+    batch.words.set(folded, draft.document.id)
+    return draft.document.id
+  }
+
   const ownRecord = ({ type, own }: Candidate, data: Record<string, unknown>): Envelope | undefined => {
     const record = own && (batch.record(own.id) ?? store.read(own.id))
     if (record?.type !== type || record.trashedAt !== null || record.data[own!.field] !== undefined) return undefined
@@ -138,6 +155,12 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
 
     for (const [field, words] of Object.entries(candidate.words)) {
       const { kind, values } = entity.fields[field]!
+      if (kind === 'tags') {
+        const known = words.map(word => ({ word, id: tagOf(entity.type, word) }))
+        for (const { word, id } of known) if (id === undefined) problems.push({ field, code: 'NOT_A_CHOICE', params: { value: word }, warning: true })
+        data[field] = [...new Set(known.flatMap(({ id }) => id ?? []))].slice(0, MOST_TAGS)
+        continue
+      }
       const keys = words.map(word => choiceOf(values!.name, word))
       data[field] = kind === 'multiChoice' ? [...((data[field] as string[]) ?? []), ...keys] : keys[0]
     }

@@ -8,7 +8,7 @@ type Data = Record<string, unknown>
 /**
  * What a record becomes when a line of a file speaks of it: values that the line has replace those of the record, what
  * it leaves empty stays. In a list, a new value takes the place of one under the same label that the line no longer
- * has, and else joins the others; none disappears without another in its place.
+ * has, and else joins the others; none disappears without another in its place. Tags join those that are there.
  * `partial`: the line may hold only parts of an address, and the other parts stay too.
  */
 export const mergeData = (entity: AnyEntity, known: Data, incoming: Data, partial: boolean): Data => {
@@ -18,6 +18,7 @@ export const mergeData = (entity: AnyEntity, known: Data, incoming: Data, partia
     const before = known[name]
     if (before === undefined) merged[name] = value
     else if (field.kind === 'list' && !field.hidden) merged[name] = mergeItems(field.of!, before as ListItem[], value as ListItem[])
+    else if (field.kind === 'tags') merged[name] = [...new Set([...(before as string[]), ...(value as string[])])]
     else if (field.kind === 'address' && partial) merged[name] = { ...(before as object), ...(value as object) }
     else merged[name] = value
   }

@@ -57,7 +57,7 @@ const conditionSql = (condition: Condition, table: TypedTable): Sql => {
   if (own) return compare(condition, { plain: `c.${own}`, key: `fold(c.${own})`, folded: own === 'title', leaf: TITLE })
   const at = resolvePath(entity, condition.field) ?? unknownField(entity, condition.field)
   if (at.field.hidden && !table.keyColumn(at.path)) return unknownField(entity, condition.field)
-  if (at.many || at.field.kind === 'multiChoice') return listSql(condition, at, table)
+  if (at.many || at.field.kind === 'multiChoice' || at.field.kind === 'tags') return listSql(condition, at, table)
   if (at.field.kind === 'relation' && (condition.op === 'contains' || condition.op === 'startsWith')) {
     // Words are asked of the other record's title.
     const inner = compare(condition, { plain: 'title', key: 'fold(title)', folded: true, leaf: TITLE })
@@ -92,6 +92,9 @@ const listSql = (condition: Condition, at: FieldPath, table: TypedTable): Sql =>
   const values = at.part ? undefined : table.valuesTable(at.name)
   const wanted = wholeKeyOf(at.leaf, condition.value ?? '')
   if (values && condition.op === 'eq' && wanted.length < KEY_LENGTH) return { text: `c.n in (select n from ${values} where k = ?)`, params: [wanted] }
+  if (values && condition.op === 'in' && at.field.kind === 'tags' && Array.isArray(condition.value)) {
+    return { text: `c.n in (select n from ${values} where k in (select value from json_each(?)))`, params: [JSON.stringify(condition.value)] }
+  }
   const plain = at.many ? `json_extract(item.value, '$.value${at.part ? `.${at.part}` : ''}')` : 'item.value'
   const inner = compare(condition, { plain, key: wholeKeySql(at.leaf, plain), folded: at.many && isText(at), leaf: at.leaf })
   return { text: `exists (select 1 from json_each(${column}) item where ${inner.text})`, params: inner.params }

@@ -329,7 +329,7 @@ const envelopeReader = (name: 'createdAt' | 'updatedAt' | 'createdBy', column: (
 const reader = (path: FieldPath, relation: string, column: (sql: string) => number): Read => {
   const { path: key, field } = path
   const own = `c.${columnName(key)}`
-  if (path.many || field.kind === 'multiChoice' || field.kind === 'file' || field.kind === 'image') {
+  if (path.many || field.kind === 'multiChoice' || field.kind === 'tags' || field.kind === 'file' || field.kind === 'image') {
     const at = column(path.part ? `(select json_group_array(json_extract(value, '$.value.${path.part}')) from json_each(c.${columnName(path.name)}))` : own)
     return (row, out) => {
       if (row[at] !== null) out[key] = JSON.parse(row[at] as string)

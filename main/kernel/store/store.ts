@@ -3,7 +3,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
-import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
+import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { createFlagTables, flag, flagsAt, judge, soundPart } from './flags.ts'
@@ -20,6 +20,8 @@ export interface Draft {
   readonly previous?: Stored<Envelope>
   /** Removes it for good. */
   readonly purge?: boolean
+  /** Made by the application itself, not at somebody's wish. */
+  readonly isOwn?: boolean
 }
 
 /** What a batch of an operation writes; `alsoWrite` joins its transaction, e.g. for a job's checkpoint. */
@@ -44,9 +46,16 @@ export class InvalidRecord extends Error {
   }
 }
 
+/**
+ * A rule that looks beyond the record it is asked about: why a draft may not be written, beside the others of its batch.
+ * It is asked of everything that an operation writes, also by an import or an undo, and not of what replication brings.
+ */
+export type Guard = (store: Store, draft: Draft, among: readonly Draft[]) => Failure | undefined
+
 export interface StoreOptions {
   readonly db: Db
   readonly registry: readonly AnyEntity[]
+  readonly guards?: readonly Guard[]
   readonly newId: () => string
   readonly now: () => number
   /** Runs before a database of an earlier version is brought forward; a throw of it leaves that as it is. */
@@ -70,13 +79,15 @@ export interface Store {
   flagged(): { id: string; problems: Problem[] }[]
   /** A record as it stands now, trashed ones too; undefined when there is none. */
   read(id: string): Stored<Envelope> | undefined
+  /** What the guards say against a draft, beside the others of its batch. */
+  refusal(draft: Draft, among?: readonly Draft[]): Failure | undefined
   /** A new record for an operation. */
   draft(operation: Operation, type: string, data: Record<string, unknown>): Draft
   /** A changed one. */
   change(operation: Operation, previous: Stored<Envelope>, to: Partial<Pick<Envelope, 'data' | 'trashedAt' | 'owner'>>): Draft
   /**
    * Writes one batch of an operation in one transaction. Batches never overlap: `build` reads and decides when its turn
-   * has come. Answers how many records changed.
+   * has come. Answers how many records changed. Throws ExpectedError with what a guard says against one of them.
    */
   commit(operation: Operation, build: () => Batch, options?: { resumable?: boolean }): Promise<number>
   /** Tells of every committed write, until the answer is called. */
@@ -137,7 +148,7 @@ const localSchema: RxJsonSchema<any> = {
 }
 
 /** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry, newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
+export const openStore = async ({ db, registry, guards = [], newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
   await migrate(db, backup)
   const types = new Map(registry.map(entity => [entity.type, entity]))
   const { tables } = derive(registry)
@@ -245,6 +256,14 @@ export const openStore = async ({ db, registry, newId, now, backup = async () =>
     return result
   }
 
+  const guarded = (batch: Batch): Batch => {
+    for (const draft of batch.drafts) {
+      const refused = store.refusal(draft, batch.drafts)
+      if (refused) throw new ExpectedError(refused.code, refused.params)
+    }
+    return batch
+  }
+
   const closed = new AbortController()
   const rebuild = async (): Promise<void> => {
     // A turn of the events between any two steps: what people do comes first.
@@ -261,7 +280,7 @@ export const openStore = async ({ db, registry, newId, now, backup = async () =>
   }
   const rebuilt = rebuild()
 
-  return {
+  const store: Store = {
     db,
     rebuilt,
     collections: { records: rx.collections.records!, history: rx.collections.history! },
@@ -273,6 +292,14 @@ export const openStore = async ({ db, registry, newId, now, backup = async () =>
     validate: (type, data) => problemsOf({ type, data }),
     flagged: () => db.sql('select d.id, f.problems from flagged f join doc_records d on d.n = f.n order by f.n').all().map(({ id, problems }) => ({ id, problems: JSON.parse(problems) })),
     read: id => records.read([id]).find(document => !document._deleted),
+    refusal: (draft, among = []) => {
+      if (draft.purge) return undefined
+      for (const guard of guards) {
+        const refused = guard(store, draft, among)
+        if (refused) return refused
+      }
+      return undefined
+    },
     draft: (operation, type, data) => {
       const at = instant()
       const { actor } = operation
@@ -288,10 +315,10 @@ export const openStore = async ({ db, registry, newId, now, backup = async () =>
       inTurn(async () => {
         db.durable(!resumable)
         try {
-          return await bulkWrite(operation, db.reading(build))
+          return await bulkWrite(operation, db.reading(() => guarded(build())))
         } catch (error) {
           // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
-          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(build))
+          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build())))
           throw error
         }
       }),
@@ -314,6 +341,7 @@ export const openStore = async ({ db, registry, newId, now, backup = async () =>
       await rx.close()
     },
   }
+  return store
 }
 
 /** What RxDB keeps on every document; it sets the revision itself. */

@@ -48,7 +48,7 @@ export interface TypedTable {
   views(old: TypedTable, has: Has): string[]
   /** The column that keeps a path's folded key, if it has one. */
   keyColumn(path: string): string | undefined
-  /** The table of folded values of a list field, if it has one: `(k, n)`. */
+  /** The table of folded values of a list or of tags, if it has one: `(k, n)`. */
   valuesTable(field: string): string | undefined
   /** The tables of the records to which a relation may lead. */
   reached(field: Field): readonly string[]
@@ -92,6 +92,7 @@ const fieldColumns = (name: string, field: Field): Column[] => {
     case 'address':
       return ADDRESS_PARTS.map(part => column(`__${part}`, 'text', v => v[part] ?? null, `.${part}`))
     case 'multiChoice':
+    case 'tags':
     case 'list':
     case 'file':
     case 'image':
@@ -143,7 +144,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const keys = entity.keys ?? []
   const lookedUp = [...entity.sort, ...(entity.indexes ?? []).flat(), ...keys.flat()]
   const folded = [...new Set(lookedUp)].map(at).filter(path => isFolded(path) && !path.many)
-  const valued = [...new Set(keys.flat())].map(at).filter(path => path.many)
+  const tagged = Object.keys(entity.fields).filter(name => entity.fields[name]!.kind === 'tags')
+  const valued = [...new Set([...keys.flat(), ...tagged])].map(at).filter(path => path.many || path.field.kind === 'tags')
   const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || keys.flat().includes(name))
 
   const columns: Column[] = [
@@ -237,7 +239,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
         `create view ${table} as select n, id, st, title, created, updated, ${columns.map(derived).join(', ')} from ${old.table} t`,
         ...valuesTables.map(({ path, name }, i) => {
           const values = old.names[i + 1]!
-          const value = wholeKeySql(path.leaf, `nullif(item.value ->> '$.value${path.part ? `.${path.part}` : ''}', '')`)
+          const plain = path.many ? `item.value ->> '$.value${path.part ? `.${path.part}` : ''}'` : 'item.value'
+          const value = wholeKeySql(path.leaf, `nullif(${plain}, '')`)
           const read = `select distinct substr(${value}, 1, ${KEY_LENGTH}) k, d.n n from ${old.table} t join doc_records d on d.n = t.n, json_each(d.json, '$.data.${path.name}') item where ${value} is not null and ${sound(path.name)}`
           return `create view ${name} as ${there(values) ? `select k, n from ${values}` : read}`
         }),

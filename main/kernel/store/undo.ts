@@ -1,4 +1,5 @@
-import type { Envelope } from '../../../shared/kernel/entity/define.ts'
+import type { Envelope, Fields } from '../../../shared/kernel/entity/define.ts'
+import { mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
 import { entriesOf, type Entry, type Operation, unitAt } from './journal.ts'
 import type { Stored } from './rx-storage.ts'
 import type { Batch, Draft, Store } from './store.ts'
@@ -26,13 +27,15 @@ export const undoBatch = (store: Store, operation: Operation, op: string, { unit
     const record = store.read(each.id)
     // A transaction writes a record once; only a history from elsewhere could say otherwise.
     if (!record || drafts.some(({ document }) => document.id === each.id)) continue
-    const change = reverse(each, record, store.instant())
+    const change = reverse(each, record, store.entity(record.type)?.fields ?? {}, store.instant())
     const { data, ...moved } = change.to ?? {}
     // What was right then may be wrong now, in a later version or beside what came from elsewhere.
     const isRight = data === undefined || store.validate(record.type, data).length === 0
     const to = isRight ? { ...moved, ...(data && { data }) } : moved
-    if (Object.keys(to).length > 0) drafts.push(store.change(operation, record, to))
-    if (change.kept || !isRight) kept++
+    const draft = Object.keys(to).length > 0 ? store.change(operation, record, to) : undefined
+    const isAllowed = draft === undefined || store.refusal(draft, drafts) === undefined
+    if (draft && isAllowed) drafts.push(draft)
+    if (change.kept || !isRight || !isAllowed) kept++
   }
   const end = entry + ENTRIES_PER_BATCH >= all.length
   return { drafts, undone: drafts.length, kept, next: end ? { unit: unit + 1, entry: 0 } : { unit, entry: entry + ENTRIES_PER_BATCH } }
@@ -40,13 +43,21 @@ export const undoBatch = (store: Store, operation: Operation, op: string, { unit
 
 type Reversal = { to?: Partial<Pick<Envelope, 'data' | 'trashedAt'>>; kept: boolean }
 
-const reverse = ({ kind, changes }: Entry, record: Stored<Envelope>, at: string): Reversal => {
+const reverse = ({ kind, changes }: Entry, record: Stored<Envelope>, fields: Fields, at: string): Reversal => {
   const data: Record<string, unknown> = { ...record.data }
   let kept = false
   let changed = false
   for (const [field, [from, to]] of Object.entries(changes ?? {})) {
     if (JSON.stringify(data[field] ?? null) !== JSON.stringify(to)) {
-      kept = true
+      // Of tags each is taken back by itself.
+      const tags = fields[field]?.kind === 'tags' ? mergedTags((to ?? []) as string[], (from ?? []) as string[], (data[field] ?? []) as string[]) : undefined
+      if (!tags || JSON.stringify(tags) === JSON.stringify(data[field] ?? [])) {
+        kept = true
+        continue
+      }
+      changed = true
+      if (tags.length > 0) data[field] = tags
+      else delete data[field]
       continue
     }
     changed = true

@@ -1,3 +1,4 @@
+import { changedTags, isTagChange } from '../../../shared/kernel/entity/tag-set.ts'
 import { finished } from '../../kernel/jobs/finished.ts'
 import type { JobEngine, JobKind, Progress } from '../../kernel/jobs/engine.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
@@ -44,6 +45,17 @@ interface Step {
   readonly isLast: boolean
 }
 
+/** A record's data with the fields of a patch: null empties one, and tags may be put on and taken off. */
+const patched = (before: Record<string, unknown>, patch: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const data = { ...before, ...patch }
+  for (const [field, value] of Object.entries(patch)) {
+    const tags = isTagChange(value) && ('add' in value || 'remove' in value) ? changedTags((before[field] as string[] | undefined) ?? [], value) : undefined
+    if (tags?.length) data[field] = tags
+    else if (tags || value === null) delete data[field]
+  }
+  return data
+}
+
 /** The next batch; records that stand as they should already are left alone. Call it inside `commit`. */
 const stepOf = (store: Store, reader: Reader, { selection, ids, patch, restore = false, operation, until }: BulkInput, from: Position): Step => {
   const found = ids ? ids.slice(from, from + BATCH).map((id, i) => ({ n: from + i + 1, id })) : reader.numbered(selection, from, until, BATCH)
@@ -53,13 +65,16 @@ const stepOf = (store: Store, reader: Reader, { selection, ids, patch, restore =
     const record = store.read(id)
     if (!record || record.type !== selection.type) refused++
     else if (!patch) {
-      if ((record.trashedAt === null) !== restore) drafts.push(store.change(operation, record, { trashedAt: restore ? null : store.instant() }))
+      if ((record.trashedAt === null) === restore) continue
+      const draft = store.change(operation, record, { trashedAt: restore ? null : store.instant() })
+      if (store.refusal(draft, drafts)) refused++
+      else drafts.push(draft)
     } else {
-      const data = { ...record.data, ...patch }
-      for (const field of Object.keys(patch)) if (patch[field] === null) delete data[field]
+      const data = patched(record.data, patch)
       if (Object.keys(patch).every(field => JSON.stringify(data[field]) === JSON.stringify(record.data[field]))) continue
-      if (store.validate(record.type, data).length) refused++
-      else drafts.push(store.change(operation, record, { data }))
+      const draft = store.change(operation, record, { data })
+      if (store.validate(record.type, data).length || store.refusal(draft, drafts)) refused++
+      else drafts.push(draft)
     }
   }
   return { drafts, done: found.length, refused, position: found.at(-1)?.n ?? from, isLast: found.length < BATCH }

@@ -1,5 +1,6 @@
 import { type AnyEntity, type Envelope, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { type FileRef, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
+import { isTagChange, mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
 import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
@@ -56,7 +57,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
       const entity = reader.entity(type)
       const unknown = Object.keys(patch).find(field => !Object.hasOwn(entity.fields, field))
       if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
-      const fields = await files.hold(() => keepFiles(entity, normalise(entity, patch), files))
+      const patched = await files.hold(() => keepFiles(entity, normalise(entity, patch), files))
       const params: Record<string, unknown> = { type }
       const op = operation(id === undefined ? 'create' : 'edit', actor, params)
       let saved = id ?? ''
@@ -64,7 +65,8 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
       await store.commit(op, () => {
         const previous = id === undefined ? undefined : store.read(id)
         if (id !== undefined && previous?.type !== type) throw new ExpectedError('NOT_FOUND', { id })
-        const conflicts = previous && base ? conflictsOf(previous.data, fields, normalise(entity, base)) : []
+        const fields = previous && base ? withTheirTags(entity, previous.data, patched, normalise(entity, base)) : patched
+        const conflicts = previous && base ? conflictsOf(entity, previous.data, fields, normalise(entity, base)) : []
         if (conflicts.length) throw new ExpectedError('CONFLICT', { id, conflicts })
         data = { ...previous?.data, ...fields }
         for (const field of Object.keys(data)) if (data[field] === undefined) delete data[field]
@@ -76,7 +78,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
         return { drafts: [draft] }
       })
       // The numbering rules of every country are heavy to load, and only some records have such a number.
-      const checked = Object.keys(fields).some(field => entity.fields[field]!.legalId && fields[field] !== undefined)
+      const checked = Object.keys(patched).some(field => entity.fields[field]!.legalId && patched[field] !== undefined)
       const warnings = checked ? (await import('../../../shared/kernel/entity/legal-id.ts')).legalIdWarnings(entity, data) : []
       return ok({ record: reader.get(saved, type)!, op: op.id, warnings })
     },
@@ -120,7 +122,8 @@ const normalise = (entity: AnyEntity, patch: Record<string, unknown>): Record<st
   Object.fromEntries(
     Object.entries(patch).map(([field, value]) => {
       const related = entity.fields[field]?.kind === 'relation' && typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : value
-      return [field, tidy(related)]
+      const { kind } = entity.fields[field] ?? {}
+      return [field, kind === 'tags' && Array.isArray(related) ? tidy([...new Set(related)]) : kind === 'tags' && isTagChange(related) ? related : tidy(related)]
     }),
   )
 
@@ -148,12 +151,20 @@ const keepFiles = async (entity: AnyEntity, fields: Record<string, unknown>, fil
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
-const conflictsOf = (now: Envelope['data'], mine: Record<string, unknown>, base: Record<string, unknown>): { field: string; mine: unknown; theirs: unknown; base: unknown }[] =>
+const conflictsOf = (entity: AnyEntity, now: Envelope['data'], mine: Record<string, unknown>, base: Record<string, unknown>): { field: string; mine: unknown; theirs: unknown; base: unknown }[] =>
   Object.keys(mine)
-    .filter(field => field in base && !same(now[field], base[field]) && !same(now[field], mine[field]))
+    .filter(field => entity.fields[field]!.kind !== 'tags' && field in base && !same(now[field], base[field]) && !same(now[field], mine[field]))
     .map(field => ({ field, mine: mine[field] ?? null, theirs: now[field] ?? null, base: base[field] ?? null }))
 
-/** Relations to nothing and choices that no list offers. */
+/** A patch whose tags were changed meanwhile, with what both made of them. */
+const withTheirTags = (entity: AnyEntity, now: Envelope['data'], mine: Record<string, unknown>, base: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(mine).map(([field, value]) =>
+      entity.fields[field]!.kind === 'tags' && field in base ? [field, tidy(mergedTags(...([base[field], value, now[field]].map(tags => (tags ?? []) as string[]) as [string[], string[], string[]])))] : [field, value],
+    ),
+  )
+
+/** Relations to nothing, tags that are none and choices that no list offers. */
 const referenceProblems = (store: Store, entity: AnyEntity, fields: Record<string, unknown>): Problem[] =>
   Object.entries(fields).flatMap(([field, value]): Problem[] => {
     const { kind, values } = entity.fields[field]!
@@ -161,6 +172,11 @@ const referenceProblems = (store: Store, entity: AnyEntity, fields: Record<strin
     if (kind === 'relation') {
       const isThere = typesReached(entity.fields[field]!, store.registry).includes(store.read(String(value))?.type ?? '')
       return isThere ? [] : [{ field, code: 'RELATION_NOT_FOUND', params: { value: String(value) } }]
+    }
+    if (kind === 'tags') {
+      const named = isTagChange(value) ? (value.add ?? []) : [value].flat()
+      const wrong = named.find(id => store.read(String(id))?.type !== 'tag')
+      return wrong === undefined ? [] : [{ field, code: 'RELATION_NOT_FOUND', params: { value: String(wrong) } }]
     }
     if (!values) return []
     const offered = (key: unknown): boolean =>

@@ -85,7 +85,7 @@ const stepOf = (store: Store, reader: Reader, { operation, selections, ids, at }
       alsoWrite: forgetting.write,
     },
     done: found.length,
-    count: doomed.size,
+    count: reader.entity(asked.type).internal ? 0 : doomed.size,
     kept: meant.length - doomed.size,
     files: [...new Set(filesNamed(JSON.stringify(records.map(({ data }) => data)) + forgetting.lost))],
     ...(found.length < BATCH ? { selection: selection + 1, n: 0 } : { selection, n: found.at(-1)!.n }),
@@ -155,7 +155,7 @@ export const purgeRecords = async (
 ): Promise<Result<Purged>> => {
   const { store, reader, jobs } = options
   if (type === undefined && (ids || filter || text)) return fail('BAD_INPUT', { field: 'type' })
-  const types = type === undefined ? store.registry.filter(entity => !entity.internal).map(entity => entity.type) : [type]
+  const types = type === undefined ? store.registry.filter(entity => !entity.internal || isAttached(entity)).map(entity => entity.type) : [type]
   const selections = types.map((each): Selection => ({ type: each, filter, text, trashed: true }))
   const named = ids && [...new Set(ids)]
   const total = named?.length ?? selections.reduce((sum, selection) => sum + reader.count(selection), 0)

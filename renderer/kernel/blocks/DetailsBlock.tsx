@@ -10,7 +10,7 @@ import { Value } from '../ui/Value.tsx'
 import { Editable } from './Editable.tsx'
 import css from './blocks.module.css'
 
-const isElsewhere = (field: Field): boolean => field.kind === 'address' || field.of?.kind === 'address' || field.kind === 'image'
+const isElsewhere = (field: Field): boolean => field.kind === 'address' || field.of?.kind === 'address' || field.kind === 'image' || field.kind === 'tags'
 
 /** Every field of the form, those without a value folded behind their number. */
 export const DetailsBlock = ({ entity, record }: { readonly entity: AnyEntity; readonly record: RecordView }) => {

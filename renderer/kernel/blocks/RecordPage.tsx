@@ -27,6 +27,7 @@ import { AddressesBlock } from './AddressesBlock.tsx'
 import { DetailsBlock } from './DetailsBlock.tsx'
 import { HistoryBlock } from './HistoryBlock.tsx'
 import { LinkedBlock } from './LinkedBlock.tsx'
+import { TagLine } from './TagLine.tsx'
 import { Figures } from './Figures.tsx'
 import { inboundRelations } from './relations.ts'
 import { MergedInto } from './MergedInto.tsx'
@@ -181,6 +182,7 @@ const Summary = ({ entity, record }: SheetProps) => {
             </p>
           )}
           <Ways entity={entity} record={record} />
+          {entity.fields['tags'] && <TagLine entity={entity} record={record} />}
         </div>
         <div className={css.actions}>
           {!isTrashed && (

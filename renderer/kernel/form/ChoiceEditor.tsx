@@ -1,14 +1,19 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
 import { ChevronDown, Plus, X } from 'lucide-react'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import type { OfferedValue } from '../../../shared/kernel/entity/merge-values.ts'
 import { isColoured, useOfferedValues, valueWord } from '../state/value-lists.ts'
 import { Chip } from '../ui/Chip.tsx'
 import type { EditorProps } from './editor-props.ts'
+import { RecordTypeContext } from './record-type.ts'
 import { useNewValue } from './use-new-value.ts'
 import { useValueToCome } from './values-to-come.ts'
+
+/** Whether records of a type may have it: a tag may be for some only. */
+const isFor = (offered: OfferedValue & { readonly types?: readonly string[] }, type: string | undefined): boolean => !offered.types?.length || type === undefined || offered.types.includes(type)
 
 /** Stands for a value that the list lacks. */
 const NEW = ''
@@ -18,11 +23,12 @@ export const ChoiceEditor = ({ id, field, value, onChange, onBlur, isInvalid, de
   const { t } = useTranslation()
   const list = field.values!
   const all = useOfferedValues()(list)
-  const isMany = field.kind === 'multiChoice'
+  const type = useContext(RecordTypeContext)
+  const isMany = field.kind !== 'choice'
   const chosen = (isMany ? ((value as string[] | null) ?? []) : value ? [value as string] : []).map(
     key => all.find(offered => offered.key === key) ?? { key, colour: 'neutral' as const, disabled: false },
   )
-  const options = [...all.filter(offered => !offered.disabled), ...chosen.filter(one => !all.some(offered => offered.key === one.key && !offered.disabled))]
+  const options = [...all.filter(offered => !offered.disabled && isFor(offered, type)), ...chosen.filter(one => !all.some(offered => offered.key === one.key && !offered.disabled))]
   const addValue = useNewValue()
   const comes = useValueToCome()
   const choose = async (next: OfferedValue | readonly OfferedValue[] | null): Promise<void> => {

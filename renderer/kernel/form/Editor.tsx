@@ -60,6 +60,7 @@ const EDITORS: Record<Exclude<FieldKind, 'list' | 'relation'>, ComponentType<Edi
   boolean: BooleanEditor,
   choice: ChoiceEditor,
   multiChoice: ChoiceEditor,
+  tags: ChoiceEditor,
   address: AddressEditor,
   file: FileEditor,
   image: FileEditor,

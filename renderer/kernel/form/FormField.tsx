@@ -11,6 +11,7 @@ import { fieldWord } from '../text/words.ts'
 import { Value } from '../ui/Value.tsx'
 import { Editor } from './Editor.tsx'
 import { Problems } from './Problems.tsx'
+import { RecordTypeContext } from './record-type.ts'
 import type { LiveValues } from './use-live-values.ts'
 import type { FormValues } from './values.ts'
 import css from './form.module.css'
@@ -48,7 +49,9 @@ export const FormField = ({ entity, name, control, problems, live, isDisputed, o
         control={control}
         name={name}
         render={({ field: { value, onChange } }) => (
-          <Editor id={id} field={field} value={value} onChange={onChange} onBlur={() => onLeave(name)} isInvalid={isInvalid} describedBy={describedBy} label={label} />
+          <RecordTypeContext value={entity.type}>
+            <Editor id={id} field={field} value={value} onChange={onChange} onBlur={() => onLeave(name)} isInvalid={isInvalid} describedBy={describedBy} label={label} />
+          </RecordTypeContext>
         )}
       />
       {describedBy && (

@@ -7,6 +7,7 @@ import { isColoured, valueWord } from '../state/value-lists.ts'
 import { formatDay, formatInstant, formatMoney, formatNumber } from '../text/format.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Chip } from '../ui/Chip.tsx'
+import { Tags } from '../ui/Tags.tsx'
 import { type TitledId, Value } from '../ui/Value.tsx'
 import { rowValues } from './row-value.ts'
 import type { Speech } from './speech.ts'
@@ -65,6 +66,7 @@ const shown = (field: Field, value: unknown, { t, language, offered }: Speech): 
 export const Cell = ({ at, row, speech }: { readonly at: FieldPath; readonly row: Row; readonly speech: Speech }) => {
   const [value, ...others] = rowValues(at, row)
   if (value === undefined) return null
+  if (at.field.kind === 'tags') return <Tags ids={[value, ...others] as string[]} />
   return (
     <>
       <span className={css.text}>{shown(at.leaf, value, speech)}</span>

@@ -1,15 +1,15 @@
-import { GitMerge, Pencil, Trash2, X } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Pencil, Trash2, X } from 'lucide-react'
+import { Suspense, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { MOST_MERGED } from '../../../shared/modules/duplicates/duplicates.rules.ts'
-import { Button, ButtonLink } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { lazyMui } from '../ui/with-mui.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { type RowSelection, tickedCount, whichTicked } from './row-selection.ts'
+import { SelectionActionsContext } from './selection-actions.ts'
 import type { Selection } from './selection.ts'
 import type { useBulk } from './use-bulk.ts'
 import css from './list.module.css'
@@ -30,6 +30,7 @@ export const SelectionBar = ({ entity, selection, count, ticks, bulk: { isBusy, 
   const { t } = useTranslation()
   const language = useLanguage()
   const [isEditing, setEditing] = useState(false)
+  const actions = useContext(SelectionActionsContext).filter(action => action.isFor(entity))
   const many = tickedCount(ticks.ticked, count)
   if (many === 0) return null
   const which = whichTicked(selection, ticks.ticked)
@@ -51,11 +52,9 @@ export const SelectionBar = ({ entity, selection, count, ticks, bulk: { isBusy, 
       <Button look="plain" icon={Pencil} disabled={isBusy} onClick={() => setEditing(true)}>
         {t('ui.edit')}
       </Button>
-      {entity.duplicates && many > 1 && many <= MOST_MERGED && which.ids && (
-        <ButtonLink look="plain" icon={GitMerge} to={`/fusionner/${entity.type}?fiches=${which.ids.join(',')}`} onClick={ticks.clear}>
-          {t('merge.merge')}
-        </ButtonLink>
-      )}
+      {actions.map(({ name, Action }) => (
+        <Action key={name} entity={entity} which={which} many={many} isBusy={isBusy} />
+      ))}
       <ExportMenu entity={entity} which={which} hasCard={hasCard} isDisabled={isBusy} />
       <Button look="danger" icon={Trash2} disabled={isBusy} onClick={() => void trash()}>
         {t('ui.trash')}

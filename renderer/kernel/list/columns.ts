@@ -18,7 +18,7 @@ export interface Layout {
   readonly widths: Readonly<Record<string, number>>
 }
 
-const WIDTHS: Partial<Record<FieldKind, number>> = { relation: 220, choice: 150, email: 240, phone: 150, money: 140, date: 140, integer: 100, boolean: 90 }
+const WIDTHS: Partial<Record<FieldKind, number>> = { relation: 220, choice: 150, email: 240, phone: 150, money: 140, date: 140, integer: 100, boolean: 90, tags: 240 }
 const FIRST = 250
 const OTHER = 170
 const NUMERIC: readonly FieldKind[] = ['money', 'integer', 'decimal']

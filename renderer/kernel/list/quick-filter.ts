@@ -23,7 +23,7 @@ export type QuickFilter = { readonly filter: Filter; readonly said: readonly Sai
 export type Asked = 'text' | 'number' | 'date' | 'value' | 'presence'
 
 const ASKED: Partial<Record<FieldKind, Asked>> = {
-  integer: 'number', decimal: 'number', money: 'number', date: 'date', dateTime: 'date', choice: 'value', multiChoice: 'value', boolean: 'value', address: 'presence', file: 'presence', image: 'presence',
+  integer: 'number', decimal: 'number', money: 'number', date: 'date', dateTime: 'date', choice: 'value', multiChoice: 'value', tags: 'value', boolean: 'value', address: 'presence', file: 'presence', image: 'presence',
 }
 
 export const askedOf = ({ leaf, part }: FieldPath): Asked => (part ? 'text' : (ASKED[leaf.kind] ?? 'text'))

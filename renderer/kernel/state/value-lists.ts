@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useCallback } from 'react'
-import { mergeValues, type OfferedValue, type ValueRecord } from '../../../shared/kernel/entity/merge-values.ts'
-import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
+import { isColour, mergeValues, type OfferedValue, type ValueRecord } from '../../../shared/kernel/entity/merge-values.ts'
+import { TAGS, type ValueList } from '../../../shared/kernel/entity/value-list.ts'
+import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from './queries.ts'
@@ -18,8 +19,40 @@ export const useOfferedValues = (): ((list: ValueList) => readonly OfferedValue[
     queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'listValue', ...SELECTION }, { signal }))).rows as readonly ValueRecord[],
     gcTime: Infinity,
   })
-  return useCallback((list: ValueList) => offered(list, data), [data])
+  const tags = useTags()
+  return useCallback((list: ValueList) => (list.name === TAGS.name ? tags : offered(list, data)), [data, tags])
 }
+
+/** A tag as it is offered: only to records of its types, where it names some. */
+export interface OfferedTag extends OfferedValue {
+  readonly label: string
+  readonly types: readonly string[]
+}
+
+/** What a `tag` record says of itself. */
+interface TagRow extends Row {
+  readonly colour?: string
+  readonly types?: readonly { readonly value: string }[]
+  readonly disabled?: boolean
+}
+
+const TAG_SELECTION = { view: ['name', 'colour', 'types', 'disabled'], limit: 1_000 }
+const NO_TAGS: readonly OfferedTag[] = []
+
+/** Every tag out of the trash, in the order of their names. */
+export const useTags = (): readonly OfferedTag[] => {
+  const api = useApi()
+  const { data = NO_TAGS } = useQuery({
+    queryKey: keys.rows('tag', TAG_SELECTION),
+    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'tag', ...TAG_SELECTION }, { signal }))).rows as readonly TagRow[],
+    select: offeredTags,
+    gcTime: Infinity,
+  })
+  return data
+}
+
+const offeredTags = (rows: readonly TagRow[]): readonly OfferedTag[] =>
+  rows.map(({ id, title, colour, types = [], disabled = false }) => ({ key: id, label: title, colour: isColour(colour) ? colour : 'neutral', types: types.map(({ value }) => value), disabled }))
 
 const merged = new WeakMap<readonly ValueRecord[], Map<ValueList, readonly OfferedValue[]>>()
 

@@ -1,13 +1,13 @@
 import type { TFunction } from 'i18next'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, fieldWordsOf } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 
 /** What a field, or a place in an address, is called. */
 export const fieldWord = (t: TFunction, entity: AnyEntity, path: string): string => {
   const at = resolvePath(entity, path)
-  return at?.part ? t(`persons.address.${at.part}`) : t(`${entity.labels}.fields.${path}`)
+  return at?.part ? t(`persons.address.${at.part}`) : t(`${fieldWordsOf(entity.labels, path)}.${path}`)
 }
 
 export const manyWord = (t: TFunction, entity: AnyEntity): string => t(`${entity.labels}.many`)

@@ -9,6 +9,7 @@ import { addressLines, formatDay, formatInstant, formatMoney, formatNumber } fro
 import { useLanguage } from '../text/use-language.ts'
 import { labelWord } from '../text/words.ts'
 import { Chip } from './Chip.tsx'
+import { Tags } from './Tags.tsx'
 import css from './ui.module.css'
 
 export interface TitledId {
@@ -63,6 +64,8 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
       return <ChoiceValue list={field.values!} value={String(value)} />
     case 'multiChoice':
       return (value as string[]).map(key => <ChoiceValue key={key} list={field.values!} value={key} />)
+    case 'tags':
+      return <Tags ids={[value].flat() as string[]} />
     case 'relation': {
       const { id, title, type = field.to } = value as TitledId
       return type ? <Link to={`/${type}/${id}`}>{title || t('ui.untitled')}</Link> : title || t('ui.untitled')

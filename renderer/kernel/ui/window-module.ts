@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { SheetAction, SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
+import type { SelectionAction } from '../list/selection-actions.ts'
 import type { TypeLooks } from './type-looks.ts'
 
 export type MenuGroup = 'directory' | 'sales' | 'tools'
@@ -24,5 +25,7 @@ export interface WindowModule {
   readonly blocks?: readonly SheetBlock[]
   readonly figures?: readonly SheetFigure[]
   readonly actions?: readonly SheetAction[]
+  /** What it does with the ticked rows of lists. */
+  readonly selectionActions?: readonly SelectionAction[]
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

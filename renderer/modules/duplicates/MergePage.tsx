@@ -7,6 +7,7 @@ import { keptOf, mergeKey } from '../../../shared/kernel/duplicates/merge-fields
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { ProblemView, RecordView } from '../../../shared/kernel/rpc/schemas.ts'
+import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
@@ -109,7 +110,7 @@ const MergeForm = ({ entity, records, back }: Props) => {
     conclude()
   }
   const differing = open.filter(({ differs }) => differs).length
-  const moved = links.data?.map(({ type, count: many }) => countWords(t, visibleEntity(type) ?? entity, many, language))
+  const moved = links.data?.map(({ type, count: many }) => countWords(t, registry.find(other => other.type === type)!, many, language))
   const problems = (failure?.params?.['problems'] ?? []) as ProblemView[]
   return (
     <Page title={t('merge.page.title', { count })}>

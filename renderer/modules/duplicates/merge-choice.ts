@@ -39,7 +39,7 @@ export const mergeFields = (entity: AnyEntity, records: readonly RecordView[]): 
     const filled = stored.filter(({ data }) => data[name] !== undefined)
     const keysOf = new Set(filled.map(({ data }) => mergeKey(field, data[name])))
     if (filled.length === 0 && merged[name] === undefined) return []
-    const isUnited = field.kind === 'list' || field.kind === 'longText' || field.kind === 'multiChoice'
+    const isUnited = field.kind === 'list' || field.kind === 'longText' || field.kind === 'multiChoice' || field.kind === 'tags'
     const united = isUnited && filled.length > 1 ? mergedValue(field, name, stored) : undefined
     return [{ name, values, united, suggested: shown(merged[name]), differs: keysOf.size > 1, isEqual: values.every(one => isSame(storedValue(field, one), storedValue(field, values[0]))) }]
   })

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
+import { countWords } from '../../kernel/text/count-words.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { fieldWord } from '../../kernel/text/words.ts'
@@ -26,6 +28,7 @@ export const TouchedRecords = ({ op, count }: { readonly op: string; readonly co
     const entity = visibleEntity(record.type)
     return entity ? [{ ...record, entity }] : []
   })
+  const machinery = [...Map.groupBy(data?.filter(({ type }) => !visibleEntity(type)) ?? [], ({ type }) => type)]
   return (
     <>
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
@@ -37,6 +40,10 @@ export const TouchedRecords = ({ op, count }: { readonly op: string; readonly co
             {fields.length > 0 && <span className={css.fields}>{fields.filter(field => entity.fields[field] && !entity.fields[field].hidden).map(field => fieldWord(t, entity, field)).join(', ')}</span>}
           </li>
         ))}
+        {machinery.map(([type, of]) => {
+          const entity = registry.find(each => each.type === type)
+          return entity && <li key={type}>{countWords(t, entity, of.length, language)}</li>
+        })}
       </ul>
     </>
   )

@@ -126,6 +126,7 @@ const READERS: Record<Exclude<FieldKind, 'list' | 'file' | 'image'>, Reader> = {
     if (words.length && !list.open) return 'NOT_A_CHOICE'
     return { ...(known.size && { value: [...known] }), ...(words.length && { words }) }
   },
+  tags: (_, text) => ({ words: splitCell('text', text) }),
   relation: (_, text) => ({ link: text }),
   address: (_, text) => ({ value: { street: text } }),
 }
@@ -254,6 +255,8 @@ const formatLeaf = (field: Field, value: unknown, words: CellWords): string => {
       return words.choiceLabel(field.values!, value as string)
     case 'multiChoice':
       return joinCell('text', (value as string[]).map(key => words.choiceLabel(field.values!, key)))
+    case 'tags':
+      return joinCell('text', (value as string[]).map(words.relationTitle).filter(Boolean))
     case 'relation':
       return words.relationTitle(value as string)
     case 'address':

@@ -1,4 +1,4 @@
-import { type Field, isInCells } from './fields.ts'
+import { type Field, isInCells, tags } from './fields.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 export type DataOf<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer V> ? V : never }
@@ -47,6 +47,20 @@ export type AnyEntity = EntityDefinition<Fields>
 
 /** Erases a definition's own field types, for code that serves every type. */
 export const anyEntity = <F extends Fields>(definition: EntityDefinition<F>): AnyEntity => definition as unknown as AnyEntity
+
+/** Fields that every type which stands by itself has, without declaring them. */
+const SHARED: Fields = { tags: tags() }
+
+/** A definition as the registry holds it: a type that stands by itself gets the shared fields, last in its list and form. */
+export const registered = <F extends Fields>(definition: EntityDefinition<F>): AnyEntity => {
+  const entity = anyEntity(definition)
+  if (entity.internal || isAttached(entity)) return entity
+  const names = Object.keys(SHARED)
+  return { ...entity, fields: { ...entity.fields, ...SHARED }, list: [...entity.list, ...names], form: [...entity.form, ...names.map(name => [name])] }
+}
+
+/** Where in the locales the words of a type's field are kept, by its name; of a shared one they stand once. */
+export const fieldWordsOf = (labels: string, name: string): string => (Object.hasOwn(SHARED, name) ? 'config.shared' : `${labels}.fields`)
 
 /** Whether records of a type are nothing by themselves, as notes: each must belong to some other record. */
 export const isAttached = ({ fields }: AnyEntity): boolean => Object.values(fields).some(({ kind, to, required }) => kind === 'relation' && to === undefined && required)

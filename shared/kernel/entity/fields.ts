@@ -1,6 +1,6 @@
 /** The kinds of field an entity can declare, and the shape of the value that each one keeps. */
 
-import type { ValueList } from './value-list.ts'
+import { TAGS, type ValueList } from './value-list.ts'
 
 /** Postal address; its parts are those of a vCard's ADR. */
 export interface Address {
@@ -43,6 +43,9 @@ export interface FileRef {
 /** The most bytes of a record's file: it is held in memory while it is kept. */
 export const MOST_FILE_BYTES = 100_000_000
 
+/** The most tags of one record. */
+export const MOST_TAGS = 100
+
 /** One value of a list field; `params` as in {@link Address}. */
 export interface ListItem<V = unknown> {
   value: V
@@ -64,6 +67,7 @@ interface ValueOfKind {
   dateTime: ZonedDateTime
   choice: string
   multiChoice: string[]
+  tags: string[]
   relation: string
   address: Address
   file: FileRef
@@ -72,7 +76,7 @@ interface ValueOfKind {
 }
 
 export type FieldKind = keyof ValueOfKind
-export type ScalarKind = Exclude<FieldKind, 'list' | 'address' | 'multiChoice'>
+export type ScalarKind = Exclude<FieldKind, 'list' | 'address' | 'multiChoice' | 'tags'>
 
 /** A legal identifier whose check digits are verified; a wrong one warns and never refuses. */
 export type LegalId = 'siren' | 'siret' | 'vat'
@@ -92,7 +96,7 @@ export interface Field<V = unknown> extends FieldOptions {
   readonly kind: FieldKind
   /** `relation`: the type that it points to; without one, records of any type that stands by itself. */
   readonly to?: string
-  /** `choice`, `multiChoice`: the values offered. */
+  /** `choice`, `multiChoice`, `tags`: the values offered. */
   readonly values?: ValueList
   /** `list`: the field that each item holds. */
   readonly of?: Field
@@ -123,6 +127,8 @@ export const dateTime = make('dateTime')
 export const address = make('address')
 export const file = make('file')
 export const image = make('image')
+/** Ids of `tag` records, each once, in the order in which they were given. */
+export const tags = (options?: FieldOptions): Field<string[]> => ({ kind: 'tags', values: TAGS, ...options })
 
 export const choice = (values: ValueList, options?: FieldOptions): Field<string> => ({ kind: 'choice', values, ...options })
 export const multiChoice = (values: ValueList, options?: FieldOptions): Field<string[]> => ({ kind: 'multiChoice', values, ...options })

@@ -18,7 +18,7 @@ export interface ValueRecord {
   readonly disabled?: boolean
 }
 
-const isColour = (colour: string | undefined): colour is Colour => COLOURS.some(known => known === colour)
+export const isColour = (colour: string | undefined): colour is Colour => COLOURS.some(known => known === colour)
 
 /**
  * The values of a list, those of users merged over the declared ones. One with an `order` stands at that rank (from 1)

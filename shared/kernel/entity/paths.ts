@@ -41,7 +41,7 @@ export const visiblePaths = (entity: AnyEntity): FieldPath[] => {
 export const valuesAt = (at: FieldPath, data: Record<string, unknown>): unknown[] => {
   const raw = data[at.name]
   if (raw === undefined || raw === null) return []
-  const values = at.many ? (raw as { value: unknown }[]).map(item => item.value) : [raw]
+  const values = at.many ? (raw as { value: unknown }[]).map(item => item.value) : at.field.kind === 'tags' ? (raw as unknown[]) : [raw]
   const opened = at.part ? values.map(value => (value as Record<string, unknown>)[at.part!]) : values
   return opened.filter(value => value !== undefined && value !== null && value !== '')
 }

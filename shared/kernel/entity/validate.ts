@@ -1,5 +1,5 @@
 import { type AnyEntity, RESERVED } from './define.ts'
-import { ADDRESS_PARTS, type Field, type FieldKind } from './fields.ts'
+import { ADDRESS_PARTS, type Field, type FieldKind, MOST_TAGS } from './fields.ts'
 
 /** What is wrong with a field; the text is `problems.<code>` in the locales. A warning never refuses the record. */
 export interface Problem {
@@ -12,6 +12,7 @@ export interface Problem {
 export type ProblemCode =
   | 'REQUIRED'
   | 'NAME_REQUIRED'
+  | 'NAME_TAKEN'
   | 'UNKNOWN_FIELD'
   | 'WRONG_KIND'
   | 'TOO_LONG'
@@ -48,6 +49,8 @@ export const isDate = (value: string): boolean => {
 }
 
 const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value))
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
 
 const textOf = (max: number): Check => (value, report) => {
   if (typeof value !== 'string') report('WRONG_KIND')
@@ -90,8 +93,12 @@ const CHECKS: Record<Exclude<FieldKind, 'list'>, Check> = {
     if (!Array.isArray(value) || value.some(key => typeof key !== 'string')) report('WRONG_KIND')
     else if (value.length > MAX_ITEMS) report('TOO_LONG', { max: MAX_ITEMS, length: value.length })
   },
+  tags: (value, report) => {
+    if (!Array.isArray(value) || !value.every(isId) || new Set(value).size < value.length) report('WRONG_KIND')
+    else if (value.length > MOST_TAGS) report('TOO_LONG', { max: MOST_TAGS, length: value.length })
+  },
   relation: (value, report) => {
-    if (typeof value !== 'string' || !/^[0-9a-f-]{36}$/.test(value)) report('WRONG_KIND')
+    if (!isId(value)) report('WRONG_KIND')
   },
   address: (value, report) => {
     if (!isObject(value)) return report('WRONG_KIND')

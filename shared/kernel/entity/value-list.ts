@@ -21,3 +21,6 @@ export interface ValueList {
 }
 
 export const defineValueList = (list: ValueList): ValueList => list
+
+/** The tags: an open list whose values are the `tag` records, each by its id. */
+export const TAGS = defineValueList({ name: 'tag', labels: 'tags.named', open: true, values: [] })

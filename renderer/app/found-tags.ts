@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { fold } from '../../shared/kernel/text/fold.ts'
+import { registry } from '../../shared/registry.ts'
+import { askedName } from '../kernel/list/selection.ts'
+import { useApi } from '../kernel/rpc/api-context.tsx'
+import { unwrap } from '../kernel/rpc/connection.ts'
+import { keys } from '../kernel/state/queries.ts'
+import { useTags } from '../kernel/state/value-lists.ts'
+
+export interface FoundTag {
+  readonly name: string
+  /** Those of its holders that are of one type. */
+  readonly type: string
+  readonly count: number
+  readonly to: string
+}
+
+const MOST = 5
+
+/** Tags with a word that begins as is typed, each leading to its holders, type by type. */
+export const useFoundTags = (text: string): readonly FoundTag[] => {
+  const api = useApi()
+  const typed = fold(text)
+  const named = useTags().filter(({ label }) => typed !== '' && ` ${fold(label)}`.includes(` ${typed}`))
+  const { data: uses = {} } = useQuery({
+    queryKey: keys.rows('tag', { uses: true }),
+    queryFn: async ({ signal }) => (await unwrap(api.tags.uses({}, { signal }))).uses,
+    enabled: named.length > 0,
+    staleTime: 0,
+  })
+  const found = named.flatMap(({ key, label }) =>
+    registry.flatMap(({ type }) => {
+      const count = uses[key]?.[type]
+      return count ? [{ name: label, type, count, to: `/${type}?${askedName('tags')}=${key}` }] : []
+    }),
+  )
+  return found.slice(0, MOST)
+}

@@ -1,0 +1,19 @@
+import { Waypoints } from 'lucide-react'
+import { lazyBlock } from '../../kernel/blocks/lazy-block.tsx'
+import { takesAttached } from '../../kernel/blocks/takes-attached.ts'
+import type { WindowModule } from '../../kernel/ui/window-module.ts'
+import { RelateAction } from './RelateAction.tsx'
+
+export const relations: WindowModule = {
+  menu: [{ group: 'tools', to: '/relations', label: 'relations.kind.many', icon: Waypoints }],
+  blocks: [
+    { name: 'relationKinds', column: 'middle', isFor: takesAttached, Block: lazyBlock(async () => (await import('./KindBlocks.tsx')).KindBlocks) },
+    { name: 'relations', column: 'right', isFor: takesAttached, Block: lazyBlock(async () => (await import('./RelationsBlock.tsx')).RelationsBlock) },
+  ],
+  selectionActions: [{ name: 'relate', isFor: takesAttached, Action: RelateAction }],
+  routes: [
+    { path: 'relations', load: async () => (await import('./KindsPage.tsx')).KindsPage },
+    { path: 'relations/nouveau', load: async () => (await import('./KindPage.tsx')).NewKindPage },
+    { path: 'relations/:key', load: async () => (await import('./KindPage.tsx')).KindPage },
+  ],
+}

@@ -1,0 +1,7 @@
+import { Tags } from 'lucide-react'
+import type { WindowModule } from '../../kernel/ui/window-module.ts'
+
+export const tags: WindowModule = {
+  menu: [{ group: 'tools', to: '/etiquettes', label: 'tags.tag.many', icon: Tags }],
+  routes: [{ path: 'etiquettes', load: async () => (await import('./TagsPage.tsx')).TagsPage }],
+}
