@@ -1,20 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { JobView } from '../../shared/kernel/rpc/schemas.ts'
 
 type Ask = <T>(method: string, input: unknown) => Promise<T>
-
-const COMPARE = 'duplicates'
-
-/** Seconds that comparing everything takes as a job, from when it begins; nothing may be under way. */
-export const fillSeconds = async (ask: Ask): Promise<number> => {
-  for (;;) {
-    const { jobs } = await ask<{ jobs: JobView[] }>('jobs.list', {})
-    const found = jobs.find(job => job.kind === COMPARE)
-    if (found?.endedAt) return (Date.parse(found.endedAt) - Date.parse(found.createdAt)) / 1_000
-    await sleep(200)
-  }
-}
 
 /** Waits until no record is left to compare. */
 export const compared = async (ask: Ask): Promise<void> => {

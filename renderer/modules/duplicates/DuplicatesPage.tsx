@@ -1,5 +1,5 @@
 import { GitMerge, Split } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { DuplicateGroup } from '../../../shared/modules/duplicates/duplicates.rpc.ts'
@@ -42,8 +42,6 @@ export const DuplicatesPage = () => {
   const at = askedAt >= 0 ? askedAt : Math.max(0, Math.min(place, (groups?.length ?? 0) - 1))
   const current = groups?.[at]
   const rows = useRef<HTMLOListElement>(null)
-  const page = useRef<HTMLDivElement>(null)
-  useFocusOnArrival(page, '[aria-current="true"]')
 
   const select = (index: number, hasKeyboard = true): void => {
     const group = groups?.[index]
@@ -59,7 +57,7 @@ export const DuplicatesPage = () => {
   const dismiss = async (group: DuplicateGroup): Promise<void> => {
     setPlace(at)
     setGone(old => new Set([...old, nameOf(group)]))
-    rows.current?.closest<HTMLElement>('[data-rows]')?.focus()
+    requestAnimationFrame(() => rows.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus())
     try {
       const { op } = await unwrap(api.duplicates.dismiss({ type: group.type, ids: group.records.map(({ id }) => id) }))
       operations.report(op, t('merge.dismissed', { titles: titlesText(t, group.records) }))
@@ -117,9 +115,10 @@ export const DuplicatesPage = () => {
           </EmptyState>
         </div>
       ) : (
-        <div className={css.inbox} ref={page}>
-          <nav className={css.groups} aria-label={t('merge.list')} data-rows tabIndex={-1}>
+        <div className={css.inbox}>
+          <nav className={css.groups} aria-label={t('merge.list')} tabIndex={-1}>
             {known?.isComplete === false && <p className={css.comparing}>{t('merge.comparing')}</p>}
+            {current && <Arrival target={rows} />}
             <ol ref={rows}>
               {groups?.map((group, index) => (
                 <li key={nameOf(group)}>
@@ -172,6 +171,12 @@ export const DuplicatesPage = () => {
       )}
     </Page>
   )
+}
+
+/** Stands beside the rows from when they come in. */
+const Arrival = ({ target }: { readonly target: RefObject<HTMLElement | null> }) => {
+  useFocusOnArrival(target, '[aria-current="true"]')
+  return null
 }
 
 const GroupRow = ({ group }: { readonly group: DuplicateGroup }) => {

@@ -28,6 +28,7 @@ import { useShortcuts } from '../../kernel/ui/shortcuts.ts'
 import { useTypeLooks } from '../../kernel/ui/type-looks.ts'
 import { EqualFields } from './Comparison.tsx'
 import { type Choice, choiceOf, chosenValue, type MergeField, mergeFields, resultOf } from './merge-choice.ts'
+import { useFocusOnArrival } from '../../kernel/ui/use-focus-on-arrival.ts'
 import { PlainValue } from './PlainValue.tsx'
 import css from './merge.module.css'
 
@@ -82,6 +83,8 @@ const MergeForm = ({ entity, records, back }: Props) => {
   const choose = (name: string, choice: Choice): void => setChosen(new Map([...chosen, [name, choice]]))
   const takeAll = (from: number): void => setChosen(new Map([...chosen, ...open.map(({ name }) => [name, { from }] as const)]))
   const keep = keptOf(records)
+  const root = useRef<HTMLFormElement>(null)
+  useFocusOnArrival(root, 'input[type="radio"]:checked')
 
   const merge = async (): Promise<void> => {
     if (isBusy) return
@@ -115,6 +118,7 @@ const MergeForm = ({ entity, records, back }: Props) => {
   return (
     <Page title={t('merge.page.title', { count })}>
       <form
+        ref={root}
         className={css.page}
         noValidate
         onKeyDown={onKeyDown}
