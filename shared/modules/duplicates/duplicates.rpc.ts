@@ -26,7 +26,6 @@ const group = z.object({
 export type DuplicateGroup = z.output<typeof group>
 
 const likely = z.object({ id: z.string(), title: z.string(), score, reasons })
-export type LikelyDuplicate = z.output<typeof likely>
 
 export const duplicatesRpc = {
   /** Records that are likely one, the likeliest first; `limit` counts pairs, of which several may make a group. */
