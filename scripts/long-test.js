@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { install, tool } from './setup.js'
 
 const LONG = {
-  fuzz: { tests: ['tests/storage/fuzz.test.ts', 'tests/storage/reader-fuzz.test.ts'], count: 20_000 },
+  fuzz: { tests: ['tests/storage/fuzz.test.ts', 'tests/storage/reader-fuzz.test.ts', 'tests/storage/filter-fuzz.test.ts'], count: 20_000 },
   crash: { tests: ['tests/crash/store-kill.test.ts'], count: 50 },
 }
 

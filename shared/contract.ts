@@ -3,6 +3,7 @@ import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
+import { filtersRpc } from './modules/filters/filters.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
@@ -17,6 +18,7 @@ export const contract = {
   backups: backupsRpc,
   duplicates: duplicatesRpc,
   entities: entitiesRpc,
+  filters: filtersRpc,
   imports: importsRpc,
   jobs: jobsRpc,
   journal: journalRpc,

@@ -1,5 +1,6 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
+import { savedFilter } from './modules/config/saved-filter.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
@@ -20,6 +21,7 @@ export const registry: readonly AnyEntity[] = [
   registered(relation),
   registered(relationKind),
   registered(tag),
+  registered(savedFilter),
   registered(listValue),
   registered(notDuplicate),
 ]

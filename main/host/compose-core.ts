@@ -29,6 +29,7 @@ import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
+import { filtersQueries } from '../modules/filters/filters.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
@@ -97,7 +98,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const db = openDb(file, { key: Buffer.from(keys.database), readonly: true })
     // Closed before the store: the last connection to close is the one that can empty the write-ahead log.
     closers.push(() => db.close())
-    const reader = openReader(db, registry)
+    const reader = openReader(db, registry, { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
@@ -135,6 +136,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         duplicates: duplicatesQueries(reader, registry),
         entities: entitiesQueries(reader),
+        filters: filtersQueries(reader, registry, LOCAL_ACTOR),
         imports: {
           ...importsQueries(createFileThreads(data, keys, db).inspect),
           start: async (input: { dryRun?: boolean }, { signal }: Context, emit: (event: unknown) => void) => {

@@ -8,7 +8,7 @@ import { recordsOf, tableOf } from '../kernel/imports/export.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { cardsOf } from '../modules/persons/persons.export.ts'
-import { databaseFile, type ExportReply, type ExportThreadData, keyringOf } from './threads.ts'
+import { databaseFile, type ExportReply, type ExportThreadData, keyringOf, LOCAL_ACTOR } from './threads.ts'
 
 const { data, keys, request, name, userValues } = workerData as ExportThreadData
 const reply = (message: ExportReply): void => parentPort!.postMessage(message)
@@ -18,7 +18,7 @@ const EVERY = 500
 const run = async (): Promise<ExportReply> => {
   const keyring = keyringOf(keys)
   const db = openDb(databaseFile(data), { key: keyring.key('database'), readonly: true })
-  const reader = openReader(db, registry)
+  const reader = openReader(db, registry, { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
   const locales = loadLocales()
   // One moment of the database, however long the file takes.

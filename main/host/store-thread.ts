@@ -25,6 +25,7 @@ import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
+import { filtersGuard } from '../modules/filters/filters.guard.ts'
 import { exportJob } from '../modules/imports/export.jobs.ts'
 import { importsCommands } from '../modules/imports/imports.handlers.ts'
 import { journalCommands, undoOf } from '../modules/journal/journal.handlers.ts'
@@ -52,8 +53,8 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard], newId, now: Date.now, backup, onBug: log.bug })
-  const reader = openReader(db, registry)
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard], newId, now: Date.now, backup, onBug: log.bug })
+  const reader = openReader(db, registry, { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, registry)

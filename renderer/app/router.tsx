@@ -49,6 +49,7 @@ export const createRouter = () =>
             ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
             plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
             screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), tablesReady),
+            screen(':type/filtre', async () => ofType((await import('../kernel/filter/FilterPage.tsx')).FilterPage), wordsReady),
             screen(':type/:id', async () => ofType((await import('../kernel/blocks/SheetPage.tsx')).SheetPage)),
             screen(':type/:id/modifier', async () => ofType((await import('../kernel/form/EditPage.tsx')).EditPage), tablesReady),
             { path: '*', element: <NotFound /> },

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { BROWSER, compareInBrowser } from './browser.ts'
 import { SIZES, type Size, writeDataset } from './dataset.ts'
 import { CIPHER, compareCipher } from './cipher.ts'
+import { compareFilters, FILTER_NAMES } from './filters.ts'
 import type { Floor } from './floor.ts'
 import type { Ours } from './ours.ts'
 import { type Side, startSide, stopSides } from './side.ts'
@@ -41,7 +42,7 @@ const CHECK = 'duplicates.check'
 const TURNS = ['store.duringImport', 'store.turns.reading.p999', 'store.turns.writing.p999', 'store.turns.writing.longest']
 const IMPORTED = [IMPORT, MEMORY, DISK, FILL, CHECK, DURING, ...TURNS, START, ...READS, ...BROWSER]
 
-const names = [...IMPORTED, ...storeNames(size), ...CIPHER]
+const names = [...IMPORTED, ...storeNames(size), ...FILTER_NAMES, ...CIPHER]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
 if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
@@ -222,6 +223,10 @@ try {
   if (wanted(...IMPORTED)) await compareImported()
   if (wanted(...CIPHER)) for (const outcome of compareCipher(folder, SIZES[size].contacts)) report(outcome)
   await compareStore({ size, folder, wanted, report, say })
+  if (wanted(...FILTER_NAMES)) {
+    say(FILTER_NAMES[0])
+    await compareFilters(folder, SIZES[size].contacts, report)
+  }
 } finally {
   await stopSides()
   await rm(folder, { recursive: true, force: true })

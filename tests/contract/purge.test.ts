@@ -98,7 +98,7 @@ describe('what is removed for good', () => {
     const { rows } = await valueOf(before.client.entities.list({ type: 'contact', limit: 1 }))
     await attach(before, rows[0]!.id, 'un secret')
     await valueOf(before.client.entities.changeMany({ type: 'contact' }))
-    const { job } = await valueOf(before.client.entities.purge({ background: true }))
+    const { job } = await valueOf(before.client.entities.purge({ all: true, background: true }))
     await vi.waitUntil(async () => (await valueOf(before.client.jobs.get({ job: job! }))).done > 0, { timeout: 20_000, interval: 2 })
     await before.core.close()
     const after = await openTestCore(folder)

@@ -4,12 +4,12 @@ import { anyEntity, defineEntity } from '../../shared/kernel/entity/define.ts'
 import {
   address, boolean, choice, date, dateTime, decimal, email, integer, list, longText, money, multiChoice, relation, text,
 } from '../../shared/kernel/entity/fields.ts'
-import { resolvePath, valuesAt } from '../../shared/kernel/entity/paths.ts'
 import type { Condition, Filter, Operator } from '../../shared/kernel/filter/filter.ts'
 import { fold } from '../../shared/kernel/text/fold.ts'
 import type { PageRequest } from '../../main/kernel/store/reader.ts'
 import { openTestStore } from '../fixtures/store.ts'
 import { cases } from '../fixtures/cases.ts'
+import { compare, holds, plainRecord, type PlainRecord, type PlainWorld, standing } from '../fixtures/plain-filter.ts'
 
 const values = { name: 'fuzz', labels: 'fuzz', open: true, values: [] }
 
@@ -86,92 +86,21 @@ const { filter } = fc.letrec<{ filter: Filter }>(tie => ({
 const SORTED = ['name', 'nickname', 'notes', 'legal', 'count', 'size', 'price', 'isOpen', 'day', 'moment', 'state', 'emails', 'words', 'place.city', 'places.city', 'parent', 'createdAt', 'title']
 const sort = fc.uniqueArray(fc.record({ field: fc.constantFrom(...SORTED), dir: fc.constantFrom('asc' as const, 'desc' as const) }), { selector: ({ field }) => field, maxLength: 3 })
 
-interface Specimen {
-  readonly id: string
-  readonly data: Record<string, unknown>
-  readonly createdAt: string
-  readonly title: string
-  /** Of its parent. */
-  readonly parentTitle: string | undefined
-}
-
-const TEXTS = ['text', 'longText', 'email']
-const strip = (value: string): string => value.replace(/[\s.-]/g, '')
-
-/** What stands at a field, as it is compared: texts by their keys, the rest as it is. */
-const comparable = (record: Specimen, field: string): (string | number | boolean)[] => {
-  if (field === 'title') return [fold(record.title)]
-  if (field === 'createdAt') return [Date.parse(record.createdAt)]
-  const at = resolvePath(specimen, field)!
-  return valuesAt(at, record.data).flatMap((value): (string | number | boolean)[] => {
-    switch (at.leaf.kind) {
-      case 'money':
-        return [(value as { amount: number }).amount]
-      case 'dateTime':
-        return [(value as { at: string }).at]
-      case 'address':
-        return Object.values(value as object)
-      case 'multiChoice':
-        return value as string[]
-      default:
-        return [keyFor(field, value as string | number | boolean)]
-    }
-  })
-}
-
-const keyFor = (field: string, value: string | number | boolean): string | number | boolean => {
-  if (field === 'title') return fold(String(value))
-  if (field === 'createdAt') return Date.parse(String(value))
-  const { leaf } = resolvePath(specimen, field)!
-  return TEXTS.includes(leaf.kind) ? fold(leaf.legalId ? strip(String(value)) : String(value)) : value
-}
-
-/** Texts go by code points, as in UTF-8; JavaScript alone would go by halves of them. */
-const compare = (a: string | number | boolean, b: string | number | boolean): number =>
-  typeof a === 'string' && typeof b === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : Number(a) - Number(b)
-
-/** What a filter means, said as plainly as can be. */
-const holds = (asked: Filter, record: Specimen): boolean => {
-  if ('all' in asked) return asked.all.every(each => holds(each, record))
-  if ('any' in asked) return asked.any.some(each => holds(each, record))
-  if ('not' in asked) return !holds(asked.not, record)
-  const { field, op, value } = asked
-  const stands = comparable(record, field)
-  if (op === 'empty') return stands.length === 0
-  if (op === 'notEmpty') return stands.length > 0
-  if (op === 'in') return stands.some(each => (value as string[]).some(wanted => compare(each, keyFor(field, wanted)) === 0))
-  if (op === 'contains' || op === 'startsWith') {
-    const texts = field === 'parent' ? (record.parentTitle === undefined ? [] : [fold(record.parentTitle)]) : stands.map(each => fold(String(each)))
-    const wanted = field === 'parent' ? fold(String(value)) : fold(String(keyFor(field, value as string)))
-    return texts.some(each => (op === 'contains' ? each.includes(wanted) : each.startsWith(wanted)))
-  }
-  const wanted = keyFor(field, value as string)
-  const some = (test: (order: number) => boolean): boolean => stands.some(each => test(compare(each, wanted)))
-  switch (op) {
-    case 'eq': return some(order => order === 0)
-    case 'ne': return !some(order => order === 0)
-    case 'gt': return some(order => order > 0)
-    case 'gte': return some(order => order >= 0)
-    case 'lt': return some(order => order < 0)
-    case 'lte': return some(order => order <= 0)
-  }
-}
-
 /** Fields whose keys are kept only so far; records that differ later stand in the order of their making. */
 const KEPT = ['name', 'nickname', 'legalKey', 'place.city']
-const sortKey = (record: Specimen, field: string): string | number | boolean | undefined => {
-  if (field === 'parent') return record.parentTitle === undefined ? undefined : fold(record.parentTitle)
+const sortKey = (record: PlainRecord, field: string, world: PlainWorld): string | number | boolean | undefined => {
+  if (field === 'parent') return record.data['parent'] === undefined ? undefined : fold(world.records.get(String(record.data['parent']))!.title)
   // Of a list it is the first item that is shown and sorted by.
   const places = record.data['places'] as unknown[] | undefined
-  const [first] = comparable(field === 'places.city' && places ? { ...record, data: { places: [places[0]] } } : record, field)
+  const [first] = standing(field === 'places.city' && places ? { ...record, data: { places: [places[0]] } } : record, field, world)
   return typeof first === 'string' ? (KEPT.includes(field) ? first.slice(0, 200) : fold(first)) : first
 }
 
-const ordered = (records: readonly Specimen[], asked: NonNullable<PageRequest['sort']>): Specimen[] => {
+const ordered = (records: readonly PlainRecord[], asked: NonNullable<PageRequest['sort']>, world: PlainWorld): PlainRecord[] => {
   const first = asked.length ? asked : [{ field: 'name', dir: 'asc' as const }]
   const { dir } = first.at(-1)!
   const order = [...first, ...['name', 'nickname'].filter(field => !first.some(each => each.field === field)).map(field => ({ field, dir }))]
-  const all = records.map((record, made) => ({ record, made, keys: order.map(({ field }) => sortKey(record, field)) }))
+  const all = records.map((record, made) => ({ record, made, keys: order.map(({ field }) => sortKey(record, field, world)) }))
   const turned = (by: number, way: 'asc' | 'desc'): number => (way === 'desc' ? -by : by)
   return all
     .toSorted((a, b) => {
@@ -205,14 +134,11 @@ it(`lists the same records in the same order as a plain reading of ${count} rand
           return draft
         }),
       }))
-      const titles = new Map(ids.map((id, i) => [id, made[i]!.name ?? '(none)']))
-      const all = ids.map((id): Specimen => {
-        const stored = reader.envelope(id)!
-        return { id, data: stored.data, createdAt: stored.createdAt, title: titles.get(id)!, parentTitle: titles.get(String(stored.data['parent'])) }
-      })
+      const all = ids.map(id => plainRecord(specimen, reader.envelope(id)!))
+      const world: PlainWorld = { registry: [specimen], records: new Map(all.map(record => [record.id, record])), saved: new Map(), today: '2026-01-01', zone: 'UTC', me: 'local' }
       for (const { limit, ...each } of asked) {
         const request = { type: 'specimen', view: [], ...each }
-        const wanted = ordered(all.filter(record => !each.filter || holds(each.filter, record)), each.sort).map(({ id }) => id)
+        const wanted = ordered(all.filter(record => !each.filter || holds(each.filter, record, world)), each.sort, world).map(({ id }) => id)
         const found: string[] = []
         let after: string | undefined
         do {

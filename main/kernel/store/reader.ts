@@ -2,14 +2,16 @@ import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.t
 import { ADDRESS_PARTS } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
+import { savedFilterOf, systemFilters } from '../../../shared/kernel/filter/saved.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
+import { dayIn } from '../../../shared/kernel/text/parse-date.ts'
 import { matchExpression } from '../search/search-index.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { unpack } from './envelope.ts'
 import { soundPart } from './flags.ts'
-import { ENVELOPE_COLUMNS, filterSql, type Sql, type SqlValue } from './filter-sql.ts'
+import { ENVELOPE_COLUMNS, type FilterScope, filterSql, type Sql, type SqlValue } from './filter-sql.ts'
 import { type Group, type Grouping, groupSql, type Total } from './groups.ts'
 import { columnName, LAST_KEY, LIVE, sortSql, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
 
@@ -76,11 +78,31 @@ const orderSql = (order: View['order']): string => order.map(({ sql, desc }) => 
 
 const MOST_PAGES = 100
 
+/** The type whose records are tags. */
+const TAG = 'tag'
+
 /** Columns that every page reads before those of its view. */
 const HEAD = ['c.n', 'c.id', 'c.title']
 
-export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
+/** Who reads, and when it is. */
+export interface ReaderOptions {
+  readonly me?: string
+  readonly now?: () => number
+}
+
+export const openReader = (db: Db, registry: readonly AnyEntity[], { me = 'local', now = Date.now }: ReaderOptions = {}): Reader => {
   const { tables, searches } = derive(registry)
+  const shipped = systemFilters(registry)
+  const scope: FilterScope = {
+    tables,
+    saved: id => shipped.get(id) ?? savedFilterOf(readEnvelope(db, id)),
+    hasTag: id => !tables.has(TAG) || db.rows(`select 1 from ${TAG} where id = ? and st = ${LIVE}`).get(id) !== undefined,
+    moment: () => {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+      return { today: dayIn(timeZone, now()), zone: timeZone }
+    },
+    me,
+  }
   const views = new Map<string, View>()
 
   const tableOf = (type: string): TypedTable => {
@@ -124,7 +146,7 @@ export const openReader = (db: Db, registry: readonly AnyEntity[]): Reader => {
     const params: SqlValue[] = [trashed ? TRASHED : LIVE]
     let sql = 'c.st = ?'
     if (filter) {
-      const condition = filterSql(filter, table)
+      const condition = filterSql(filter, table, scope)
       sql += ` and ${condition.text}`
       params.push(...condition.params)
     }

@@ -123,6 +123,7 @@ const normalise = (entity: AnyEntity, patch: Record<string, unknown>): Record<st
     Object.entries(patch).map(([field, value]) => {
       const related = entity.fields[field]?.kind === 'relation' && typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : value
       const { kind } = entity.fields[field] ?? {}
+      if (kind === 'json') return [field, value ?? undefined]
       return [field, kind === 'tags' && Array.isArray(related) ? tidy([...new Set(related)]) : kind === 'tags' && isTagChange(related) ? related : tidy(related)]
     }),
   )

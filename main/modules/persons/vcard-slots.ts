@@ -1,4 +1,4 @@
-import { isDate } from '../../../shared/kernel/entity/validate.ts'
+import { isDate } from '../../../shared/kernel/date/days.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { lineOf, type VCardProperty } from '../../kernel/imports/vcard/property.ts'
 import { escapeText, partsOf, splitValue, unescapeText } from '../../kernel/imports/vcard/text.ts'

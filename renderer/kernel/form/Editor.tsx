@@ -46,7 +46,7 @@ const DateTimeEditor = ({ id, value, onChange, onBlur, isInvalid, describedBy, l
   )
 }
 
-const EDITORS: Record<Exclude<FieldKind, 'list' | 'relation'>, ComponentType<EditorProps>> = {
+const EDITORS: Record<Exclude<FieldKind, 'list' | 'relation' | 'json'>, ComponentType<EditorProps>> = {
   text: TextEditor,
   longText: TextEditor,
   email: TextEditor,
@@ -72,6 +72,7 @@ export const Editor = (props: EditorProps) => {
   if (kind === 'list') return <ListEditor {...props} ItemEditor={Editor} />
   if (kind === 'relation' && props.field.to === undefined) return <AnyRelationEditor {...props} OneTypeEditor={Editor} />
   if (kind === 'relation') return <RelationEditor {...props} PartEditor={Editor} />
+  if (kind === 'json') return null
   const Kind = EDITORS[kind]
   return <Kind {...props} />
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { type AnyEntity, isAttached } from '../../../shared/kernel/entity/define.ts'
 import { registry } from '../../../shared/registry.ts'
+import { FilterSaid } from '../filter/FilterSaid.tsx'
 import { readAddress } from '../list/selection.ts'
 import { downloadFile } from '../rpc/files.ts'
 import type { Exported } from '../state/use-export.ts'
@@ -53,6 +54,7 @@ const ExportForm = ({ entity, params }: { readonly entity: AnyEntity; readonly p
   return (
     <>
       <ExportFields entity={entity} columnCount={asked.columnCount} choice={asked.choice} part={asked.part} whole={asked.whole} onChange={asked.change} />
+      {which.filter && <FilterSaid entity={entity} filter={which.filter} />}
       {count === 0 && <Notice tint="info">{t('pages.export.nothing')}</Notice>}
       {written && (
         <Notice

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { Columns3, FileUp, ListFilter, Plus } from 'lucide-react'
-import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { ChevronDown, Columns3, FileUp, Filter as Funnel, ListFilter, Plus } from 'lucide-react'
+import { type ComponentType, lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
+import { CHOSEN, chosenFilter, type Chosen, writeChosen } from '../filter/filter-address.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { useRemembered } from '../state/remembered.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatNumber, thisDay } from '../text/format.ts'
+import { wordsReady } from '../text/i18n.ts'
 import { useLanguage } from '../text/use-language.ts'
 import { manyWord, newWord } from '../text/words.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -36,6 +38,11 @@ import css from './list.module.css'
 const ColumnsMenu = lazyMui(async () => (await import('./ColumnsMenu.tsx')).ColumnsMenu)
 const NothingFound = lazyMui(async () => (await import('./NothingFound.tsx')).NothingFound)
 
+/** What the first list can be drawn without, and words that come as late. */
+const later = <P extends object>(load: () => Promise<ComponentType<P>>) => lazy(async () => ({ default: (await Promise.all([load(), wordsReady()]))[0] }))
+const FilterPicker = later(async () => (await import('../filter/FilterPicker.tsx')).FilterPicker)
+const FilterSaid = later(async () => (await import('../filter/FilterSaid.tsx')).FilterSaid)
+
 /** What an address says beside which rows are shown. */
 const withoutLooks = (params: URLSearchParams, ...names: string[]): string => new URLSearchParams([...params].filter(([name]) => !names.includes(name))).toString()
 
@@ -56,14 +63,15 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const columns = useMemo(() => columnsOf(entity, layout), [entity, layout])
   const address = useMemo(() => readAddress(entity, params, thisDay()), [entity, params])
   const selection = useMemo(() => selectionOf(entity, params, viewOf(entity, columns), thisDay()), [entity, params, columns])
-  const { text, link, asked } = address
+  const { text, link, asked, chosen } = address
+  const chosenOne = chosenFilter(chosen)
   const [range, setRange] = useState({ first: 0, last: 40 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const near = useDeferredValue(range)
   const rows = useRows(entity.type, selection, near.first, near.last)
   const place = `${entity.type} ${withoutLooks(params, 'cols')}`
   const ticks = useRowSelection(`${entity.type} ${withoutLooks(params, 'cols', 'sort')}`)
-  const isNarrowed = text !== '' || link !== undefined || asked.length > 0
+  const isNarrowed = text !== '' || link !== undefined || asked.length > 0 || chosenOne !== undefined
   const whole = useTotalCount(entity.type, isNarrowed)
   const [columnsAnchor, setColumnsAnchor] = useState<HTMLElement | null>(null)
   // The router gives every change the address as it was last drawn: two that follow each other at once would lose the first.
@@ -88,6 +96,12 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
       next.delete('q')
       if (link) next.delete(link.field)
       for (const { path } of asked) next.delete(askedName(path))
+      writeChosen(next, {})
+    }, {})
+  const choose = (next: Chosen, isSaved = false): void =>
+    edit(now => {
+      writeChosen(now, next)
+      if (isSaved) for (const { path } of asked) now.delete(askedName(path))
     }, {})
   const arrange = (next: Layout | undefined): void => {
     setKept(next)
@@ -161,6 +175,9 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
         </Suspense>
       )}
       <div className={css.bar}>
+        <Suspense fallback={<PickerToCome isSet={chosenOne !== undefined} />}>
+          <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
+        </Suspense>
         <ListSearch text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
         <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={toggleFilters}>
           <ListFilter size={16} aria-hidden="true" />
@@ -176,6 +193,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           </button>
         )}
       </div>
+      {chosenOne && (
+        <Suspense fallback={<div className={css.saidSoon} />}>
+          <FilterSaid entity={entity} filter={chosenOne} />
+        </Suspense>
+      )}
       {rows.error ? (
         <div className={css.fill}>
           <Failed error={rows.error} onRetry={rows.retry} />
@@ -203,7 +225,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           {isEmpty && (
             <div className={hasFilters ? `${css.nothing} ${css.underFilters}` : css.nothing}>
               <Suspense>
-                <NothingFound entity={entity} address={address} onRemove={name => change(name, '')} onClear={clear} />
+                <NothingFound entity={entity} address={address} onRemove={name => (name === CHOSEN ? choose({}) : change(name, ''))} onClear={clear} />
               </Suspense>
             </div>
           )}
@@ -211,6 +233,22 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
         </div>
       )}
     </Page>
+  )
+}
+
+/** Stands where the filter is chosen, until that is loaded. */
+const PickerToCome = ({ isSet }: { readonly isSet: boolean }) => {
+  const { t } = useTranslation()
+  return (
+    <button type="button" className={css.picker} aria-disabled="true" data-set={isSet || undefined}>
+      <Funnel size={16} aria-hidden="true" />
+      <span>
+        {t('list.filter')}
+        {t('ui.colon')}
+        {isSet ? '…' : t('list.noFilter')}
+      </span>
+      <ChevronDown size={14} aria-hidden="true" />
+    </button>
   )
 }
 

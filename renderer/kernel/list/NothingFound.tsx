@@ -8,6 +8,7 @@ import { keys } from '../state/queries.ts'
 import { countWords } from '../text/count-words.ts'
 import { fieldWord, manyWord } from '../text/words.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { CHOSEN, chosenFilter } from '../filter/filter-address.ts'
 import { saidText, saidWords } from './said-words.ts'
 import { type Address, askedName } from './selection.ts'
 import { useSpeech } from './speech.ts'
@@ -28,11 +29,13 @@ interface Part {
 }
 
 /** Says which condition keeps everything out, by what would be there without it, and removes it. */
-export const NothingFound = ({ entity, address: { text, link, asked }, onRemove, onClear }: Props) => {
+export const NothingFound = ({ entity, address: { text, link, asked, chosen }, onRemove, onClear }: Props) => {
   const speech = useSpeech()
   const { t, language } = speech
   const api = useApi()
+  const whole = chosenFilter(chosen)
   const parts: Part[] = [
+    ...(whole ? [{ name: CHOSEN, words: t('list.filter'), filter: whole }] : []),
     ...(text ? [{ name: 'q', words: t('list.containsWords', { text }), text }] : []),
     ...(link ? [{ name: link.field, words: fieldWord(t, entity, link.field), filter: { field: link.field, op: 'eq' as const, value: link.id } }] : []),
     ...asked.flatMap(one => (one.filter ? [{ name: askedName(one.path), words: saidText(saidWords(entity, one, speech)), filter: one.filter }] : [])),

@@ -1,3 +1,5 @@
+import { dayAfter, isOfOurYears, monthsAfter } from '../../../shared/kernel/date/days.ts'
+import { type Period, type PeriodName, type Span, spanOf } from '../../../shared/kernel/date/period.ts'
 import { parseCell } from '../../../shared/kernel/entity/cell.ts'
 import type { Field, FieldKind, Money } from '../../../shared/kernel/entity/fields.ts'
 import type { FieldPath } from '../../../shared/kernel/entity/paths.ts'
@@ -44,9 +46,9 @@ interface Part {
 }
 
 /**
- * Reads what stands above a column; undefined when it says nothing. Words are contained, `^mot` begins, `=mot` is the
- * whole, `!mot` is not contained; numbers and dates take `>100`, `<=250`, `100..250`; dates also a month, a year, `> 30 j`
- * (longer ago), `< +2 sem` (in the two weeks to come). Between `;` bounds must all hold, and one of the values. `vide` and
+ * Reads what stands above a column; undefined when it says nothing. Words are contained, `^mot` and `mot*` begin, `=mot` is the
+ * whole, `!mot` is not contained; numbers and dates take `>100`, `<=250`, `100..250`; dates also a month, a year, `ce mois-ci`,
+ * `> 30 j` (longer ago), `< +2 sem` (in the two weeks to come). Between `;` bounds must all hold, and one of the values. `vide` and
  * `non vide` ask for any column. `today` is a day, `zone` that of the person.
  */
 export const quickFilter = (at: FieldPath, typed: string, today: string, zone = Intl.DateTimeFormat().resolvedOptions().timeZone): QuickFilter | undefined => {
@@ -89,7 +91,9 @@ const presencePart = (field: string, text: string): Part | undefined => {
 
 const WORDS: Record<string, { readonly verb: Verb; readonly op: Operator }> = { '^': { verb: 'begins', op: 'startsWith' }, '=': { verb: 'is', op: 'eq' }, '!': { verb: 'lacks', op: 'contains' } }
 
-const wordsPart = (field: string, text: string): Part => {
+const wordsPart = (field: string, typed: string): Part => {
+  // `mot*` begins as `^mot` does.
+  const text = /^[^*^=!][^*]*\*$/.test(typed) ? `^${typed.slice(0, -1)}` : typed
   const rest = text.slice(1).trim()
   const { verb, op } = (rest ? WORDS[text[0]!] : undefined) ?? { verb: 'contains' as const, op: 'contains' as const }
   const value = verb === 'contains' ? text : rest
@@ -142,46 +146,36 @@ const numberPart = (at: FieldPath, text: string): Part | undefined => {
   return { filter: { field, op: verb ? COMPARE[verb] : 'eq', value }, said: { verb: verb ?? 'is', values: [rest] }, isOne: !verb }
 }
 
-const two = (number: number): string => String(number).padStart(2, '0')
-const DAY_MS = 86_400_000
-const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
-
-/** A day some months later, or the last of that month when it has no such day. */
-const monthsAfter = (day: string, months: number): string => {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  const last = new Date(0)
-  last.setUTCFullYear(year, month + months, 0)
-  return `${String(last.getUTCFullYear()).padStart(4, '0')}-${two(last.getUTCMonth() + 1)}-${two(Math.min(date, last.getUTCDate()))}`
+const PERIOD_WORDS: Readonly<Record<string, PeriodName>> = {
+  'hier': 'yesterday', 'aujourd\'hui': 'today', 'demain': 'tomorrow', 'yesterday': 'yesterday', 'today': 'today', 'tomorrow': 'tomorrow',
+  'passe': 'past', 'dans le passe': 'past', 'past': 'past', 'futur': 'future', 'a venir': 'future', 'future': 'future',
 }
+const FRENCH_UNITS: Readonly<Record<string, string>> = { semaine: 'Week', mois: 'Month', trimestre: 'Quarter', annee: 'Year', an: 'Year' }
+const SPOKEN = /^(?:ce|cet|cette) (semaine|mois|trimestre|annee|an)(?:[- ]ci)?$|^(?:la |le |l')?(semaine|mois|trimestre|annee|an) (derniere?|prochaine?|precedente?|suivante?)$|^(last|this|next) (week|month|quarter|year)$/
 
-/** The days that a text names: the first, and the one after the last. */
-type Span = readonly [string, string]
-
-const monthSpan = (year: string, month: number): Span | undefined => (month < 1 || month > 12 ? undefined : [`${year}-${two(month)}-01`, monthsAfter(`${year}-${two(month)}-01`, 1)])
-
-const monday = (day: string): string => dayAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
-
-const NAMED: Record<string, (today: string) => Span | undefined> = {
-  yesterday: today => [dayAfter(today, -1), today],
-  today: today => [today, dayAfter(today, 1)],
-  tomorrow: today => [dayAfter(today, 1), dayAfter(today, 2)],
-  'this week': today => [monday(today), dayAfter(monday(today), 7)],
-  'this month': today => monthSpan(today.slice(0, 4), Number(today.slice(5, 7))),
-  'this year': today => [`${today.slice(0, 4)}-01-01`, monthsAfter(`${today.slice(0, 4)}-01-01`, 12)],
-}
-const FRENCH: Record<string, string> = { hier: 'yesterday', "aujourd'hui": 'today', demain: 'tomorrow', 'cette semaine': 'this week', 'ce mois': 'this month', 'cette annee': 'this year' }
-
-const spanOf = (text: string, today: string): Span | undefined => {
+/** The period that goes by these words, in French or English: `ce mois-ci`, `la semaine dernière`, `next year`. */
+const periodOf = (text: string): PeriodName | undefined => {
   const word = fold(text)
-  const name = FRENCH[word] ?? word
-  if (Object.hasOwn(NAMED, name)) return NAMED[name]!(today)
+  if (Object.hasOwn(PERIOD_WORDS, word)) return PERIOD_WORDS[word]
+  const [, these, unit, which, way, english] = SPOKEN.exec(word) ?? []
+  if (these) return `this${FRENCH_UNITS[these]}` as PeriodName
+  if (unit) return `${/^(dern|prec)/.test(which!) ? 'last' : 'next'}${FRENCH_UNITS[unit]}` as PeriodName
+  return way ? (`${way}${english![0]!.toUpperCase()}${english!.slice(1)}` as PeriodName) : undefined
+}
+
+const monthSpan = (year: string, month: number): Span | undefined => (month < 1 || month > 12 ? undefined : [`${year}-${String(month).padStart(2, '0')}-01`, monthsAfter(`${year}-${String(month).padStart(2, '0')}-01`, 1)])
+
+/** The days that a text names. */
+const daysOf = (text: string, today: string): Span | undefined => {
+  const period = periodOf(text)
+  if (period) return spanOf({ period }, today)
   if (/^[1-9]\d{3}$/.test(text)) return [`${text}-01-01`, monthsAfter(`${text}-01-01`, 12)]
   const french = /^(\d{1,2})[/.]([1-9]\d{3})$/.exec(text)
   if (french) return monthSpan(french[2]!, Number(french[1]))
   const iso = /^([1-9]\d{3})-(\d{1,2})$/.exec(text)
   if (iso) return monthSpan(iso[1]!, Number(iso[2]))
-  const named = /^[^\d\s]+\.? [1-9]\d{3}$/.test(text) ? readDate(`1 ${text}`) : undefined
-  if (named) return monthSpan(named.day.slice(0, 4), Number(named.day.slice(5, 7)))
+  const month = /^[^\d\s]+\.? [1-9]\d{3}$/.test(text) ? readDate(`1 ${text}`) : undefined
+  if (month) return monthSpan(month.day.slice(0, 4), Number(month.day.slice(5, 7)))
   const day = readDate(text)
   return day ? [day.day, dayAfter(day.day, 1)] : undefined
 }
@@ -189,39 +183,40 @@ const spanOf = (text: string, today: string): Span | undefined => {
 const AGO = /^([<>])\s*(\+?)\s*(\d{1,4})\s*(?:(j|jours?|d|days?)|(s|sem|semaines?|w|weeks?)|(m|mois|months?)|(a|ans?|y|years?))$/i
 
 /** `> 30 j`: longer ago than thirty days; `< 30 j`: since then; with a `+`, the days to come. */
-const agoPart = (text: string, today: string): { readonly span: readonly [string | undefined, string | undefined]; readonly said: Said } | undefined => {
+const agoPart = (text: string): { readonly period: Period; readonly said: Said } | undefined => {
   const found = AGO.exec(text)
   if (!found) return undefined
   const [, sign, plus, digits, days, weeks, months] = found
-  const way = plus ? 1 : -1
-  const count = Number(digits) * way
-  const day = days ? dayAfter(today, count) : weeks ? dayAfter(today, 7 * count) : monthsAfter(today, months ? count : 12 * count)
+  const unit = days ? 'day' : weeks ? 'week' : months ? 'month' : 'year'
+  const count = Number(digits)
   const values = [text.slice(1).trim().replace(/^\+\s*/, '')]
-  if (plus) return sign === '>' ? { span: [dayAfter(day, 1), undefined], said: { verb: 'further', values } } : { span: [today, dayAfter(day, 1)], said: { verb: 'within', values } }
-  return sign === '>' ? { span: [undefined, day], said: { verb: 'longerAgo', values } } : { span: [day, dayAfter(today, 1)], said: { verb: 'since', values } }
+  if (plus) return sign === '>' ? { period: { further: count, unit }, said: { verb: 'further', values } } : { period: { next: count, unit }, said: { verb: 'within', values } }
+  return sign === '>' ? { period: { longerAgo: count, unit }, said: { verb: 'longerAgo', values } } : { period: { last: count, unit }, said: { verb: 'since', values } }
 }
 
 const datePart = ({ path: field, leaf }: FieldPath, text: string, today: string, zone: string): Part | undefined => {
   /** The first moment of a day, as such a field keeps moments. */
   const start = (day: string): string => (leaf.kind === 'dateTime' ? instantOf({ day }, zone) : day)
-  const part = ([from, to]: readonly [string | undefined, string | undefined], said: Said): Part | undefined => {
+  const part = ([from, to]: Span, said: Said): Part | undefined => {
     // Beyond the years that a date has there is nothing to ask for.
-    if (![from, to].every(day => day === undefined || /^\d{4}-/.test(day))) return undefined
+    if (![from, to].every(day => day === undefined || isOfOurYears(day))) return undefined
     if (from === undefined) return { filter: { field, op: 'lt', value: start(to!) }, said, isOne: false }
     if (to === undefined) return { filter: { field, op: 'gte', value: start(from) }, said, isOne: false }
     return { filter: between(field, start(from), start(to), 'lt'), said, isOne: true }
   }
-  const ago = agoPart(text, today)
-  if (ago) return part(ago.span, ago.said)
+  const ago = agoPart(text)
+  if (ago) return spanOf(ago.period, today).some(day => day !== undefined) ? { filter: { field, op: 'within', value: ago.period }, said: ago.said, isOne: ago.said.verb === 'since' || ago.said.verb === 'within' } : undefined
+  const period = periodOf(text)
+  if (period) return { filter: { field, op: 'within', value: { period } }, said: { verb: 'is', values: [text] }, isOne: true }
   const range = text.split('..').map(each => each.trim())
   if (range.length === 2) {
-    const [from, to] = range.map(each => spanOf(each, today))
+    const [from, to] = range.map(each => daysOf(each, today))
     return from && to ? part([from[0], to[1]], { verb: 'between', values: range }) : undefined
   }
   const [, sign = '', rest = ''] = COMPARED.exec(text) ?? []
-  const span = spanOf(rest, today)
+  const span = daysOf(rest, today)
   const verb = SIGNS[sign]
   if (!span) return undefined
-  const spans: Record<string, readonly [string | undefined, string | undefined]> = { below: [undefined, span[0]], atMost: [undefined, span[1]], above: [span[1], undefined], atLeast: [span[0], undefined] }
+  const spans: Record<string, Span> = { below: [undefined, span[0]], atMost: [undefined, span[1]], above: [span[1], undefined], atLeast: [span[0], undefined] }
   return part(verb ? spans[verb]! : span, { verb: verb ?? 'is', values: [rest] })
 }

@@ -1,6 +1,7 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
+import { type Chosen, chosenFilter, readChosen } from '../filter/filter-address.ts'
 import { quickFilter, type Said } from './quick-filter.ts'
 import { readSort, sortKeys } from './sort.ts'
 
@@ -29,6 +30,8 @@ export interface Address {
   /** The relation and the record to which everything shown is linked: `?organisation=<id>`. */
   readonly link?: { readonly field: string; readonly id: string }
   readonly asked: readonly Asked[]
+  /** The filter that is chosen for the whole list. */
+  readonly chosen: Chosen
   /** All of it but the text, as the core takes it. */
   readonly filter?: Filter
 }
@@ -38,10 +41,15 @@ const PREFIX = 'f.'
 /** The name under which an address keeps what stands above a column. */
 export const askedName = (path: string): string => `${PREFIX}${path}`
 
+/** What an address asks above the columns of a type, by the names of its parameters. */
+export const askedNames = (entity: AnyEntity, params: URLSearchParams): string[] =>
+  [...new Set(params.keys())].filter(name => name.startsWith(PREFIX) && resolvePath(entity, name.slice(PREFIX.length)) !== undefined)
+
 /** Reads an address; what it names and the type does not have is left out. */
 export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: string): Address => {
   const field = Object.keys(entity.fields).find(name => entity.fields[name]!.kind === 'relation' && params.get(name))
-  const filters: Filter[] = field ? [{ field, op: 'eq', value: params.get(field)! }] : []
+  const chosen = readChosen(params)
+  const filters: Filter[] = [chosenFilter(chosen) ?? [], field ? { field, op: 'eq' as const, value: params.get(field)! } : []].flat()
   const asked: Asked[] = []
   for (const name of new Set(params.keys())) {
     const text = params.get(name)!
@@ -60,6 +68,7 @@ export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: s
     text: params.get('q') ?? '',
     ...(field ? { link: { field, id: params.get(field)! } } : {}),
     asked,
+    chosen,
     ...(first ? { filter: others.length ? { all: filters } : first } : {}),
   }
 }

@@ -10,6 +10,7 @@ export const keys = {
   count: (type: string, selection: object) => ['entities', type, 'count', selection] as const,
   rows: (type: string, selection: object) => ['entities', type, 'rows', selection] as const,
   page: (type: string, selection: object, page: number) => ['entities', type, 'page', selection, page] as const,
+  filters: (...what: readonly unknown[]) => ['filters', ...what] as const,
   journal: ['journal'] as const,
   history: (id: string) => ['journal', 'history', id] as const,
   jobs: ['jobs'] as const,
@@ -35,6 +36,9 @@ const SHOWN_IN = new Map(
   registry.map(({ type }) => [type, registry.filter(entity => entity.type === type || leadsTo(entity, type)).map(entity => entity.type)]),
 )
 
+/** Types on which a filter may rest, so that lists of any other may show other rows. */
+const ASKED_FOR = ['savedFilter', 'relation', 'relationKind', 'tag']
+
 const PAUSE_MS = 150
 
 /** Keeps what was read in step with the core: what it reports as written is read again, and everything after a loss. */
@@ -44,7 +48,9 @@ export const followWrites = ({ api, onOpen }: Connection, queries: QueryClient):
   const refresh = (): void => {
     timer = undefined
     const shown = new Set([...written].flatMap(type => SHOWN_IN.get(type) ?? [type]))
-    for (const each of shown) void queries.invalidateQueries({ queryKey: keys.type(each) })
+    const isAskedFor = ASKED_FOR.some(type => written.has(type))
+    if (isAskedFor) void queries.invalidateQueries({ queryKey: keys.filters() })
+    for (const each of isAskedFor ? registry.map(({ type }) => type) : shown) void queries.invalidateQueries({ queryKey: keys.type(each) })
     void queries.invalidateQueries({ queryKey: keys.journal })
     written.clear()
   }

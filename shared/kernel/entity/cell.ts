@@ -69,7 +69,7 @@ const plainNumber = (text: string, { decimalMark }: CellHints): number => {
 const resolveChoice = ({ choice }: CellHints, list: ValueList, word: string): string | undefined =>
   choice ? choice(list, word) : list.values.find(({ key }) => fold(key) === fold(word))?.key
 
-const READERS: Record<Exclude<FieldKind, 'list' | 'file' | 'image'>, Reader> = {
+const READERS: Record<Exclude<FieldKind, 'list' | 'file' | 'image' | 'json'>, Reader> = {
   text: readText,
   longText: readText,
   phone: readText,
@@ -264,6 +264,8 @@ const formatLeaf = (field: Field, value: unknown, words: CellWords): string => {
     case 'file':
     case 'image':
       return (value as { name: string }).name
+    case 'json':
+      return JSON.stringify(value)
     default:
       return String(value)
   }

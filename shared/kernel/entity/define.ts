@@ -1,3 +1,4 @@
+import type { Filter } from '../filter/filter.ts'
 import { type Field, isInCells, tags } from './fields.ts'
 
 export type Fields = Readonly<Record<string, Field>>
@@ -33,6 +34,8 @@ export interface EntityDefinition<F extends Fields = Fields> {
   readonly nameField?: string
   /** Filters worth an index of their own, each combined with the default order. */
   readonly indexes?: readonly (readonly string[])[]
+  /** Filters that come with the type, by a key whose words are `filters.system.<type>.<key>`. */
+  readonly filters?: Readonly<Record<string, Filter>>
   /** Machinery of the application: in no menu, list of types or search. */
   readonly internal?: boolean
 }

@@ -53,6 +53,10 @@ export interface ListItem<V = unknown> {
   params?: string
 }
 
+/** Plain data of a program, at most {@link MOST_JSON} characters of it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export const MOST_JSON = 200_000
+
 interface ValueOfKind {
   text: string
   longText: string
@@ -72,6 +76,7 @@ interface ValueOfKind {
   address: Address
   file: FileRef
   image: FileRef
+  json: Json
   list: ListItem[]
 }
 
@@ -127,6 +132,8 @@ export const dateTime = make('dateTime')
 export const address = make('address')
 export const file = make('file')
 export const image = make('image')
+/** What a program keeps as it is: in no list, form, search or import. */
+export const json = (options?: FieldOptions): Field<Json> => ({ kind: 'json', hidden: true, ...options })
 /** Ids of `tag` records, each once, in the order in which they were given. */
 export const tags = (options?: FieldOptions): Field<string[]> => ({ kind: 'tags', values: TAGS, ...options })
 
@@ -137,7 +144,7 @@ export const relation = (to: string, options?: FieldOptions): Field<string> => (
 export const anyRelation = make('relation')
 
 /** Whether the cell of a table can hold its value: a file it cannot, nor the name of a record whose type is not known. */
-export const isInCells = ({ kind, to }: Field): boolean => kind !== 'image' && kind !== 'file' && (kind !== 'relation' || to !== undefined)
+export const isInCells = ({ kind, to }: Field): boolean => kind !== 'image' && kind !== 'file' && kind !== 'json' && (kind !== 'relation' || to !== undefined)
 
 /** Several values of one field, each with a label when `labels` proposes some. */
 export const list = <V>(of: Field<V>, options?: FieldOptions & { labels?: readonly string[] }): Field<ListItem<V>[]> => ({

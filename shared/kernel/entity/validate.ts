@@ -1,5 +1,6 @@
+import { isDate } from '../date/days.ts'
 import { type AnyEntity, RESERVED } from './define.ts'
-import { ADDRESS_PARTS, type Field, type FieldKind, MOST_TAGS } from './fields.ts'
+import { ADDRESS_PARTS, type Field, type FieldKind, MOST_JSON, MOST_TAGS } from './fields.ts'
 
 /** What is wrong with a field; the text is `problems.<code>` in the locales. A warning never refuses the record. */
 export interface Problem {
@@ -35,18 +36,6 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 
 /** Something before one `@`, something after it, and no space: what every mail system agrees on. */
 export const isEmail = (value: string): boolean => /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(value)
-
-const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-/** A day that exists: `2026-02-30` does not. */
-export const isDate = (value: string): boolean => {
-  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false
-  const year = Number(value.slice(0, 4))
-  const month = Number(value.slice(5, 7))
-  const day = Number(value.slice(8))
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  return day >= 1 && day <= (month === 2 && !isLeap ? 28 : (DAYS[month - 1] ?? 0))
-}
 
 const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value))
 
@@ -111,6 +100,10 @@ const CHECKS: Record<Exclude<FieldKind, 'list'>, Check> = {
     if (!isObject(value) || typeof value.file !== 'string' || !/^[0-9a-f]{64}$/.test(value.file) || typeof value.name !== 'string' || typeof value.mime !== 'string' || typeof value.size !== 'number') report('WRONG_KIND')
   },
   image: (value, report) => CHECKS.file(value, report),
+  json: (value, report) => {
+    const { length } = JSON.stringify(value)
+    if (length > MOST_JSON) report('TOO_LONG', { max: MOST_JSON, length })
+  },
 }
 
 const checkOf = (field: Field): Check => {

@@ -142,6 +142,9 @@ export const zoneOffset = (instant: number, zone: string): number => {
   return wall.getTime() - Math.floor(instant / 1_000) * 1_000
 }
 
+/** The day that it is somewhere at an instant. */
+export const dayIn = (zone: string, instant: number): string => new Date(instant + zoneOffset(instant, zone)).toISOString().slice(0, 10)
+
 /** The instant (UTC, ISO 8601) of a wall time in a zone; the first one of an hour that comes twice, later in one skipped. */
 export const instantOf = (when: WrittenDate, zone: string): string => {
   const wall = Date.parse(`${when.day}T${when.time ?? '00:00:00.000'}Z`)

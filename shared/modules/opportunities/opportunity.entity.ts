@@ -44,6 +44,11 @@ export const opportunity = defineEntity({
   sort: ['name'],
   keys: [['reference'], ['name', 'organisation']],
   indexes: [['organisation'], ['contact']],
+  filters: {
+    open: { not: { field: 'phase', op: 'in', value: ['won', 'lost'] } },
+    closing: { all: [{ saved: 'opportunity.open' }, { field: 'expectedClosing', op: 'within', value: { period: 'thisMonth' } }] },
+    overdue: { all: [{ saved: 'opportunity.open' }, { field: 'expectedClosing', op: 'within', value: { period: 'past' } }] },
+  },
 })
 
 export type Opportunity = RecordOf<typeof opportunity>

@@ -57,6 +57,12 @@ export const contact = defineEntity({
   keys: [['reference'], ['uid'], ['emails'], ['lastName', 'firstName']],
   duplicates: [['emails'], ['phones'], ['lastName', 'firstName'], ['lastName', 'firstName', 'address.city'], ['lastName', 'firstName', 'organisation'], ['address.street', 'address.postcode']],
   indexes: [['address.city', 'sector'], ['organisation']],
+  filters: {
+    customers: { field: 'status', op: 'in', value: ['client'] },
+    birthdays: { field: 'birthday', op: 'recurs', value: { period: 'thisMonth' } },
+    recent: { field: 'createdAt', op: 'within', value: { last: 7, unit: 'day' } },
+    unreachable: { all: [{ field: 'emails', op: 'empty' }, { field: 'phones', op: 'empty' }] },
+  },
 })
 
 export type Contact = RecordOf<typeof contact>

@@ -55,6 +55,10 @@ export const organisation = defineEntity({
   duplicates: [['siret'], ['siren'], ['vatNumber'], ['emails'], ['phones'], ['name'], ['name', 'billingAddress.city'], ['billingAddress.street', 'billingAddress.postcode']],
   nameField: 'name',
   indexes: [['billingAddress.city', 'sector']],
+  filters: {
+    customers: { field: 'status', op: 'in', value: ['client'] },
+    recent: { field: 'createdAt', op: 'within', value: { last: 7, unit: 'day' } },
+  },
 })
 
 export type Organisation = RecordOf<typeof organisation>

@@ -1,0 +1,233 @@
+import { useQuery } from '@tanstack/react-query'
+import { Lock, MessageSquare, Redo2, Undo2, Users } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useSearchParams } from 'react-router'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { filterProblems } from '../../../shared/kernel/filter/check.ts'
+import { type Filter, isWholeFilter } from '../../../shared/kernel/filter/filter.ts'
+import { SAVED_FILTER } from '../../../shared/kernel/filter/saved.ts'
+import type { SavedFilterView } from '../../../shared/kernel/filter/filter-views.ts'
+import { askedNames, readAddress } from '../list/selection.ts'
+import { useApi } from '../rpc/api-context.tsx'
+import { FailureError, unwrap } from '../rpc/connection.ts'
+import { useOperations } from '../state/operations.ts'
+import { keys } from '../state/queries.ts'
+import { remembered } from '../state/remembered.ts'
+import { thisDay } from '../text/format.ts'
+import { failureText, manyWord } from '../text/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Page } from '../ui/Page.tsx'
+import { Segments } from '../ui/Segments.tsx'
+import { readChosen, writeChosen } from './filter-address.ts'
+import { GroupEditor } from './GroupEditor.tsx'
+import { LiveResult } from './LiveResult.tsx'
+import { asGroup, filterOfGroup, filterOfRow, gapsOf, type GroupRow, type Row, withRow } from './model.ts'
+import { sayFilter, savedName } from './say-filter.ts'
+import { entityOf, useFilterNames, useSavedFilters } from './use-filter-names.ts'
+import { useSteps } from './use-steps.ts'
+import css from './filter.module.css'
+
+/** What is being made and not saved. */
+interface Work {
+  readonly name: string
+  readonly isShared: boolean
+  readonly group: GroupRow
+}
+
+interface Draft extends Omit<Work, 'group'> {
+  readonly filter: Filter | null
+  /** What it began with: a draft of something else is none. */
+  readonly from: string
+}
+
+const NOTHING: Filter = { all: [] }
+const PAUSE_MS = 250
+
+/** Settles a value: the last one, once it has stood still. */
+const useSettled = <T,>(value: T): T => {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+/** Makes a filter, or changes one; what it keeps is shown as it is made. */
+export const FilterPage = ({ entity }: { readonly entity: AnyEntity }) => {
+  const [params] = useSearchParams()
+  const { filters, isKnown } = useSavedFilters()
+  const { saved } = readChosen(params)
+  if (!isKnown) return null
+  return <Builder key={saved ?? ''} entity={entity} saved={filters.find(({ id }) => id === saved)} params={params} />
+}
+
+interface Props {
+  readonly entity: AnyEntity
+  readonly saved: SavedFilterView | undefined
+  readonly params: URLSearchParams
+}
+
+const Builder = ({ entity, saved, params }: Props) => {
+  const { t } = useTranslation()
+  const api = useApi()
+  const navigate = useNavigate()
+  const operations = useOperations()
+  const { type } = entity
+  const own = saved && !saved.isSystem ? saved : undefined
+  const draftKey = `filterDraft.${type}.${saved?.id ?? ''}`
+  /** What the list shows, with what stands above its columns. */
+  const first = useMemo((): Work => {
+    const { conditions } = readChosen(params)
+    const asked = readAddress(entity, params, thisDay()).asked.flatMap(one => one.filter ?? [])
+    const base = conditions ?? saved?.filter
+    const whole: Filter | undefined = asked.length === 0 ? base : { all: [...(base ? ('all' in base ? base.all : [base]) : []), ...asked] }
+    return { name: own?.name ?? '', isShared: own?.isShared ?? false, group: asGroup(whole, entity, entityOf) }
+  }, [entity, own, params, saved])
+  const from = useMemo(() => JSON.stringify([first.name, first.isShared, filterOfGroup(first.group, entity, entityOf) ?? null]), [entity, first])
+  const [draft] = useState(() => {
+    const kept = remembered.get(draftKey) as Draft | undefined
+    return kept?.from === from ? kept : undefined
+  })
+  const { now, change, undo, redo, canUndo, canRedo } = useSteps<Work>(() => (draft ? { name: draft.name, isShared: draft.isShared, group: asGroup(draft.filter ?? undefined, entity, entityOf) } : first))
+  const [isTried, setTried] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const filter = useMemo(() => filterOfGroup(now.group, entity, entityOf), [entity, now.group])
+  const shown = useSettled(filter)
+  const names = useFilterNames(entity, filter ? [filter] : [])
+  const { data: users = [] } = useQuery({ queryKey: keys.filters('usedBy', own?.id), queryFn: async ({ signal }) => (await unwrap(api.filters.usedBy({ id: own!.id }, { signal }))).users, enabled: own !== undefined })
+
+  const gaps = useMemo(() => gapsOf(now.group, entity, entityOf), [entity, now.group])
+  const wrong = useMemo(() => {
+    const found = new Map<string, string>()
+    const walk = (row: Row, of: AnyEntity): void => {
+      if (row.kind === 'group') return row.parts.forEach(part => walk(part, of))
+      const mine = filterOfRow(row, of, entityOf)
+      const [problem] = mine && names.isKnown ? filterProblems(mine, of, names, own ? [own.id] : []) : []
+      if (problem) found.set(row.key, t(`filters.problems.${problem.code}`))
+      if (row.kind === 'relation' && row.to === 'such' && row.type !== undefined) walk(row.inner, entityOf(row.type)!)
+    }
+    walk(now.group, entity)
+    if (isTried) for (const key of gaps) if (!found.has(key)) found.set(key, t('filters.page.incomplete'))
+    return found
+  }, [entity, gaps, isTried, names, now.group, own, t])
+
+  const isChanged = JSON.stringify([now.name, now.isShared, filter ?? null]) !== from
+  useEffect(() => {
+    if (isChanged) remembered.put(draftKey, { name: now.name, isShared: now.isShared, filter: filter ?? null, from } satisfies Draft)
+    else remembered.remove(draftKey)
+  }, [draftKey, filter, from, isChanged, now.isShared, now.name])
+
+  const onChange = useCallback(
+    (key: string, next: Row | undefined, mark?: string) =>
+      change(work => ({ ...work, group: key === work.group.key && next?.kind === 'group' ? next : withRow(work.group, key, next) }), mark && `${key} ${mark}`),
+    [change],
+  )
+  const leave = (chosen: Parameters<typeof writeChosen>[1]): void => {
+    const next = new URLSearchParams(params)
+    for (const name of askedNames(entity, next)) next.delete(name)
+    writeChosen(next, chosen)
+    remembered.remove(draftKey)
+    void navigate(`/${type}?${next}`)
+  }
+  const isSound = gaps.length === 0 && wrong.size === 0 && isWholeFilter(filter ?? NOTHING)
+  const save = async (id: string | undefined): Promise<void> => {
+    setTried(true)
+    setFailure(undefined)
+    if (!isSound || now.name.trim() === '') return
+    try {
+      const patch = { name: now.name.trim(), forType: type, filter: filter ?? NOTHING, isShared: now.isShared || null }
+      const { record, op } = await unwrap(api.entities.save({ type: SAVED_FILTER, ...(id && { id }), patch }))
+      operations.report(op, t('filters.page.savedAs', { name: record.title }))
+      leave({ saved: record.id })
+    } catch (error) {
+      setFailure(error)
+    }
+  }
+  const remove = async (): Promise<void> => {
+    try {
+      const { op } = await unwrap(api.entities.remove({ type: SAVED_FILTER, id: own!.id }))
+      operations.report(op, t('filters.page.trashed', { name: own!.name }))
+      leave({})
+    } catch (error) {
+      setFailure(error)
+    }
+  }
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const key = event.key.toLowerCase()
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+      if (key === 'z' && !event.shiftKey) undo()
+      else if (key === 'y' || key === 'z') redo()
+      else if (key === 's') void save(own?.id)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    // Before the window's own: here one takes back a step of this page.
+    addEventListener('keydown', onKey, { capture: true })
+    return () => removeEventListener('keydown', onKey, { capture: true })
+  })
+
+  const isNameless = isTried && now.name.trim() === ''
+  const words = filter ? sayFilter(filter, entity, names) : []
+  const title = t(own ? 'filters.page.edit' : 'filters.page.new')
+  return (
+    <Page
+      title={title}
+      isScrolling={false}
+      actions={
+        <>
+          {own && (
+            <Button look="danger" onClick={() => void remove()}>
+              {t('filters.page.remove')}
+            </Button>
+          )}
+          <Button look="plain" onClick={() => leave(readChosen(params))}>{t('filters.page.cancel')}</Button>
+          <Button disabled={wrong.size > 0} onClick={() => leave({ ...(saved && { saved: saved.id }), ...(filter && { conditions: filter }) })}>{t('filters.page.apply')}</Button>
+          {own && <Button onClick={() => void save(undefined)}>{t('filters.page.saveCopy')}</Button>}
+          <Button look="filled" onClick={() => void save(own?.id)}>{t('filters.page.save')}</Button>
+        </>
+      }
+    >
+      <div className={css.page}>
+        <div className={css.main} tabIndex={-1}>
+          <div className={css.naming}>
+            <input className={css.name} aria-label={t('filters.page.name')} placeholder={saved?.isSystem ? savedName(t, saved) : t('filters.page.name')} aria-invalid={isNameless} maxLength={200} value={now.name} onChange={event => change(work => ({ ...work, name: event.target.value }), 'name')} />
+            <Segments
+              label={t('filters.page.visibility')}
+              value={String(now.isShared)}
+              options={[
+                { value: 'false', word: <><Lock size={14} aria-hidden="true" /> {t('filters.page.private')}</> },
+                { value: 'true', word: <><Users size={14} aria-hidden="true" /> {t('filters.page.shared')}</> },
+              ]}
+              onChoose={value => change(work => ({ ...work, isShared: value === 'true' }))}
+            />
+            <span className={css.grow} />
+            <Button look="plain" icon={Undo2} disabled={!canUndo} aria-label={t('filters.page.undo')} title={t('filters.page.undo')} onClick={undo}>{''}</Button>
+            <Button look="plain" icon={Redo2} disabled={!canRedo} aria-label={t('filters.page.redo')} title={t('filters.page.redo')} onClick={redo}>{''}</Button>
+          </div>
+          {draft && isChanged && <Notice tint="info" action={<Button isSmall onClick={() => change(() => first)}>{t('filters.page.forget')}</Button>}>{t('filters.page.draftKept')}</Notice>}
+          {failure !== undefined && (
+            <Notice tint="err">
+              {failure instanceof FailureError ? failureText(t, failure.failure) : t('errors.INTERNAL')}
+            </Notice>
+          )}
+          {isTried && (isNameless || !isSound) && <Notice tint="warn">{t(isNameless ? 'filters.page.nameNeeded' : gaps.length || wrong.size ? 'filters.page.mendFirst' : 'filters.page.tooDeep')}</Notice>}
+          <div className={css.sentence} role="status">
+            <MessageSquare size={16} aria-hidden="true" />
+            <p>
+              <strong>{t('filters.plain')}</strong>{' '}
+              {words.length === 0 ? t('filters.page.empty') : words.map(({ text, look }, index) => (look === 'value' ? <b key={index}>{text}</b> : <span key={index} className={look === 'wrong' ? css.wrongWords : undefined}>{text}</span>))}
+            </p>
+          </div>
+          <GroupEditor group={now.group} entity={entity} context={{ names, wrong, own: own?.id, onChange }} lead={t('filters.page.keep', { many: manyWord(t, entity).toLowerCase() })} depth={0} />
+        </div>
+        <LiveResult entity={entity} filter={shown} hasGaps={gaps.length > 0} users={users} />
+      </div>
+    </Page>
+  )
+}
