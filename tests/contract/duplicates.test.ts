@@ -65,9 +65,12 @@ describe('merging', () => {
     for (const id of [note, binned]) expect((await valueOf(client.entities.get({ type: 'note', id }))).record['subject']).toMatchObject({ id: keep })
     expect((await valueOf(client.duplicates.mergedInto({ id: other }))).into).toEqual({ type: 'contact', id: keep, title: 'Camille Martin' })
     const after = await contents(test)
+    const { entries } = await valueOf(client.journal.history({ id: keep }))
+    expect(entries.map(({ name, of }) => [name, of?.id])).toEqual([['merge', undefined], ['create', other], ['create', undefined]])
 
     const { op: undone } = await valueOf(client.journal.undo({ op }))
     expect(await contents(test)).toEqual(before)
+    expect((await valueOf(client.journal.history({ id: keep }))).entries.every(({ of }) => of === undefined)).toBe(true)
     expect((await valueOf(client.duplicates.mergedInto({ id: other }))).into).toBeUndefined()
     await valueOf(client.journal.undo({ op: undone }))
     expect(await contents(test)).toEqual(after)
