@@ -21,7 +21,7 @@ const fill = async (host: Host): Promise<string[]> => {
 test.describe('the likely duplicates', () => {
   test('are walked through, dismissed and merged by keyboard alone, and all of it is taken back', async ({ window, host }) => {
     const [keep] = await fill(host)
-    await visit(window, host, '/contact')
+    await visit(window, host, '/historique')
     await window.getByRole('button', { name: 'Outils' }).press('ArrowDown')
     await window.getByRole('menuitem', { name: 'Doublons 2' }).press('Enter')
     const groups = window.getByRole('navigation', { name: 'Doublons probables' })

@@ -12,6 +12,8 @@ const MOST_OF_KEY = 20
 const VERSION = 1
 
 const COMPARED_AT_ONCE = 500
+/** While somebody types, this many records are compared. */
+const MOST_READ = 6
 const KEPT_TRAITS = 10_000
 
 export interface Pair extends Likeness {
@@ -176,13 +178,15 @@ export const createDuplicateCheck = (db: Db, registry: readonly AnyEntity[]): ((
     if (!comparer) return []
     const traits = comparer.traits(data)
     return db.reading(() => {
-      const met = new Set<number>()
+      const met = new Map<number, number>()
       for (const k of comparer.keys(traits)) {
         const found = db.rows(numbersOfKey).all(k) as [number][]
-        if (found.length <= MOST_OF_KEY) for (const [n] of found) met.add(n)
+        if (found.length <= MOST_OF_KEY) for (const [n] of found) met.set(n, (met.get(n) ?? 0) + 1)
       }
+      // Who shares the most is read first, and of those who share as much, who shares the stronger key.
+      const nearest = [...met].sort(([, a], [, b]) => b - a).slice(0, MOST_READ)
       const likely: LikelyRecord[] = []
-      for (const n of met) {
+      for (const [n] of nearest) {
         const row = db.rows(rowOfNumber).get(n) as [...ComparedRow, string] | undefined
         const other = row && traitsOf([row[0], row[1]])
         if (other?.type !== entity.type) continue
