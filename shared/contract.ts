@@ -1,6 +1,7 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
+import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { filtersRpc } from './modules/filters/filters.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
@@ -15,6 +16,7 @@ import { searchRpc } from './modules/search/search.rpc.ts'
 export const contract = {
   app: appRpc,
   backups: backupsRpc,
+  duplicates: duplicatesRpc,
   entities: entitiesRpc,
   filters: filtersRpc,
   imports: importsRpc,

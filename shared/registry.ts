@@ -3,6 +3,7 @@ import { listValue } from './modules/config/list-value.entity.ts'
 import { savedFilter } from './modules/config/saved-filter.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
+import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
@@ -22,4 +23,5 @@ export const registry: readonly AnyEntity[] = [
   registered(tag),
   registered(savedFilter),
   registered(listValue),
+  registered(notDuplicate),
 ]

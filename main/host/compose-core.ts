@@ -27,6 +27,7 @@ import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
+import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
@@ -133,6 +134,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
       contract,
       handlers: {
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
+        duplicates: duplicatesQueries(reader, registry),
         entities: entitiesQueries(reader),
         filters: filtersQueries(reader, registry, LOCAL_ACTOR),
         imports: {

@@ -4,6 +4,7 @@ import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
 import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
 import { makeBackup } from '../kernel/backup/make.ts'
+import { openDuplicateIndex } from '../kernel/duplicates/duplicate-index.ts'
 import { exists } from '../kernel/files/disk.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
 import { loadLocales } from '../kernel/i18n/locales.ts'
@@ -18,6 +19,9 @@ import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
+import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts'
+import { compareJob, followDuplicates } from '../modules/duplicates/duplicates.jobs.ts'
+import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
@@ -53,9 +57,10 @@ const open = async (): Promise<() => Promise<void>> => {
   const reader = openReader(db, registry, { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
+  const duplicates = openDuplicateIndex(db, registry)
   const jobs = createJobEngine({
     store,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader)],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store)],
     onBug: log.bug,
     release: async staged => {
       for (const each of staged) await files.remove(each)
@@ -66,6 +71,7 @@ const open = async (): Promise<() => Promise<void>> => {
     contract,
     handlers: {
       app: appCommands(store, files),
+      duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
@@ -78,7 +84,9 @@ const open = async (): Promise<() => Promise<void>> => {
     asExpected: error => asDamage(error, databaseFile(data)),
   })
   router.serve(messagePort(rpc))
+  const following = followDuplicates({ store, index: duplicates, jobs, onBug: log.bug })
   return async () => {
+    await following.close()
     await jobs.close()
     await files.sweep(jobs.filesInUse())
     await store.close()

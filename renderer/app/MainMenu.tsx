@@ -18,6 +18,7 @@ export const MainMenu = () => {
   const linkOf = (entry: Entry) => (
     <MenuLink key={entry.to} to={entry.to} icon={entry.icon} isCurrent={entry.to === here} keys={entry.letter && `G ${entry.letter.toUpperCase()}`}>
       {entryWord(t, entry)}
+      {entry.Count && <entry.Count />}
     </MenuLink>
   )
   /** Opens the group beside the one that is open; only one can be. */

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { LucideIcon } from 'lucide-react'
+import type { ComponentType } from 'react'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { manyWord } from '../kernel/text/words.ts'
 import type { MenuGroup } from '../kernel/ui/window-module.ts'
@@ -11,6 +12,7 @@ export interface Entry {
   /** The type that it lists, or the words of a tool. */
   readonly type?: string
   readonly label?: string
+  readonly Count?: ComponentType
   /** Leads there after G. */
   readonly letter?: string | undefined
 }

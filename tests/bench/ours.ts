@@ -5,6 +5,7 @@ import { opportunity } from '../../shared/modules/opportunities/opportunity.enti
 import { contact } from '../../shared/modules/persons/contact.entity.ts'
 import { openCore } from '../../main/host/core.ts'
 import type { JobView, Row } from '../../shared/kernel/rpc/schemas.ts'
+import { checkTimes, compared } from './duplicates.ts'
 import { type File, FILES } from './imports.ts'
 import { serveSide } from './side.ts'
 import { memory, timed } from './statistics.ts'
@@ -49,6 +50,7 @@ const createOurs = async (dataset: string, data: string, config: string) => {
   const prefixes = readFileSync(join(dataset, 'prefixes.txt'), 'utf8').trim().split('\n')
   let opened = ''
   let created = 0
+  let comparedSeconds = 0
 
   const reads = {
     'list.firstPage': () => list({}),
@@ -80,9 +82,15 @@ const createOurs = async (dataset: string, data: string, config: string) => {
     },
     /** To be called when everything is imported, before reading. */
     settle: async () => {
+      const start = performance.now()
+      await compared(ask)
+      comparedSeconds = (performance.now() - start) / 1_000
       const filter = { field: 'organisation', op: 'notEmpty' }
       opened = (await list({ filter, limit: 1 })).rows[0]!.id
     },
+    /** Seconds from the last import until every record had been compared with all others. */
+    comparedSeconds: () => comparedSeconds,
+    checkTimes: (times: number) => checkTimes(ask, times),
     filteredCount: async () => (await ask<{ count: number }>('entities.count', { type: 'contact', filter: FILTER })).count,
     /** Milliseconds of each of `times` repetitions; a search instead goes once through the prefixes. */
     time: (name: keyof typeof reads | 'search.prefix', times: number) =>

@@ -21,6 +21,7 @@ const READ_ROUNDS = 5
 const READS_A_ROUND = 21
 const STARTS = 5
 const PAGES_IDLE = 200
+const CHECKS = 400
 const OTHER_SEED = 43
 
 const READS = ['list.firstPage', 'list.filteredPage', 'list.lastPage', 'record.open', 'record.create', 'search.prefix'] as const
@@ -35,9 +36,11 @@ const MEMORY = `import.csv.${size}.memory`
 const DISK = `disk.${size}`
 const DURING = 'list.duringImport'
 const START = 'start.ready'
+const FILL = 'duplicates.fill'
+const CHECK = 'duplicates.check'
 
 const TURNS = ['store.duringImport', 'store.turns.reading.p999', 'store.turns.writing.p999', 'store.turns.writing.longest']
-const IMPORTED = [IMPORT, MEMORY, DISK, DURING, ...TURNS, START, ...READS, ...BROWSER]
+const IMPORTED = [IMPORT, MEMORY, DISK, FILL, CHECK, DURING, ...TURNS, START, ...READS, ...BROWSER]
 
 const names = [...IMPORTED, ...storeNames(size), ...FILTER_NAMES, ...CIPHER]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
@@ -143,6 +146,15 @@ const compareReads = async ({ floor, ours }: Pair): Promise<void> => {
   }
 }
 
+/** Comparing all records beside bringing the people in; checking one that is typed beside finding one by its id. */
+const compareDuplicates = async ({ ours }: Pair, importSeconds: number): Promise<void> => {
+  say('duplicates')
+  report({ name: FILL, ours: await ours.call('comparedSeconds'), floor: importSeconds, n: 1, unit: 's' })
+  await ours.call('checkTimes', CHECKS)
+  const { check, find } = await ours.call('checkTimes', CHECKS)
+  report({ name: CHECK, ours: median(check), floor: median(find), n: CHECKS, unit: 'ms' })
+}
+
 const compareDuringImport = async (data: string): Promise<void> => {
   say(DURING)
   const other = join(folder, 'other')
@@ -199,6 +211,7 @@ const compareImported = async (): Promise<void> => {
 
   const { pair } = costs.at(-1)!
   if (wanted(...READS)) await compareReads(pair)
+  if (wanted(FILL, CHECK)) await compareDuplicates(pair, SIZES[size].contacts / costs.at(-1)!.ours.rowsPerSecond)
   const bytes = await close(pair)
   report({ name: DISK, ours: bytes.ours / 1e6, floor: bytes.floor / 1e6, n: 1, unit: 'MB' })
   if (wanted(START)) await compareStarts(pair.data)

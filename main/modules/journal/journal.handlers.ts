@@ -13,16 +13,9 @@ const MOST_ENTRIES = 500
 
 export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'query'> => ({
   history: ({ id }) => {
-    const entries = unitsOf(reader.db, id, MOST_ENTRIES).flatMap(unit => {
-      const { op, name, params, at, by } = unit
-      return entriesOf(unit)
-        .filter(entry => entry.id === id && entry.kind !== 'delete')
-        .map(({ kind, changes }) => ({
-          op, name, params, at, by,
-          kind: kind as 'create' | 'update' | 'trash' | 'restore',
-          changes: Object.entries(changes ?? {}).map(([field, [from, to]]) => ({ field, from, to })),
-        }))
-    })
+    const own = historyOf(reader, id)
+    const others = mergedFrom(reader, id, own)
+    const entries = others.length ? [...own, ...others.flatMap(other => historyOf(reader, other, id))].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)) : own
     const type = reader.envelope(id)?.type
     const fields = type === undefined ? {} : reader.entity(type).fields
     const related = entries.flatMap(({ changes }) => changes.flatMap(({ field, from, to }) => (fields[field]?.kind === 'relation' ? [from, to] : [])))
@@ -59,6 +52,26 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
     return ok({ records: [...fields].map(([id, { type, fields: changed }]) => ({ id, type, title: titles.get(id) ?? '', fields: [...changed] })), ...standing(reader.db, op, found.undone_by) })
   },
 })
+
+/** What was done to one record; that of one merged into `into` tells of which it was, and nothing of the merge itself. */
+const historyOf = (reader: Reader, id: string, into?: string) => {
+  const of = into === undefined ? {} : { of: { id, title: reader.titles([id]).get(id) ?? '' } }
+  return unitsOf(reader.db, id, MOST_ENTRIES).flatMap(unit => {
+    const { op, name, params, at, by } = unit
+    return entriesOf(unit)
+      .filter(entry => entry.id === id && entry.kind !== 'delete' && (into === undefined || (entry.kind !== 'trash' && entry.kind !== 'restore')))
+      .map(({ kind, changes }) => ({
+        op, name, params, at, by, ...of,
+        kind: kind as 'create' | 'update' | 'trash' | 'restore',
+        changes: Object.entries(changes ?? {}).map(([field, [from, to]]) => ({ field, from, to })),
+      }))
+  })
+}
+
+/** The records that were merged into one and lie in the trash still. */
+const mergedFrom = (reader: Reader, id: string, entries: readonly Pick<Operation, 'name' | 'params'>[]): string[] => [
+  ...new Set(entries.flatMap(({ name, params }) => (name === 'merge' && params.id === id && Array.isArray(params.others) ? (params.others as string[]).filter(other => reader.envelope(other)?.trashedAt) : []))),
+]
 
 /** Whether an operation is taken back, and what turns that: each undo may have been undone in its turn. */
 const standing = (db: Db, op: string, undoneBy: string | null): { isUndone: boolean; turns: string } => {

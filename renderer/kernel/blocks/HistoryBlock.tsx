@@ -34,15 +34,20 @@ export const HistoryBlock = ({ entity, id }: { readonly entity: AnyEntity; reado
         {data?.entries.slice(0, isWhole ? undefined : FIRST).map(entry => {
           const changes = entry.changes.filter(change => entity.fields[change.field] && !entity.fields[change.field]!.hidden)
           return (
-            <li key={`${entry.op} ${entry.kind}`} className={css.entry}>
+            <li key={`${entry.op} ${entry.kind} ${entry.of?.id}`} className={css.entry}>
               <div className={css.entryHead}>
-                <span className={css.entryName}>{operationWord(t, entry)}</span>
+                <span className={css.entryName}>
+                  {operationWord(t, entry)}
+                  {entry.of && ` · ${t('merge.page.of', { title: entry.of.title || t('ui.untitled') })}`}
+                </span>
                 <span className={css.entryWhen}>
                   {actorWord(t, entry.by)} · <time dateTime={entry.at}>{formatInstant(entry.at, language)}</time>
                 </span>
-                <Button variant="text" size="small" onClick={() => void undo(entry.op)}>
-                  {entry.name === 'import' ? t('journal.undoImport') : t('ui.undo')}
-                </Button>
+                {!entry.of && (
+                  <Button variant="text" size="small" onClick={() => void undo(entry.op)}>
+                    {entry.name === 'import' ? t('journal.undoImport') : t('ui.undo')}
+                  </Button>
+                )}
               </div>
               {changes.length > 0 && (
                 <ul className={css.changes}>

@@ -30,6 +30,7 @@ import { LinkedBlock } from './LinkedBlock.tsx'
 import { TagLine } from './TagLine.tsx'
 import { Figures } from './Figures.tsx'
 import { inboundRelations } from './relations.ts'
+import { MergedInto } from './MergedInto.tsx'
 import { type SheetBlock, type SheetProps, useSheet } from './sheet-block.ts'
 import { useRecent } from '../state/recent.ts'
 import { useRecord } from '../state/use-record.ts'
@@ -76,7 +77,12 @@ export const RecordPage = ({ entity, id }: Props) => {
           <Failed error={error} onRetry={() => void refetch()} />
         </div>
       ) : (
-        record && <RecordBlocks entity={entity} record={record} />
+        record && (
+          <>
+            {record.trashedAt !== null && <MergedInto record={record} />}
+            <RecordBlocks entity={entity} record={record} />
+          </>
+        )
       )}
     </div>
   )
@@ -141,6 +147,7 @@ const Summary = ({ entity, record }: SheetProps) => {
     delete: isTrashed ? undefined : () => void remove(),
     escape: () => void navigate(list),
   })
+  const { actions } = useSheet(entity)
   const offered = useOfferedValues()
   const hasChip = (name: string): boolean => entity.fields[name]?.kind === 'choice' && isColoured(offered(entity.fields[name].values!))
   const chips = Object.entries(entity.fields).filter(([name]) => record[name] && entity.list.includes(name) && hasChip(name))
@@ -193,6 +200,9 @@ const Summary = ({ entity, record }: SheetProps) => {
                   {t('ui.exportCard')}
                 </Button>
               )}
+              {actions.map(({ name, Action }) => (
+                <Action key={name} entity={entity} record={record} />
+              ))}
               <Tooltip title={t('ui.toTrash')}>
                 <IconButton aria-label={t('ui.toTrash')} onClick={() => void remove()}>
                   <Trash2 size={16} aria-hidden="true" />

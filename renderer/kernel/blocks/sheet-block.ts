@@ -22,15 +22,23 @@ export interface SheetFigure {
   readonly Figure: ComponentType<SheetProps>
 }
 
+/** Something that a module lets one do with the records of some types, among the actions of their sheets. */
+export interface SheetAction {
+  readonly name: string
+  readonly isFor: (entity: AnyEntity) => boolean
+  readonly Action: ComponentType<SheetProps>
+}
+
 export interface Sheet {
   readonly blocks: readonly SheetBlock[]
   readonly figures: readonly SheetFigure[]
+  readonly actions: readonly SheetAction[]
 }
 
 /** What the modules bring to sheets, in the order of their menus. */
-export const SheetContext = createContext<Sheet>({ blocks: [], figures: [] })
+export const SheetContext = createContext<Sheet>({ blocks: [], figures: [], actions: [] })
 
 export const useSheet = (entity: AnyEntity): Sheet => {
-  const { blocks, figures } = useContext(SheetContext)
-  return { blocks: blocks.filter(block => block.isFor(entity)), figures: figures.filter(figure => figure.isFor(entity)) }
+  const { blocks, figures, actions } = useContext(SheetContext)
+  return { blocks: blocks.filter(block => block.isFor(entity)), figures: figures.filter(figure => figure.isFor(entity)), actions: actions.filter(action => action.isFor(entity)) }
 }

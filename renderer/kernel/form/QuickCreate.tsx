@@ -12,6 +12,7 @@ import { failureText, fieldWord, newWord } from '../text/words.ts'
 import type { TitledId } from '../ui/Value.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { FormDialog } from './FormDialog.tsx'
+import { LikelyStrip } from './LikelyStrip.tsx'
 import { Problems } from './Problems.tsx'
 import { quickFields, quickRecord } from './quick-fields.ts'
 import css from './form.module.css'
@@ -79,6 +80,7 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
           </div>
         )
       })}
+      {entity.duplicates && <LikelyStrip entity={entity} values={quickRecord(fields, values)} onTake={onCreated} />}
     </FormDialog>
   )
 }

@@ -24,6 +24,7 @@ import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { type Conflict, ConflictPanel } from './ConflictPanel.tsx'
 import { DraftNotice } from './DraftNotice.tsx'
 import { FormField } from './FormField.tsx'
+import { FormLikelyStrip } from './LikelyStrip.tsx'
 import { useDraft, useFirstDraft, useSentAgain, wholeValues } from './use-draft.ts'
 import { useLiveValues } from './use-live-values.ts'
 import { changesOf, differing, type FormValues, formValues, storedValue } from './values.ts'
@@ -212,6 +213,11 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
             </div>
           ))}
         </div>
+        {!record && entity.duplicates && (
+          <div className={css.likely}>
+            <FormLikelyStrip entity={entity} control={form.control} />
+          </div>
+        )}
         <div className={css.foot}>
           <span className={css.keys}>
             <kbd>{t('ui.keyCtrlEnter')}</kbd> {t('ui.toSave')} <kbd>{t('ui.keyEscape')}</kbd> {t('form.toLeave')}

@@ -8,7 +8,7 @@ import { countsText } from './counts-text.ts'
 export const jobWord = (t: TFunction, { kind, title, result }: Pick<JobView, 'kind' | 'title' | 'result'>): string => t(`jobs.kind.${kind === 'import' && result?.['dryRun'] === true ? 'trial' : kind}`, { title, defaultValue: title })
 
 /** Which count tells what a kind of job did. */
-const COUNTED: Readonly<Record<string, string>> = { bulk: 'changed', undo: 'undone', purge: 'purged', export: 'exported', link: 'created' }
+const COUNTED: Readonly<Record<string, string>> = { bulk: 'changed', undo: 'undone', purge: 'purged', export: 'exported', link: 'created', duplicates: 'found', merge: 'moved' }
 
 /** What a job did, in words. */
 export const jobResult = (t: TFunction, job: Pick<JobView, 'kind' | 'counts' | 'done' | 'result'>, language: Language): string => {

@@ -28,6 +28,11 @@ export const KEYS = {
     trash: ['delete'],
     back: ['escape'],
   },
+  duplicates: {
+    walk: ['arrowup', 'arrowdown', 'k', 'j'],
+    merge: ['enter'],
+    dismiss: ['d'],
+  },
   form: {
     save: ['ctrl+s', 'ctrl+enter'],
     cancel: ['escape'],

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
+import type { SheetAction, SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
 import type { SelectionAction } from '../list/selection-actions.ts'
 import type { TypeLooks } from './type-looks.ts'
 
@@ -12,6 +12,8 @@ interface MenuEntry {
   /** Its words in the locales. */
   readonly label: string
   readonly icon: LucideIcon
+  /** Shows how much there is to look at. */
+  readonly Count?: ComponentType
 }
 
 /** What a module brings into the window; the shell knows nothing else of it. */
@@ -22,6 +24,7 @@ export interface WindowModule {
   /** What it brings to the sheets of records. */
   readonly blocks?: readonly SheetBlock[]
   readonly figures?: readonly SheetFigure[]
+  readonly actions?: readonly SheetAction[]
   /** What it does with the ticked rows of lists. */
   readonly selectionActions?: readonly SelectionAction[]
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]

@@ -25,6 +25,11 @@ export interface EntityDefinition<F extends Fields = Fields> {
   /** Fields that order it by default. */
   readonly sort: readonly string[]
   readonly keys?: readonly MatchKey[]
+  /**
+   * By what two of its records are suspected to be the same: places whose values must all be alike, each in the way of its
+   * kind (the main names by their sound, together).
+   */
+  readonly duplicates?: readonly MatchKey[]
   /** The one field that an import fills when a cell names such a record, e.g. an organisation in a table of people. */
   readonly nameField?: string
   /** Filters worth an index of their own, each combined with the default order. */

@@ -24,11 +24,11 @@ const operation = z.object({
 const change = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })
 
 export const journalRpc = {
-  /** What happened to a record, newest first, with old and new values. */
+  /** What happened to a record, newest first, with old and new values; also to those that were merged into it, which `of` tells. */
   history: query(
     z.strictObject({ id: z.uuid() }),
     z.object({
-      entries: z.array(operation.pick({ op: true, name: true, params: true, at: true, by: true }).extend({ kind: z.enum(['create', 'update', 'trash', 'restore']), changes: z.array(change) })),
+      entries: z.array(operation.pick({ op: true, name: true, params: true, at: true, by: true }).extend({ kind: z.enum(['create', 'update', 'trash', 'restore']), changes: z.array(change), of: z.object({ id: z.string(), title: z.string() }).optional() })),
       /** Titles of the records named in the changes. */
       titles: z.record(z.string(), z.string()),
     }),

@@ -55,6 +55,7 @@ export const contact = defineEntity({
   ],
   sort: ['lastName', 'firstName'],
   keys: [['reference'], ['uid'], ['emails'], ['lastName', 'firstName']],
+  duplicates: [['emails'], ['phones'], ['lastName', 'firstName'], ['lastName', 'firstName', 'address.city'], ['lastName', 'firstName', 'organisation'], ['address.street', 'address.postcode']],
   indexes: [['address.city', 'sector'], ['organisation']],
   filters: {
     customers: { field: 'status', op: 'in', value: ['client'] },

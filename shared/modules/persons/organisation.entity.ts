@@ -52,6 +52,7 @@ export const organisation = defineEntity({
   ],
   sort: ['name'],
   keys: [['reference'], ['uid'], ['siret'], ['name']],
+  duplicates: [['siret'], ['siren'], ['vatNumber'], ['emails'], ['phones'], ['name'], ['name', 'billingAddress.city'], ['billingAddress.street', 'billingAddress.postcode']],
   nameField: 'name',
   indexes: [['billingAddress.city', 'sector']],
   filters: {

@@ -1,0 +1,18 @@
+import { GitMerge } from 'lucide-react'
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { WindowModule } from '../../kernel/ui/window-module.ts'
+import { DuplicateCount } from './DuplicateCount.tsx'
+import { MergeSelected } from './MergeSelected.tsx'
+import { MergeWith } from './MergeWith.tsx'
+
+const hasDuplicates = (entity: AnyEntity): boolean => entity.duplicates !== undefined
+
+export const duplicates: WindowModule = {
+  menu: [{ group: 'tools', to: '/doublons', label: 'merge.title', icon: GitMerge, Count: DuplicateCount }],
+  actions: [{ name: 'merge', isFor: hasDuplicates, Action: MergeWith }],
+  selectionActions: [{ name: 'merge', isFor: hasDuplicates, Action: MergeSelected }],
+  routes: [
+    { path: 'doublons', load: async () => (await import('./DuplicatesPage.tsx')).DuplicatesPage },
+    { path: 'fusionner/:type', load: async () => (await import('./MergePage.tsx')).MergePage },
+  ],
+}
