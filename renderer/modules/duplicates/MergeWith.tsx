@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button'
 import { GitMerge } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
+import { Button } from '../../kernel/ui/Button.tsx'
 
 const MergeWithDialog = lazy(async () => ({ default: (await import('./MergeWithDialog.tsx')).MergeWithDialog }))
 
@@ -12,7 +12,7 @@ export const MergeWith = (props: SheetProps) => {
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <Button startIcon={<GitMerge size={16} aria-hidden="true" />} onClick={() => setAsking(true)}>
+      <Button icon={GitMerge} onClick={() => setAsking(true)}>
         {t('merge.mergeWith')}
       </Button>
       {isAsking && (
