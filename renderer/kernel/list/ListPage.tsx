@@ -30,7 +30,6 @@ import { ListSearch } from './ListSearch.tsx'
 import { useRows } from './pages.ts'
 import { useRowSelection, whichTicked } from './row-selection.ts'
 import { askedName, readAddress, selectionOf } from './selection.ts'
-import { SelectionBar } from './SelectionBar.tsx'
 import { nextSort, readSort } from './sort.ts'
 import { useBulk } from './use-bulk.ts'
 import css from './list.module.css'
@@ -41,6 +40,7 @@ const NothingFound = lazyMui(async () => (await import('./NothingFound.tsx')).No
 /** What the first list can be drawn without, and words that come as late. */
 const later = <P extends object>(load: () => Promise<ComponentType<P>>) => lazy(async () => ({ default: (await Promise.all([load(), wordsReady()]))[0] }))
 const FilterPicker = later(async () => (await import('../filter/FilterPicker.tsx')).FilterPicker)
+const SelectionBar = later(async () => (await import('./SelectionBar.tsx')).SelectionBar)
 const FilterSaid = later(async () => (await import('../filter/FilterSaid.tsx')).FilterSaid)
 
 /** What an address says beside which rows are shown. */
@@ -238,7 +238,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
               </Suspense>
             </div>
           )}
-          <SelectionBar entity={entity} selection={selection} count={rows.count ?? 0} ticks={ticks} bulk={bulk} hasCard={looks.hasCard} />
+          {isDrawn && (
+            <Suspense>
+              <SelectionBar entity={entity} selection={selection} count={rows.count ?? 0} ticks={ticks} bulk={bulk} hasCard={looks.hasCard} />
+            </Suspense>
+          )}
         </div>
       )}
     </Page>
