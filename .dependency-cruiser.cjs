@@ -85,7 +85,7 @@ module.exports = {
     {
       name: '4-driver-in-the-store',
       severity: 'error',
-      from: { pathNot: [...STORE, '^tests/bench/floor', '^tests/fixtures/layouts/make'] },
+      from: { pathNot: [...STORE, '^tests/bench/(floor|cipher)', '^tests/fixtures/layouts/make'] },
       to: { path: [...packages('better-sqlite3-multiple-ciphers', 'better-sqlite3', 'pg'), '^(node:)?sqlite$'] },
     },
     {
