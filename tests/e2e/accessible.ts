@@ -5,8 +5,13 @@ import { expect, type Page } from '@playwright/test'
 export const expectAccessible = async (window: Page, where = window.url()): Promise<void> => {
   for (const colorScheme of ['dark', 'light'] as const) {
     await window.emulateMedia({ colorScheme })
-    // Colours are measured, which are on their way while something opens.
-    await window.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {}))))
+    // Colours are measured, which are on their way while something opens, and from the second frame of a theme on.
+    await window.evaluate(async () => {
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
+      for (let moving = document.getAnimations(); moving.some(({ playState }) => playState === 'running'); moving = document.getAnimations()) {
+        await Promise.all(moving.map(animation => animation.finished.catch(() => {})))
+      }
+    })
     const { violations } = await new AxeBuilder({ page: window }).analyze()
     expect(violations.map(({ id, nodes }) => ({ where, colorScheme, id, at: nodes.map(node => node.html) }))).toEqual([])
   }
