@@ -57,6 +57,7 @@ const TRANSPORTS: Record<string, () => Promise<Joined>> = {
     const child = electron.utilityProcess.fork(fileURLToPath(new URL('../fakes/electron-relay.ts', import.meta.url)))
     const [page, core] = [new FakeChannel(), new FakeChannel()]
     const relayed = once(child, 'message')
+    const gone = once(child, 'exit')
     child.postMessage('relay', [page.port2, core.port2])
     await relayed
     return {
@@ -65,7 +66,6 @@ const TRANSPORTS: Record<string, () => Promise<Joined>> = {
       server: electronPort(core.port1),
       cut: () => void child.kill(),
       end: async () => {
-        const gone = once(child, 'exit')
         page.port1.close()
         core.port1.close()
         child.kill()
