@@ -24,6 +24,7 @@ import { openDb } from '../kernel/store/driver.ts'
 import { openKeyringText } from '../kernel/store/keyring.ts'
 import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
+import { createSortedLists } from '../kernel/store/sorted-lists.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
@@ -102,6 +103,10 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
+    const indexSort = async (type: string, field: string): Promise<boolean> => {
+      const result = await toStore('entities.indexSort', { type, field })
+      return result.ok && (result.value as { done: boolean }).done
+    }
     const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
     const noteDamage = (failure: Failure): void => {
       const met = damageOf(failure, file)
@@ -135,7 +140,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
       handlers: {
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         duplicates: duplicatesQueries(reader, registry),
-        entities: entitiesQueries(reader),
+        entities: entitiesQueries(reader, createSortedLists(reader, indexSort, Date.now)),
         filters: filtersQueries(reader, registry, LOCAL_ACTOR),
         imports: {
           ...importsQueries(createFileThreads(data, keys, db).inspect),

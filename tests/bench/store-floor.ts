@@ -11,7 +11,7 @@ const BATCH = 500
 const KEY = Buffer.alloc(32, 0xab)
 
 const PLAIN = 'civility first_name last_name nickname organisation job_title department emails phones websites street postcode city country status maturity sector categories birthday since reference additional_names notes'.split(' ')
-const KEYS = ['last_key', 'first_key', 'city_key', 'reference_key', 'job_key']
+const KEYS = ['last_key', 'first_key', 'city_key', 'reference_key']
 
 const SCHEMA = `
   create table document(n integer primary key, id text not null unique, seq integer not null unique, rev text, lwt real, deleted integer, meta text, json text not null);
@@ -21,11 +21,6 @@ const SCHEMA = `
   create index contact_organisation on contact(st, organisation, last_key, first_key);
   create index contact_title on contact(id, title);
   create index contact_reference on contact(reference_key);
-  create index contact_sort_first on contact(st, first_key, last_key);
-  create index contact_sort_city on contact(st, city_key, last_key, first_key);
-  create index contact_sort_job on contact(st, job_key, last_key, first_key);
-  create index contact_sort_status on contact(st, status, last_key, first_key);
-  create index contact_sort_sector on contact(st, sector, last_key, first_key);
   create table contact_email(k text, n integer, primary key(k, n)) without rowid;
   create table organisation(n integer primary key, id text unique, title text, name_key text);
   create table opportunity(n integer primary key, id text unique, st integer, title text, organisation text, phase text, amount integer, currency text, opened text, closing text, reference text);
@@ -108,7 +103,7 @@ const createFloor = (file: string): StoreSide => {
       n, id, 0, `${firstName} ${lastName}`, now, now,
       data.civility, firstName, lastName, data.nickname, data.organisation, data.jobTitle, data.department, JSON.stringify(data.emails), JSON.stringify(data.phones), JSON.stringify(data.websites),
       address.street, address.postcode, address.city, address.country, data.status, data.maturity, data.sector, JSON.stringify(data.categories), data.birthday, data.since, data.reference, data.additionalNames, data.notes,
-      fold(lastName), fold(firstName), fold(address.city), fold(data.reference), fold(data.jobTitle),
+      fold(lastName), fold(firstName), fold(address.city), fold(data.reference),
     )
     for (const { value } of data.emails) insertEmail.run(fold(value), n)
     insertText.contact.run(n, fold(`${firstName} ${data.additionalNames} ${lastName} ${data.nickname}`), fold(`${data.jobTitle} ${data.emails[0]!.value} ${data.phones[0]!.value.replaceAll(' ', '')} ${data.reference}`))
@@ -158,6 +153,9 @@ const createFloor = (file: string): StoreSide => {
       return spent
     },
     settle: () => {
+      // As the product has them once somebody has sorted by these columns.
+      db.exec('create index if not exists contact_sort_city on contact(st, city_key, last_key, first_key)')
+      db.exec('create index if not exists contact_sort_status on contact(st, status, last_key, first_key)')
       db.exec('analyze')
       reading = openDb(file, { key: KEY, readonly: true })
       reads = openReads(reading)

@@ -79,7 +79,8 @@ const createOurs = async (data: string, config: string): Promise<StoreSide> => {
       }
       return spent
     },
-    settle: () => {
+    settle: async () => {
+      for (const sort of SORTS) await store.indexSort('contact', sort)
       db.exec('analyze')
       readingDb = openDb(file, { key, readonly: true })
       reader = openReader(readingDb, registry)

@@ -18,7 +18,7 @@ export interface StoreSide extends Record<string, (...args: never[]) => unknown>
   fill(what: 'organisations' | 'contacts' | 'opportunities', count: number): number | Promise<number>
   memory(): { peakMb: number; nowMb: number }
   /** To be called when everything is written, before reading. */
-  settle(): void
+  settle(): void | Promise<void>
   /** How many contacts the filter without an index finds. */
   filtered(): number
   /** What the amounts of each month and phase add up to, in all. */

@@ -36,6 +36,15 @@ describe('many records at once', () => {
     expect(named.count).toBe(3)
   })
 
+  it('are sorted through an index from the second time on', async () => {
+    const test = await openTestCore()
+    await importFile(test, 'gens.csv', people(3_200), { type: 'contact' })
+    const byStatus = () => valueOf(test.client.entities.list({ type: 'contact', sort: [{ field: 'status', dir: 'desc' }], limit: 5 }))
+    const { rows } = await byStatus()
+    expect(await valueOf(test.client.entities.indexSort({ type: 'contact', field: 'status' }))).toEqual({ done: true })
+    expect((await byStatus()).rows).toEqual(rows)
+  })
+
   it('go to the trash even when the filter no longer holds what went before', async () => {
     const test = await openTestCore()
     await importFile(test, 'gens.csv', people(900), { type: 'contact' })

@@ -136,3 +136,18 @@ it('a definition that is taken back while it is built for leaves nothing behind 
   expect(found()).toEqual([[], [], [nameOf(1)]])
   expect(disagreements(back.store.db, { types: [wide] })).toEqual([])
 })
+
+it('what lists were sorted by stays quick to sort by, however often the tables are rebuilt', async () => {
+  const first = await filled([shop({ fields: gained })], 'shop', full)
+  expect(await Promise.all(['city', 'place.city', 'name', 'emails'].map(path => first.store.indexSort('shop', path)))).toEqual([true, true, true, true])
+  const sortedBy = ({ store }: TestStore): string[] => store.db.sql(`select name from sqlite_master where type = 'index' and tbl_name = 'shop' and name glob '*_sort_*' order by name`).all().map(({ name }) => String(name).replace('$', ''))
+  expect(sortedBy(first)).toEqual(['shop_sort_city', 'shop_sort_place__city'])
+  await first.close()
+  for (const keys of [[['words']], [['city']], [['emails'], ['words']]]) {
+    const test = await openTestStore(undefined, first.folder, first.key, [shop({ fields: gained, keys })])
+    expect(await test.store.indexSort('shop', 'size')).toBe(false)
+    await test.store.rebuilt
+    expect(sortedBy(test)).toEqual(['shop_sort_city', 'shop_sort_place__city'])
+    await test.close()
+  }
+}, 120_000)

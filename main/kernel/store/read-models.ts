@@ -12,6 +12,8 @@ export interface ReadModels {
   write(n: number, type: string, live: Envelope | undefined, before: Envelope | undefined): void
   /** Rebuilds a little, in one transaction; false when nothing is left to do. */
   step(): boolean
+  /** Makes the index by which lists are sorted by a column, where there is none yet; false while the table is being rebuilt. */
+  indexSort(type: string, path: string): boolean
 }
 
 /** How far the rebuilding has come, in documents; undefined when none is under way. */
@@ -157,16 +159,22 @@ export const openReadModels = (db: Db, registry: readonly AnyEntity[], problemsO
   })
   const building = db.sql('select name, at from derived where next is not null').all() as { name: string; at: number }[]
   const indexes = new Map<string, TypedTable['indexes']>()
+  const indexOn = (table: string, name: string): boolean => db.sql(`select 1 from sqlite_master where type = 'index' and tbl_name = ? and name = ?`).get(table, name) !== undefined
+  /** Whether a table's indexes have the names of every second one. */
+  const isSecond = (table: string, type: string): boolean => indexOn(table, `${type}_order${SECOND}`)
   if (building.length > 0) {
     const old = derive(registry, { prefix: OLD, has })
-    const suffix = (type: string): string => (db.sql(`select 1 from sqlite_master where type = 'index' and tbl_name in (?, ?) and name = ?`).get(type, OLD + type, `${type}_order${SECOND}`) ? '' : SECOND)
+    const suffix = (type: string): string => (isSecond(type, type) || isSecond(OLD + type, type) ? '' : SECOND)
     const next = derive(registry, { prefix: NEXT, suffix })
     for (const { name, at } of building) {
       const part = parts.find(each => each.name === name)!
       part.next = { model: modelOf(part, next), at }
       if (!part.isTable) continue
       part.serving = modelOf(part, old)
-      indexes.set(name, next.tables.get(part.type)!.indexes)
+      const { indexes: always, sorts } = next.tables.get(part.type)!
+      const present = isSecond(OLD + name, name) ? SECOND : ''
+      const sorted = [...usual.tables.get(name)!.sorts].filter(([, index]) => indexOn(OLD + name, index.name + present))
+      indexes.set(name, [...always, ...sorted.map(([path]) => sorts.get(path)!)])
     }
   }
   const byType = Map.groupBy(parts, ({ type }) => type)
@@ -228,18 +236,31 @@ export const openReadModels = (db: Db, registry: readonly AnyEntity[], problemsO
     else swap(due[0]!)
     return true
   }
-  const step = (): boolean => {
+  /** What is written can be derived again. */
+  const loosely = <T>(run: () => T): T => {
     db.durable(false)
     try {
-      return stepOnce()
+      return run()
     } finally {
       db.durable(true)
     }
   }
+  const step = (): boolean => loosely(stepOnce)
   if (last <= AT_ONCE) while (step());
 
   return {
     step,
+    indexSort: (type, path) => {
+      const part = parts.find(each => each.isTable && each.type === type)
+      if (!part || part.next) return false
+      const { sorts } = derive(registry, { prefix: '', suffix: () => (isSecond(type, type) ? SECOND : '') }).tables.get(type)!
+      const index = sorts.get(path)
+      if (!index || indexOn(type, index.name)) return true
+      // A table that is being dropped still has the name.
+      if (db.sql(`select 1 from sqlite_master where type = 'index' and name = ?`).get(index.name)) return false
+      loosely(() => db.transaction(() => db.exec(index.sql)))
+      return true
+    },
     write: (n, type, live, before) => {
       for (const part of byType.get(type) ?? []) {
         part.serving.write(db, n, live, before)

@@ -92,6 +92,8 @@ export interface Store {
   commit(operation: Operation, build: () => Batch, options?: { resumable?: boolean }): Promise<number>
   /** Tells of every committed write, until the answer is called. */
   onCommit(listener: (written: readonly Committed[]) => void): () => void
+  /** Makes the index of lists sorted by a column, when its turn has come; false while the table is being rebuilt. */
+  indexSort(type: string, path: string): Promise<boolean>
   /** Resolves when the lists of all types are of their definitions: at once, but where one has changed since the last opening. */
   readonly rebuilt: Promise<void>
   /** Values of this machine only. */
@@ -322,6 +324,7 @@ export const openStore = async ({ db, registry, guards = [], newId, now, backup 
           throw error
         }
       }),
+    indexSort: (type, path) => inTurn(async () => models.indexSort(type, path)),
     onCommit: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,6 +1,6 @@
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { ADDRESS_PARTS, type Field, type FieldKind } from '../../../shared/kernel/entity/fields.ts'
-import { type FieldPath, resolvePath, valuesAt } from '../../../shared/kernel/entity/paths.ts'
+import { type FieldPath, resolvePath, valuesAt, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import { fold, foldId } from '../../../shared/kernel/text/fold.ts'
 import type { Db } from './driver.ts'
 
@@ -34,7 +34,9 @@ export interface TypedTable {
   readonly create: readonly string[]
   /** The same in two parts: a table is filled faster before it has its indexes. */
   readonly tables: readonly string[]
-  readonly indexes: readonly { readonly name: string; readonly sql: string }[]
+  readonly indexes: readonly Index[]
+  /** Those of lists sorted by one of its other columns, by its path: each is made once somebody sorts a long list by it. */
+  readonly sorts: ReadonlyMap<string, Index>
   /** The columns of its fields, each as it is created. */
   readonly columns: readonly string[]
   /** The tables' names. */
@@ -52,6 +54,11 @@ export interface TypedTable {
   valuesTable(field: string): string | undefined
   /** The tables of the records to which a relation may lead. */
   reached(field: Field): readonly string[]
+}
+
+export interface Index {
+  readonly name: string
+  readonly sql: string
 }
 
 export type Has = (table: string, column?: string) => boolean
@@ -125,7 +132,9 @@ export const sortSql = (leaf: Field, column: string): string =>
 const isNumber = ({ kind }: Field): boolean => kind === 'integer' || kind === 'decimal' || kind === 'money' || kind === 'boolean'
 
 /** Lists show these as they are, one to a record, and no longer than an index can bear. */
-const isSortedByIndex = ({ leaf, many }: FieldPath): boolean => !many && leaf.kind !== 'address' && leaf.kind !== 'relation' && leaf.kind !== 'longText'
+const isSortedByIndex = ({ leaf: { kind }, many }: FieldPath): boolean => !many && !UNSORTED.includes(kind)
+
+const UNSORTED: readonly FieldKind[] = ['address', 'relation', 'longText', 'multiChoice', 'tags', 'file', 'image', 'json']
 
 /** SQL for the title of the record whose id stands in a column, null when none of the tables has it. */
 export const titleSql = (tables: readonly string[], column: string): string =>
@@ -175,23 +184,26 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     const column = keyColumn(first!)
     if (column && first !== entity.sort[0]) indexes.set(`key_${slug(first!)}`, `(${column}) where ${column} <> '${LAST_KEY}'`)
   }
-  for (const { path, leaf } of entity.list.map(at).filter(isSortedByIndex)) {
-    if (path === entity.sort[0]) continue
-    // What has the same value there goes on in the usual order.
-    const rest = entity.sort.filter(field => field !== path).map(lookup)
-    indexes.set(`sort_${slug(path)}`, `(${['st', keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`)
-  }
   const valuesTables = valued.map(path => ({ path, name: `${table}_${path.name}` }))
-  const statements = (named: string, after: string): { table: string; indexes: { name: string; sql: string }[]; values: string[] } => ({
+  const index = (what: string, on: string, named: string, after: string): Index => {
+    const name = `${entity.type}_${what}${after}`
+    return { name, sql: `create index ${name} on ${named}${on}` }
+  }
+  const statements = (named: string, after: string): { table: string; indexes: Index[]; values: string[] } => ({
     table: `create table ${named}(n integer primary key, id text not null, st integer not null, title text not null, created integer not null, updated integer not null, ${columns.map(c => `${c.name} ${c.sql}`).join(', ')})`,
-    indexes: [...indexes].map(([what, on]) => {
-      const name = `${entity.type}_${what}${after}`
-      return { name, sql: `create index ${name} on ${named}${on}` }
-    }),
+    indexes: [...indexes].map(([what, on]) => index(what, on, named, after)),
     values: valued.map(path => `create table ${named}_${path.name}(k text not null, n integer not null, primary key(k, n)) without rowid`),
   })
-  const listed = ({ table: one, indexes: many, values }: ReturnType<typeof statements>): string[] => [one, ...many.map(index => index.sql), ...values]
-  const mine = statements(table, suffix(entity.type))
+  const listed = ({ table: one, indexes: many, values }: ReturnType<typeof statements>): string[] => [one, ...many.map(({ sql }) => sql), ...values]
+  const ending = suffix(entity.type)
+  const mine = statements(table, ending)
+  const sorts = visiblePaths(entity)
+    .filter(path => isSortedByIndex(path) && path.path !== entity.sort[0])
+    .map(({ path, leaf }): [string, Index] => {
+      // What has the same value there goes on in the usual order.
+      const rest = entity.sort.filter(field => field !== path).map(lookup)
+      return [path, index(`sort_${slug(path)}`, `(${['st', keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`, table, ending)]
+    })
   const written = columns.filter(c => has(table, `${c.name} ${c.sql}`))
   const writtenValues = valuesTables.filter(({ name }) => has(name))
   const names = ['id', 'st', 'title', 'created', 'updated', ...written.map(c => c.name)]
@@ -212,6 +224,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     create: listed(mine),
     tables: [mine.table, ...mine.values],
     indexes: mine.indexes,
+    sorts: new Map(sorts),
     columns: columns.map(c => `${c.name} ${c.sql}`),
     names: [table, ...valuesTables.map(({ name }) => name)],
     keyColumn,

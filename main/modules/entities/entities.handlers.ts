@@ -7,18 +7,24 @@ import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
 import type { entitiesRpc } from '../../../shared/modules/entities/entities.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import type { FileStore } from '../../kernel/files/file-store.ts'
+import { readJobsIn } from '../../kernel/jobs/job-table.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { changeMany } from './bulk.jobs.ts'
 import { purgeRecords } from './purge.jobs.ts'
 
-export const entitiesQueries = (reader: Reader): HandlersOf<typeof entitiesRpc, 'query'> => ({
+/** `sorted` is told of every list that was asked for in another order than the usual one. */
+export const entitiesQueries = (reader: Reader, sorted: (type: string, field: string) => void): HandlersOf<typeof entitiesRpc, 'query'> => ({
   get: ({ type, id }) => {
     const record = reader.get(id, type)
     return record ? ok({ record }) : fail('NOT_FOUND', { id })
   },
-  list: request => ok(reader.list(request)),
+  list: request => {
+    const page = ok(reader.list(request))
+    if (request.sort?.[0]) sorted(request.type, request.sort[0].field)
+    return page
+  },
   count: selection => ok({ count: reader.count(selection) }),
   totals: ({ fields, ...selection }) => ok({ totals: reader.totals(selection, fields) }),
 })
@@ -99,6 +105,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
     },
     remove: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('trash', actor, type, id, ids)),
     restore: async ({ type, id, ids }, { actor }) => ok(await toggleTrash('restore', actor, type, id, ids)),
+    indexSort: async ({ type, field }) => ok({ done: readJobsIn(store.db, ['waiting', 'running']).length === 0 && (await store.indexSort(reader.entity(type).type, field)) }),
     purge: ({ background = false, all: _, ...asked }, { actor, signal }) => purgeRecords({ store, reader, files, jobs }, asked, actor, { isWaiting: !background, signal }),
     watch: ({ type }, { signal }, emit) =>
       new Promise(resolve => {

@@ -57,6 +57,9 @@ export const entitiesRpc = {
 
   count: query(z.strictObject(selection), z.object({ count: z.number() })),
 
+  /** Lets lists of a type be sorted by a column through an index from now on; `list` asks for it where a list is long. Not while jobs work. */
+  indexSort: command(z.strictObject({ type: typeName, field: path }), z.object({ done: z.boolean() })),
+
   /**
    * Creates (without `id`) or changes a record. `patch` holds the fields to set, null empties one. `base` holds the
    * values that the editor saw: a field changed meanwhile to something else answers CONFLICT and nothing is written.
