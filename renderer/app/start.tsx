@@ -59,5 +59,5 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
     </ConnectionContext>,
   )
   // What the first screen does without; a screen that needs it loads it sooner.
-  setTimeout(() => void Promise.all([wordsReady(), tablesReady()]), LATER_MS)
+  setTimeout(() => requestIdleCallback(() => void Promise.all([wordsReady(), tablesReady()])), LATER_MS)
 }

@@ -10,6 +10,7 @@ import { lazyMui } from '../ui/with-mui.tsx'
 import { BodyRow, prepareEditor } from './BodyRow.tsx'
 import { type Column, waysOf, widthName } from './columns.ts'
 import { type ColumnFilters, HeadRow } from './HeadRow.tsx'
+import { useInSteps } from './in-steps.ts'
 import type { Rows } from './pages.ts'
 import { type RowSelection, tickedCount } from './row-selection.ts'
 import type { Selection } from './selection.ts'
@@ -108,6 +109,7 @@ export const Grid = (props: Props) => {
     virtual.measure()
   }, [height, virtual])
   const items = virtual.getVirtualItems()
+  const drawn = useInSteps(items, rows.at)
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => onRange(first, last), [first, last, onRange])
@@ -339,7 +341,7 @@ export const Grid = (props: Props) => {
           count={count}
         />
         {items.map(({ index, start }) => {
-          const row = rows.at(index)
+          const row = drawn.get(index)
           return (
             <BodyRow
               key={index}
