@@ -11,6 +11,7 @@ import { keysRpc } from './modules/keys/keys.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
+import { viewsRpc } from './modules/views/views.rpc.ts'
 
 /** Every remote method, by part. */
 export const contract = {
@@ -27,4 +28,5 @@ export const contract = {
   rescue: rescueRpc,
   search: searchRpc,
   tags: tagsRpc,
+  views: viewsRpc,
 }

@@ -1,6 +1,7 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
 import { savedFilter } from './modules/config/saved-filter.entity.ts'
+import { savedView } from './modules/config/saved-view.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
@@ -22,6 +23,7 @@ export const registry: readonly AnyEntity[] = [
   registered(relationKind),
   registered(tag),
   registered(savedFilter),
+  registered(savedView),
   registered(listValue),
   registered(notDuplicate),
 ]

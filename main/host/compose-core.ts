@@ -38,6 +38,7 @@ import { keysHandlers } from '../modules/keys/keys.handlers.ts'
 import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
+import { viewsQueries } from '../modules/views/views.handlers.ts'
 import { asksPassphrase, composeLocked } from './compose-locked.ts'
 import { composeRescue } from './compose-rescue.ts'
 import type { Core, CoreOptions } from './core-api.ts'
@@ -157,6 +158,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry)),
         tags: tagsQueries(reader, registry),
+        views: viewsQueries(reader, LOCAL_ACTOR),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },
       actor: LOCAL_ACTOR,

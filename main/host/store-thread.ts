@@ -34,6 +34,8 @@ import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
 import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
+import { viewsGuard } from '../modules/views/views.guard.ts'
+import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
@@ -53,7 +55,7 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, registry, { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
@@ -78,6 +80,7 @@ const open = async (): Promise<() => Promise<void>> => {
       jobs: jobsCommands(jobs),
       relations: relationsCommands(store, reader, jobs),
       tags: tagsCommands(store),
+      views: viewsCommands(store),
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,

@@ -111,6 +111,65 @@ describe('the reader', () => {
     )
   })
 
+  it('shows columns through relations, and walks every record once in their order', async () => {
+    const firms = [{ name: 'Zinguerie', sector: 'wood', billingAddress: { city: 'Évry' } }, { name: 'Étude', sector: 'it' }, { name: 'abeilles', billingAddress: { city: 'Lyon' }, parent: 0 }]
+    const deal = fc.record({ name: word.filter(name => name !== ''), firm: filled(fc.nat(2)) })
+    const PATHS = ['organisation.name', 'organisation.sector', 'organisation.billingAddress.city', 'organisation.parent.name', 'organisation.createdAt']
+    await fc.assert(
+      fc.asyncProperty(fc.array(deal, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 9 }), fc.constantFrom('asc' as const, 'desc' as const), async (deals, limit, dir) => {
+        const test = await openTestStore()
+        const { store, reader } = test
+        const ids: string[] = []
+        for (const { parent, ...data } of firms) ids.push(await test.add('organisation', parent === undefined ? data : { ...data, parent: ids[parent] }))
+        const op = test.operation()
+        await store.commit(op, () => ({ drafts: deals.map(({ name, firm }) => store.draft(op, 'opportunity', firm === undefined ? { name } : { name, organisation: ids[firm] })) }))
+        for (const field of PATHS) {
+          const found = pages(test, { type: 'opportunity', sort: [{ field, dir }] }, limit)
+          expect(new Set(found).size).toBe(deals.length)
+          expect(found).toEqual(pages(test, { type: 'opportunity', sort: [{ field, dir }] }, 1_000))
+        }
+        const { rows } = reader.list({ type: 'opportunity', limit: 100, view: ['organisation', ...PATHS], sort: [{ field: 'organisation.name', dir }] })
+        for (const row of rows) {
+          const firm = firms[ids.indexOf((row['organisation'] as { id: string } | undefined)?.id ?? '')]
+          const shown = { 'organisation.name': firm?.name, 'organisation.sector': firm?.sector, 'organisation.billingAddress.city': firm?.billingAddress?.city, 'organisation.parent.name': firm?.parent === undefined ? undefined : firms[firm.parent]!.name }
+          expect(Object.fromEntries(Object.keys(shown).map(path => [path, row[path]]))).toEqual(shown)
+          expect(row['organisation.createdAt'] === undefined).toBe(firm === undefined)
+        }
+        const names = rows.map(row => row['organisation.name'] as string | undefined)
+        const expected = names.filter(name => name !== undefined).sort((a, b) => (fold(a) < fold(b) ? -1 : 1) * (dir === 'asc' ? 1 : -1))
+        expect(names.filter(name => name !== undefined)).toEqual(expected)
+        await test.close()
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+  })
+
+  it('names the first of the records at the other end of relations, and leaves out what is in the trash', async () => {
+    const test = await openTestStore()
+    const { store, reader } = test
+    const dupont = await test.add('contact', { lastName: 'Dupont' })
+    const firms: string[] = []
+    for (const name of ['A', 'B', 'C', 'D', 'E']) firms.push(await test.add('organisation', { name }))
+    for (const firm of firms) await test.add('relation', { kind: 'customer', subject: dupont, object: firm })
+    await test.add('relation', { kind: 'partner', subject: firms[0], object: dupont })
+    await test.add('relation', { kind: 'supplier', subject: dupont, object: firms[0] })
+    const op = test.operation()
+    await store.commit(op, () => ({ drafts: [store.change(op, store.read(firms[1]!)!, { trashedAt: store.instant() })] }))
+    const shown = (type: string, path: string) => reader.list({ type, limit: 5, view: [path] }).rows[0]![path] as { value: { id: string; title?: string; type?: string } }[]
+    expect(shown('contact', 'relation:customer:subject').map(({ value }) => value)).toEqual([
+      { id: firms[0], type: 'organisation', title: 'A' },
+      { id: firms[2], type: 'organisation', title: 'C' },
+      { id: firms[3], type: 'organisation', title: 'D' },
+      { id: firms[4] },
+    ])
+    expect(shown('contact', 'relation:partner:either').map(({ value }) => value.title)).toEqual(['A'])
+    expect(shown('organisation', 'relation:customer:object').map(({ value }) => value.title)).toEqual(['Dupont'])
+    expect(reader.list({ type: 'contact', limit: 5, view: ['relation:customer:object'] }).rows[0]).toEqual({ id: dupont, type: 'contact', title: 'Dupont' })
+    expect(() => reader.list({ type: 'contact', limit: 5, sort: [{ field: 'relation:customer:subject', dir: 'asc' }] })).toThrow('BAD_INPUT')
+    const plan = store.db.sql('explain query plan select c.f_object from relation c where c.st = 0 and c.f_subject in (select value from json_each(?)) and c.k_kind = ? and c.f_kind = ?').all('[]', 'x', 'x') as { detail: string }[]
+    expect(plan.map(({ detail }) => detail).join()).toContain('relation_by_subject_kind (st=? AND f_subject=? AND k_kind=?')
+  })
+
   it('says when and by whom the records of a page were made', async () => {
     const test = await openTestStore(() => Date.UTC(2026, 10, 20, 13))
     const id = await test.add('contact', { lastName: 'Vu' })

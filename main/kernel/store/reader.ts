@@ -1,11 +1,13 @@
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { ADDRESS_PARTS } from '../../../shared/kernel/entity/fields.ts'
-import { type FieldPath, resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
+import { type FieldPath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import { savedFilterOf, systemFilters } from '../../../shared/kernel/filter/saved.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { dayIn } from '../../../shared/kernel/text/parse-date.ts'
+import { type ColumnPlace, type RelationColumn, resolveColumn } from '../../../shared/kernel/view/column.ts'
+import type { Grouping as GroupedBy } from '../../../shared/kernel/view/grouping.ts'
 import { matchExpression } from '../search/search-index.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
@@ -13,6 +15,9 @@ import { unpack } from './envelope.ts'
 import { soundPart } from './flags.ts'
 import { ENVELOPE_COLUMNS, type FilterScope, filterSql, type Sql, type SqlValue } from './filter-sql.ts'
 import { type Group, type Grouping, groupSql, type Total } from './groups.ts'
+import { createJoins, type Host, plainSql } from './joins.ts'
+import { linkedRecords } from './linked-records.ts'
+import { fieldTotals, type RowGroup, rowGroups } from './row-groups.ts'
 import { columnName, LAST_KEY, LIVE, sortSql, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
 
 export interface Selection {
@@ -40,10 +45,12 @@ export interface Reader {
   envelope(id: string): Envelope | undefined
   list(request: PageRequest): { rows: Row[]; next?: string }
   count(selection: Selection): number
-  /** Sums of number and money fields over a selection, money by currency. */
+  /** Sums of number and money fields over a selection, money by currency, and how many records have a value there; of other fields only that. */
   totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
   /** The same of one field for each group of a selection, in the order of the groups. */
   groups(selection: Selection, by: readonly Grouping[], field: string): Group[]
+  /** How a selection falls into groups that lists show, with the totals of fields in each. */
+  rowGroups(selection: Selection, by: GroupedBy, fields: readonly string[]): { groups: RowGroup[]; isCut: boolean }
   /** Records of a selection in the order of their numbers, after one and up to another: what a change in batches goes through. */
   numbered(selection: Selection, after: number, until: number, limit: number): { n: number; id: string }[]
   /** The number of the youngest record of a type. */
@@ -71,6 +78,8 @@ interface View {
   readonly read: readonly Read[]
   /** Relations whose rows know only the id. */
   readonly unnamed: readonly string[]
+  /** Its columns of relations, which are read once the rows are known. */
+  readonly linked: readonly { readonly path: string; readonly relation: RelationColumn }[]
   readonly pages: Map<string, ReturnType<Db['rows']>>
 }
 
@@ -239,12 +248,20 @@ export const openReader = (db: Db, registry: readonly AnyEntity[], { me = 'local
         return row
       })
       nameTargets(rows, view.unnamed)
+      for (const { path, relation } of view.linked) {
+        const linked = linkedRecords(db, tables, rows.map(({ id }) => id), relation)
+        for (const row of rows) if (linked.has(row.id)) row[path] = linked.get(row.id)
+      }
       if (!more) return { rows }
       const last = found.at(-1)!
       return { rows, next: encodeCursor([...last.slice(HEAD.length, HEAD.length + view.order.length - 1), last[0]!]) }
     },
-    totals: (selection, fields) => Object.fromEntries(fields.map(field => [field, groups(selection, [], field).map(({ by: _, ...total }) => total)])),
+    totals: (selection, fields) => {
+      const condition = where(selection)
+      return Object.fromEntries(fields.map(field => [field, fieldTotals(db, tableOf(selection.type), tables, condition, field)]))
+    },
     groups,
+    rowGroups: (selection, by, fields) => rowGroups(db, tableOf(selection.type), tables, where(selection), by, fields),
     numbered: (selection, after, until, limit) => {
       const condition = where(selection)
       // By number and by nothing else: an index of the filter would be sorted anew for every batch.
@@ -294,71 +311,80 @@ const flatten = (entity: AnyEntity, envelope: Envelope, relations: readonly stri
   return record
 }
 
-const compileView = ({ entity, keyColumn, reached }: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
-  const joins: string[] = []
+const compileView = (table: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
+  const { entity } = table
+  const joins = createJoins(table, tables)
   const columns: string[] = []
-  const joined = (path: FieldPath): string => {
-    const alias = `r_${path.name}`
-    const join = ` left join ${tables.get(path.field.to!)!.table} ${alias} on ${alias}.id = c.${columnName(path.name)}`
-    if (!joins.includes(join)) joins.push(join)
-    return alias
-  }
-  const pathOf = (path: string): FieldPath => {
-    const found = resolvePath(entity, path)
-    if (!found || found.field.hidden) throw new ExpectedError('UNKNOWN_FIELD', { type: entity.type, field: path })
+  const columnOf = (path: string): ColumnPlace => {
+    const found = resolveColumn(entity, path, type => tables.get(type)?.entity)
+    if (!found) throw new ExpectedError('UNKNOWN_FIELD', { type: entity.type, field: path })
     return found
   }
   const orderOf = (field: string): string => {
     const own = ENVELOPE_COLUMNS[field]
     if (own) return own === 'title' ? 'fold(c.title)' : `c.${own}`
-    const path = pathOf(field)
-    const key = keyColumn(field)
-    if (key) return `c.${key}`
-    const plain = `c.${columnName(path.many ? path.name : path.part || path.field.kind !== 'address' ? field : `${field}.city`)}`
-    if (path.leaf.kind !== 'relation') return sortSql(path.leaf, path.many ? `json_extract(${plain}, '$[0].value${path.part ? `.${path.part}` : ''}')` : plain)
-    return `ifnull(fold(${path.leaf.to === undefined ? titleSql(reached(path.leaf), plain) : `${joined(path)}.title`}), '${LAST_KEY}')`
+    const { at, place, relation } = columnOf(field)
+    if (relation) throw new ExpectedError('BAD_INPUT', { field: 'sort' })
+    const host = joins.at(place)
+    if (place && !place.at) return `ifnull(${host.alias}.${ENVELOPE_COLUMNS[place.path]}, 9e999)`
+    const path = place?.at ?? at
+    const key = host.table.keyColumn(path.path)
+    // Where a relation leads nowhere there is not even the key of an empty value.
+    if (key) return host === joins.root ? `c.${key}` : `ifnull(${host.alias}.${key}, '${LAST_KEY}')`
+    const plain = plainSql(host, path)
+    if (path.leaf.kind !== 'relation') return sortSql(path.leaf, plain)
+    return `ifnull(fold(${path.leaf.to === undefined ? titleSql(table.reached(path.leaf), plain) : `${joins.follow(host, path.name).alias}.title`}), '${LAST_KEY}')`
   }
   const asked = sort?.length ? sort : [{ field: entity.sort[0]!, dir: 'asc' as const }]
   const rest = entity.sort.filter(field => !asked.some(a => a.field === field)).map(field => ({ field, dir: asked.at(-1)!.dir }))
   const order = [...[...asked, ...rest].map(({ field, dir }) => ({ sql: orderOf(field), desc: dir === 'desc' })), { sql: 'c.n', desc: asked.at(-1)!.dir === 'desc' }]
-  const orderJoins = joins.join('')
+  const orderJoins = joins.sql()
 
   const first = HEAD.length + order.length - 1
   const column = (sql: string): number => first + columns.push(sql) - 1
   const unnamed = new Set<string>()
-  const read = (view ?? visibleFields(entity)).map((named): Read => {
-    if (named === 'createdAt' || named === 'updatedAt' || named === 'createdBy') return envelopeReader(named, column)
-    const path = typeof named === 'string' ? pathOf(named) : named
-    if (path.field.kind !== 'relation') return reader(path, '', column)
-    if (path.field.to !== undefined) return reader(path, joined(path), column)
-    unnamed.add(path.name)
-    return plainReader(path.name, column(`c.${columnName(path.name)}`))
+  const linked: View['linked'][number][] = []
+  const read = (view ?? visibleFields(entity)).flatMap((named): Read | [] => {
+    if (named === 'createdBy') return authorReader(column)
+    const { at, place, relation } = columnOf(named)
+    if (relation) {
+      linked.push({ path: named, relation })
+      return []
+    }
+    const host = joins.at(place)
+    if (place && !place.at) return instantReader(named, column(`${host.alias}.${ENVELOPE_COLUMNS[place.path]}`))
+    const path = place?.at ?? at
+    if (path.field.kind === 'relation' && path.field.to === undefined) {
+      unnamed.add(named)
+      return plainReader(named, column(`${host.alias}.${columnName(path.name)}`))
+    }
+    return reader(named, path, host, path.field.kind === 'relation' ? joins.follow(host, path.name).alias : '', column)
   })
-  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.join(''), orderJoins, order, read, unnamed: [...unnamed], pages: new Map() }
+  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.sql(), orderJoins, order, read, unnamed: [...unnamed], linked, pages: new Map() }
 }
 
-const visibleFields = (entity: AnyEntity): FieldPath[] => [...new Set(visiblePaths(entity).map(path => path.name))].map(name => resolvePath(entity, name)!)
+const visibleFields = (entity: AnyEntity): string[] => [...new Set(visiblePaths(entity).map(path => path.name))]
 
-/** What a row says of when and by whom the record was written; the typed tables do not know who. */
-const envelopeReader = (name: 'createdAt' | 'updatedAt' | 'createdBy', column: (sql: string) => number): Read => {
-  if (name === 'createdBy') return plainReader(name, column(`(select json ->> '$.createdBy' from doc_records where n = c.n)`))
-  const at = column(`c.${ENVELOPE_COLUMNS[name]}`)
-  return (row, out) => {
-    out[name] = new Date(row[at] as number).toISOString()
+/** The typed tables do not know by whom a record was written. */
+const authorReader = (column: (sql: string) => number): Read => plainReader('createdBy', column(`(select json ->> '$.createdBy' from doc_records where n = c.n)`))
+
+const instantReader =
+  (key: string, at: number): Read =>
+  (row, out) => {
+    if (row[at] !== null) out[key] = new Date(row[at] as number).toISOString()
   }
-}
 
-const reader = (path: FieldPath, relation: string, column: (sql: string) => number): Read => {
-  const { path: key, field } = path
-  const own = `c.${columnName(key)}`
-  if (path.many || field.kind === 'multiChoice' || field.kind === 'tags' || field.kind === 'file' || field.kind === 'image') {
-    const at = column(path.part ? `(select json_group_array(json_extract(value, '$.value.${path.part}')) from json_each(c.${columnName(path.name)}))` : own)
+/** Reads a place of a table into a row, under `key`. */
+const reader = (key: string, { path, name, field, part, many }: FieldPath, { alias }: Host, relation: string, column: (sql: string) => number): Read => {
+  const own = `${alias}.${columnName(path)}`
+  if (many || field.kind === 'multiChoice' || field.kind === 'tags' || field.kind === 'file' || field.kind === 'image') {
+    const at = column(part ? `(select json_group_array(json_extract(value, '$.value.${part}')) from json_each(${alias}.${columnName(name)}))` : own)
     return (row, out) => {
       if (row[at] !== null) out[key] = JSON.parse(row[at] as string)
     }
   }
-  const at = column(field.kind === 'address' && !path.part ? `c.${columnName(`${key}.${ADDRESS_PARTS[0]}`)}` : own)
-  if (path.part) return plainReader(key, at)
+  const at = column(field.kind === 'address' && !part ? `${alias}.${columnName(`${path}.${ADDRESS_PARTS[0]}`)}` : own)
+  if (part) return plainReader(key, at)
   switch (field.kind) {
     case 'relation': {
       const title = column(`${relation}.title`)
@@ -375,10 +401,10 @@ const reader = (path: FieldPath, relation: string, column: (sql: string) => numb
       }
     }
     case 'address': {
-      const parts = ADDRESS_PARTS.map((part, i) => [part, i === 0 ? at : column(`c.${columnName(`${key}.${part}`)}`)] as const)
+      const parts = ADDRESS_PARTS.map((each, i) => [each, i === 0 ? at : column(`${alias}.${columnName(`${path}.${each}`)}`)] as const)
       return (row, out) => {
         const found = parts.filter(([, i]) => row[i] !== null)
-        if (found.length) out[key] = Object.fromEntries(found.map(([part, i]) => [part, row[i]]))
+        if (found.length) out[key] = Object.fromEntries(found.map(([each, i]) => [each, row[i]]))
       }
     }
     case 'boolean':

@@ -27,6 +27,7 @@ export const entitiesQueries = (reader: Reader, sorted: (type: string, field: st
   },
   count: selection => ok({ count: reader.count(selection) }),
   totals: ({ fields, ...selection }) => ok({ totals: reader.totals(selection, fields) }),
+  groups: ({ by, fields, ...selection }) => ok(reader.rowGroups(selection, by, fields)),
 })
 
 /** `reader` reads on the store's own connection, so that what a command answers is what it wrote. */

@@ -3,6 +3,7 @@ import { command, query, stream } from '../../kernel/rpc/contract.ts'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
 import { isWholeFilter } from '../../kernel/filter/filter.ts'
 import { isPath, isRecordId, isTypeName, path, problem, recordId, recordView, row, selection, typeName } from '../../kernel/rpc/schemas.ts'
+import { GROUP_UNITS } from '../../kernel/view/grouping.ts'
 
 const ids = z.array(recordId).min(1).max(10_000)
 /** One record, or several of one type, in one operation. */
@@ -12,6 +13,8 @@ const some = z.strictObject({ type: typeName, id: recordId.optional(), ids: ids.
 const which = { filter: filterSchema.optional(), text: z.string().max(400).optional(), ids: ids.optional(), all: z.literal(true).optional() }
 const isNamed = ({ filter, text, ids: named, all }: z.output<z.ZodObject<typeof which>>): boolean => filter !== undefined || Boolean(text) || named !== undefined || all === true
 const NOT_NAMED = 'say which: ids, filter, text, or all'
+
+const totals = z.record(z.string(), z.array(z.object({ sum: z.number(), count: z.number(), currency: z.string().optional() })))
 
 const MOST_ROWS = 1_000
 const MOST_COLUMNS = 100
@@ -40,7 +43,7 @@ export const isPlainPage = (input: unknown): boolean => {
 export const entitiesRpc = {
   get: query(z.strictObject({ type: typeName.optional(), id: recordId }), z.object({ record: recordView }), isPlainGet),
 
-  /** One page. `view` names the columns (paths), by default those of the type; `next` continues after the last row. */
+  /** One page. `view` names the columns (paths, through relations too, or `relation:<kind>:<side>`), by default those of the type; `next` continues after the last row. */
   list: query(
     z.strictObject({
       ...selection,
@@ -75,10 +78,25 @@ export const entitiesRpc = {
     z.object({ record: recordView, op: z.string(), warnings: z.array(problem) }),
   ),
 
-  /** Sums of number and money fields over a whole selection; money by currency, in minor units. */
-  totals: query(
-    z.strictObject({ ...selection, fields: z.array(path).min(1).max(20) }),
-    z.object({ totals: z.record(z.string(), z.array(z.object({ sum: z.number(), count: z.number(), currency: z.string().optional() }))) }),
+  /**
+   * Sums of number and money fields over a whole selection, and how many records have a value there; money by currency, in
+   * minor units. Of any other field only how many have a value.
+   */
+  totals: query(z.strictObject({ ...selection, fields: z.array(path).min(1).max(MOST_COLUMNS) }), z.object({ totals })),
+
+  /**
+   * The groups of a selection: how many records each holds, and the sums of the fields named, as `totals` gives them. By a
+   * choice, several choices or tags (a record then stands in each), a yes or no, a relation (`title` names the other record), or
+   * the months or years of a date; through relations too. `filter` keeps the records of the group. Those of choices, months and
+   * years come in the order of their keys, those of relations by title, and last what has no value. Of more than 1,000 groups
+   * the first are given, and `isCut` is true.
+   */
+  groups: query(
+    z.strictObject({ ...selection, by: z.strictObject({ field: path, unit: z.enum(GROUP_UNITS).optional() }), fields: z.array(path).max(20).default([]) }),
+    z.object({
+      groups: z.array(z.object({ value: z.union([z.string(), z.boolean(), z.null()]), title: z.string().optional(), count: z.number(), totals, filter: filterSchema })),
+      isCut: z.boolean(),
+    }),
   ),
 
   /**
