@@ -27,6 +27,7 @@ import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
+import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
@@ -152,6 +153,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry)),
         tags: tagsQueries(reader, registry),
+        valueLists: valueListsQueries(reader, registry),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },
       actor: LOCAL_ACTOR,
