@@ -1,6 +1,7 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
+import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { filtersRpc } from './modules/filters/filters.rpc.ts'
@@ -29,4 +30,5 @@ export const contract = {
   search: searchRpc,
   tags: tagsRpc,
   views: viewsRpc,
+  valueLists: valueListsRpc,
 }

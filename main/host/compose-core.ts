@@ -28,6 +28,7 @@ import { createSortedLists } from '../kernel/store/sorted-lists.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
+import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
@@ -159,6 +160,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         search: searchQueries(createFind(db, registry)),
         tags: tagsQueries(reader, registry),
         views: viewsQueries(reader, LOCAL_ACTOR),
+        valueLists: valueListsQueries(reader, registry),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },
       actor: LOCAL_ACTOR,

@@ -136,4 +136,4 @@ export const createRescueThreads =
       thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
     })
 
-const userValues = (db: Db): UserValue[] => db.sql('select f_list list, f_key key, f_label label from listValue where st = 0').all()
+const userValues = (db: Db): UserValue[] => db.sql('select f_list list, f_key key, f_label label from listValue where st = 0 and f_label is not null').all()

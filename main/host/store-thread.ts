@@ -19,6 +19,8 @@ import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
+import { replaceValueJob } from '../modules/config/replace-value.jobs.ts'
+import { valueListsCommands } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts'
 import { compareJob, followDuplicates } from '../modules/duplicates/duplicates.jobs.ts'
 import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
@@ -62,7 +64,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const duplicates = openDuplicateIndex(db, registry)
   const jobs = createJobEngine({
     store,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store)],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store)],
     onBug: log.bug,
     release: async staged => {
       for (const each of staged) await files.remove(each)
@@ -81,6 +83,7 @@ const open = async (): Promise<() => Promise<void>> => {
       relations: relationsCommands(store, reader, jobs),
       tags: tagsCommands(store),
       views: viewsCommands(store),
+      valueLists: valueListsCommands(store, jobs),
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,

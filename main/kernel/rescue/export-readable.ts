@@ -34,7 +34,7 @@ export const exportReadable = async ({ file, named }: Salvaged, language: Langua
   const db = openDb(file, { key, readonly: true })
   try {
     const reader = openReader(db, registry)
-    const userValues: UserValue[] = db.sql('select f_list list, f_key key, f_label label from listValue where st = 0').all()
+    const userValues: UserValue[] = db.sql('select f_list list, f_key key, f_label label from listValue where st = 0 and f_label is not null').all()
     for (const { type, labels, internal } of registry) {
       if (internal) continue
       for (const trashed of [false, true]) {

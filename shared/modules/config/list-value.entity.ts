@@ -10,12 +10,13 @@ export const listValue = defineEntity({
     list: text({ required: true }),
     /** What records keep; that of a declared value changes its look. */
     key: text({ required: true }),
-    label: text({ required: true }),
+    /** Without one a declared value keeps the application's word. */
+    label: text(),
     colour: text(),
     order: integer(),
     disabled: boolean(),
   },
-  title: r => r.label ?? '',
+  title: r => r.label ?? r.key ?? '',
   list: ['list', 'label', 'colour', 'order', 'disabled'],
   form: [['label', 'colour'], ['order', 'disabled']],
   sort: ['list', 'label'],
