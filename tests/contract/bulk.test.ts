@@ -128,6 +128,6 @@ describe('totals', () => {
     expect(await sum({ field: 'name', op: 'contains', value: '700' })).toEqual([{ sum: 700, count: 1, currency: 'CHF' }])
     expect(await sum({ field: 'organisation', op: 'contains', value: 'scierie' })).toHaveLength(2)
     expect(await sum({ field: 'organisation', op: 'startsWith', value: 'val' })).toEqual([])
-    expect(await client.entities.totals({ type: 'opportunity', fields: ['name'] })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
+    expect(await client.entities.totals({ type: 'opportunity', fields: ['nothing'] })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
   })
 })

@@ -67,7 +67,11 @@ export interface Target {
   readonly type: string
 }
 
-type Read = (row: readonly SqlValue[], out: Record<string, unknown>) => void
+/** Reads one column of a page, which is quicker than row by row; null or undefined where there is no value. */
+interface Read {
+  readonly key: string
+  readonly values: (found: readonly (readonly SqlValue[])[]) => readonly unknown[]
+}
 
 interface View {
   readonly select: string
@@ -242,11 +246,12 @@ export const openReader = (db: Db, registry: readonly AnyEntity[], { me = 'local
       const found = beyond ? db.reading(both) : take(near!)
       const more = found.length > limit
       if (more) found.pop()
-      const rows = found.map(raw => {
-        const row: Row = { id: raw[1] as string, type, title: raw[2] as string }
-        for (const read of view.read) read(raw, row)
-        return row
-      })
+      const rows = found.map((raw): Row => ({ id: raw[1] as string, type, title: raw[2] as string }))
+      for (const { key, values } of view.read) {
+        values(found).forEach((value, i) => {
+          if (value !== null && value !== undefined) rows[i]![key] = value
+        })
+      }
       nameTargets(rows, view.unnamed)
       for (const { path, relation } of view.linked) {
         const linked = linkedRecords(db, tables, rows.map(({ id }) => id), relation)
@@ -368,59 +373,45 @@ const visibleFields = (entity: AnyEntity): string[] => [...new Set(visiblePaths(
 /** The typed tables do not know by whom a record was written. */
 const authorReader = (column: (sql: string) => number): Read => plainReader('createdBy', column(`(select json ->> '$.createdBy' from doc_records where n = c.n)`))
 
-const instantReader =
-  (key: string, at: number): Read =>
-  (row, out) => {
-    if (row[at] !== null) out[key] = new Date(row[at] as number).toISOString()
-  }
+const instantReader = (key: string, at: number): Read => ofEach(key, row => (row[at] === null ? null : new Date(row[at] as number).toISOString()))
 
-/** Reads a place of a table into a row, under `key`. */
+/** Reads a place of a table into rows, under `key`. */
 const reader = (key: string, { path, name, field, part, many }: FieldPath, { alias }: Host, relation: string, column: (sql: string) => number): Read => {
   const own = `${alias}.${columnName(path)}`
   if (many || field.kind === 'multiChoice' || field.kind === 'tags' || field.kind === 'file' || field.kind === 'image') {
     const at = column(part ? `(select json_group_array(json_extract(value, '$.value.${part}')) from json_each(${alias}.${columnName(name)}))` : own)
-    return (row, out) => {
-      if (row[at] !== null) out[key] = JSON.parse(row[at] as string)
-    }
+    return { key, values: found => JSON.parse(`[${found.map(row => row[at] ?? 'null').join()}]`) }
   }
   const at = column(field.kind === 'address' && !part ? `${alias}.${columnName(`${path}.${ADDRESS_PARTS[0]}`)}` : own)
   if (part) return plainReader(key, at)
   switch (field.kind) {
     case 'relation': {
       const title = column(`${relation}.title`)
-      return (row, out) => {
-        if (row[at] !== null) out[key] = { id: row[at], title: row[title] ?? '' }
-      }
+      return ofEach(key, row => (row[at] === null ? null : { id: row[at], title: row[title] ?? '' }))
     }
     case 'money':
     case 'dateTime': {
       const second = column(`${own}__${field.kind === 'money' ? 'currency' : 'zone'}`)
       const [a, b] = field.kind === 'money' ? ['amount', 'currency'] : ['at', 'zone']
-      return (row, out) => {
-        if (row[at] !== null) out[key] = { [a]: row[at], [b]: row[second] }
-      }
+      return ofEach(key, row => (row[at] === null ? null : { [a]: row[at], [b]: row[second] }))
     }
     case 'address': {
       const parts = ADDRESS_PARTS.map((each, i) => [each, i === 0 ? at : column(`${alias}.${columnName(`${path}.${each}`)}`)] as const)
-      return (row, out) => {
+      return ofEach(key, row => {
         const found = parts.filter(([, i]) => row[i] !== null)
-        if (found.length) out[key] = Object.fromEntries(found.map(([each, i]) => [each, row[i]]))
-      }
+        return found.length ? Object.fromEntries(found.map(([each, i]) => [each, row[i]])) : null
+      })
     }
     case 'boolean':
-      return (row, out) => {
-        if (row[at] !== null) out[key] = row[at] === 1
-      }
+      return ofEach(key, row => (row[at] === null ? null : row[at] === 1))
     default:
       return plainReader(key, at)
   }
 }
 
-const plainReader =
-  (key: string, at: number): Read =>
-  (row, out) => {
-    if (row[at] !== null) out[key] = row[at]
-  }
+const plainReader = (key: string, at: number): Read => ofEach(key, row => row[at])
+
+const ofEach = (key: string, value: (row: readonly SqlValue[]) => unknown): Read => ({ key, values: found => found.map(value) })
 
 /** Rows that follow each other in the order of a view, which within them may be simpler. */
 interface Stretch extends Sql {
