@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { access, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { derive } from '../../main/kernel/store/derived.ts'
 import { registry } from '../../shared/registry.ts'
 import type { Size } from './dataset.ts'
@@ -12,7 +11,7 @@ import type { CoreSide } from './store-core.ts'
 import { PLACES, type ReadName, SORTS, type StoreSide } from './store-reads.ts'
 
 const ROUNDS = 5
-const IDLE_MS = 5_000
+const IDLE_MS = 30_000
 
 /** Contacts of each store, and what its size is called. */
 const SCALES = {
@@ -177,7 +176,7 @@ const compareIdleMemory = async ({ folder, report, say }: Bench, full: string): 
   const idle = async (data: string, config: string): Promise<number> => {
     const core = startSide<CoreSide>(here('store-core.ts'), [data, config])
     await core.call('firstPage')
-    await pause(IDLE_MS)
+    await core.call('idle', IDLE_MS)
     const { nowMb } = await core.call('memory')
     await core.call('close')
     await core.stop()
