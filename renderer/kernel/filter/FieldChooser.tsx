@@ -5,9 +5,10 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
+import { columnWord } from '../list/column-word.ts'
 import { useSpeech } from '../list/speech.ts'
-import { type FieldChoice, fieldChoices, placeWord } from './places.ts'
-import { entityOf } from './use-filter-names.ts'
+import { type FieldChoice, fieldChoices } from './places.ts'
+import { entityOf } from '../state/entity-of.ts'
 
 interface Props {
   readonly entity: AnyEntity
@@ -24,7 +25,7 @@ export const FieldChooser = ({ entity, field, isInvalid, onChoose }: Props) => {
   const { t } = useTranslation()
   const speech = useSpeech()
   const choices = useMemo(() => fieldChoices(entity, entityOf, speech), [entity, speech])
-  const chosen = field === '' ? null : (choices.find(({ path }) => path === field) ?? { path: field, word: placeWord(entity, field, entityOf, speech), group: '', depth: 0 })
+  const chosen = field === '' ? null : (choices.find(({ path }) => path === field) ?? { path: field, word: columnWord(t, entity, field), group: '', depth: 0 })
   const word = ({ depth, group, word: own }: FieldChoice): string => (depth > 0 ? `${group} → ${own}` : own)
   return (
     <Autocomplete<FieldChoice, false, true>

@@ -5,7 +5,8 @@ import { Button } from '../ui/Button.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { fieldRow, type GroupRow, groupRow, relationRow, type Row, savedRow } from './model.ts'
 import { type RowContext, RowEditor } from './RowEditor.tsx'
-import { entityOf, useSavedFilters } from './use-filter-names.ts'
+import { entityOf } from '../state/entity-of.ts'
+import { useSavedFilters } from './use-filter-names.ts'
 import css from './filter.module.css'
 
 interface Props {

@@ -4,7 +4,7 @@ import { filterOn } from '../../../tests/fixtures/arbitrary-filter.ts'
 import { type Filter, isWholeFilter } from '../../../shared/kernel/filter/filter.ts'
 import { registry } from '../../../shared/registry.ts'
 import { asGroup, fieldRow, filterOfGroup, gapsOf, groupRow, relationRow, withRow } from './model.ts'
-import { entityOf } from './use-filter-names.ts'
+import { entityOf } from '../state/entity-of.ts'
 
 const contact = entityOf('contact')!
 const through = (filter: Filter): Filter | undefined => filterOfGroup(asGroup(filter, contact, entityOf), contact, entityOf)

@@ -1,7 +1,7 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
+import { visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import { type EntityOf, OWN_FIELDS } from '../../../shared/kernel/filter/place.ts'
-import { columnWord } from '../list/said-words.ts'
+import { columnWord } from '../list/column-word.ts'
 import type { Speech } from '../list/speech.ts'
 import { fieldWord, oneWord } from '../text/words.ts'
 
@@ -18,15 +18,12 @@ const DEEPEST = 2
 /** What nobody knows by heart. */
 const UNASKED = ['id', 'title']
 
-/** A part of one of several addresses, which go by another name than the first. */
-const partWord = (t: Speech['t'], entity: AnyEntity, path: string): string => `${fieldWord(t, entity, path)} · ${fieldWord(t, entity, path.split('.')[0]!)}`
-
 /** Every field that the builder offers for a type, those of linked records after its own. */
 export const fieldChoices = (entity: AnyEntity, entityOf: EntityOf, speech: Pick<Speech, 't'>): FieldChoice[] => {
   const { t } = speech
   const walk = (at: AnyEntity, prefix: string, group: string, depth: number): FieldChoice[] => {
     const own = visiblePaths(at).flatMap((place): FieldChoice[] => {
-      if (place.many && place.leaf.kind === 'address') return ['city', 'postcode', 'country'].map(part => ({ path: `${prefix}${place.name}.${part}`, word: partWord(t, at, `${place.name}.${part}`), group, depth }))
+      if (place.many && place.leaf.kind === 'address') return ['city', 'postcode', 'country'].map(part => ({ path: `${prefix}${place.name}.${part}`, word: columnWord(t, at, `${place.name}.${part}`), group, depth }))
       return [{ path: `${prefix}${place.path}`, word: columnWord(t, at, place.path), group, depth }]
     })
     const envelope = Object.keys(OWN_FIELDS).filter(name => !UNASKED.includes(name)).map(name => ({ path: `${prefix}${name}`, word: t(`filters.own.${name}`), group, depth }))
@@ -41,15 +38,4 @@ export const fieldChoices = (entity: AnyEntity, entityOf: EntityOf, speech: Pick
     return [...own, ...envelope, ...linked]
   }
   return walk(entity, '', oneWord(t, entity), 0)
-}
-
-/** What a field is called where it stands alone: `Organisation → Secteur`. */
-export const placeWord = (entity: AnyEntity, path: string, entityOf: EntityOf, { t }: Pick<Speech, 't'>): string => {
-  if (Object.hasOwn(OWN_FIELDS, path)) return t(`filters.own.${path}`)
-  const own = resolvePath(entity, path)
-  if (own) return own.many && own.part ? partWord(t, entity, path) : columnWord(t, entity, path)
-  const [name = '', ...rest] = path.split('.')
-  const to = entity.fields[name]?.to
-  const reached = to === undefined ? undefined : entityOf(to)
-  return reached ? `${fieldWord(t, entity, name)} → ${placeWord(reached, rest.join('.'), entityOf, { t })}` : path
 }

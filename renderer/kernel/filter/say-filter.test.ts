@@ -12,7 +12,7 @@ import { words as en } from '../text/words-en.ts'
 import { words as laterFr } from '../text/words-fr-later.ts'
 import { words as fr } from '../text/words-fr.ts'
 import { type FilterNames, phraseText, sayFilter } from './say-filter.ts'
-import { entityOf } from './use-filter-names.ts'
+import { entityOf } from '../state/entity-of.ts'
 
 const bundle = (words: Record<string, Record<string, unknown>>) => ({ translation: Object.fromEntries(Object.entries(words).map(([path, value]) => [path.slice(path.lastIndexOf('/') + 1, -'.json'.length), value])) })
 const VIP = '0190a0e0-0000-7000-8000-000000000000'

@@ -40,7 +40,7 @@ const shown = (field: Field, value: unknown, { t, language, offered }: Speech): 
     case 'date':
       return formatDay(String(value), language)
     case 'dateTime':
-      return formatInstant((value as ZonedDateTime).at, language)
+      return formatInstant(typeof value === 'string' ? value : (value as ZonedDateTime).at, language)
     case 'choice': {
       const all = offered(field.values!)
       const found = all.find(one => one.key === value)
@@ -67,10 +67,31 @@ export const Cell = ({ at, row, speech }: { readonly at: FieldPath; readonly row
   const [value, ...others] = rowValues(at, row)
   if (value === undefined) return null
   if (at.field.kind === 'tags') return <Tags ids={[value, ...others] as string[]} />
+  if (at.field.kind === 'list' && at.leaf.kind === 'relation') return <Linked records={[value, ...others] as TitledId[]} speech={speech} />
   return (
     <>
       <span className={css.text}>{shown(at.leaf, value, speech)}</span>
       {others.length > 0 && <span className={css.more}>+{others.length}</span>}
+    </>
+  )
+}
+
+/** Those of the records at the other end of relations that are named, and how many more there are. */
+const Linked = ({ records, speech: { t } }: { readonly records: readonly TitledId[]; readonly speech: Speech }) => {
+  const named = records.filter(({ title }) => title !== undefined)
+  return (
+    <>
+      <span className={css.text}>
+        {named.map(({ id, title, type }, index) => (
+          <span key={id}>
+            {index > 0 && ', '}
+            <a href={`/${type}/${id}`} data-inside tabIndex={-1}>
+              {title || t('ui.untitled')}
+            </a>
+          </span>
+        ))}
+      </span>
+      {records.length > named.length && <span className={css.more}>+{records.length - named.length}</span>}
     </>
   )
 }

@@ -4,7 +4,7 @@ import { isColoured } from '../state/value-lists.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { Menu, MenuChoice } from '../ui/Menu.tsx'
 import { askedOf, chosenKeys, NO_VALUE } from './quick-filter.ts'
-import { keyWord } from './said-words.ts'
+import { keyWord } from './column-word.ts'
 import type { Speech } from './speech.ts'
 import css from './list.module.css'
 

@@ -6,9 +6,9 @@ import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { useRowHeight } from '../ui/density.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
-import { lazyMui } from '../ui/with-mui.tsx'
+import { later, lazyMui } from '../ui/with-mui.tsx'
 import { BodyRow, prepareEditor } from './BodyRow.tsx'
-import { type Column, waysOf, widthName } from './columns.ts'
+import { type Column, hasTotal, waysOf, widthName } from './columns.ts'
 import { type ColumnFilters, HeadRow } from './HeadRow.tsx'
 import { useInSteps } from './in-steps.ts'
 import type { Rows } from './pages.ts'
@@ -16,9 +16,9 @@ import { type RowSelection, tickedCount } from './row-selection.ts'
 import type { Selection } from './selection.ts'
 import type { Sort } from './sort.ts'
 import { useSpeech } from './speech.ts'
-import { TotalsRow } from './TotalsRow.tsx'
 import css from './list.module.css'
 
+const TotalsRow = later(async () => (await import('./TotalsRow.tsx')).TotalsRow)
 const RowMenu = lazyMui(async () => (await import('./RowMenu.tsx')).RowMenu)
 
 const HEAD_HEIGHT = 34
@@ -27,7 +27,7 @@ const TOTALS_HEIGHT = 34
 /** Rows that are read sooner than this come without a word. */
 const LATE_MS = 300
 
-interface Props {
+export interface GridProps {
   readonly entity: AnyEntity
   readonly label: string
   readonly columns: readonly Column[]
@@ -38,6 +38,7 @@ interface Props {
   readonly onRange: (first: number, last: number) => void
   readonly onOpen?: (row: Row, index: number) => void
   readonly filters?: ColumnFilters | undefined
+  readonly onMenu?: ((path: string, beside: HTMLElement) => void) | undefined
   /** Ticked rows, where rows can be ticked. */
   readonly ticks?: RowSelection
   /** Puts a row in the trash, or without one those that are ticked. */
@@ -50,8 +51,28 @@ interface Props {
   readonly place: string
   /** A last column with what can be done with each row. */
   readonly renderAction?: (row: Row) => ReactNode
+  /** The groups between whose heads the rows stand. */
+  readonly heads?: GroupHeads
   /** How wide that is, in pixels. */
   readonly actionWidth?: number
+}
+
+/** Heads of groups, which take places among the rows. */
+export interface GroupHeads {
+  /** How many records all groups hold together, those that are closed too. */
+  readonly whole: number
+  isHead(index: number): boolean
+  isOpen(index: number): boolean
+  toggle(index: number): void
+  render(index: number, place: HeadPlace): ReactNode
+}
+
+/** Where the head of a group is drawn: from the top of the list, and how high, in pixels. */
+export interface HeadPlace {
+  readonly id: string
+  readonly start: number
+  readonly height: number
+  readonly isActive: boolean
 }
 
 /** Where each list was left. */
@@ -59,6 +80,9 @@ const places = new Map<string, { offset: number; active: number }>()
 
 /** No more rows than this are ticked one by one. */
 const MOST_TICKED = 10_000
+
+/** What opens and closes a group. */
+const HEAD_KEYS = ['Enter', ' ', 'ArrowLeft', 'ArrowRight']
 
 const FOCUSABLE = 'input:not([type="hidden"]), textarea:not([aria-hidden]), select, button, [tabindex="0"]'
 
@@ -70,14 +94,15 @@ const isAtEdge = (target: Element, isBack: boolean): boolean => {
 }
 
 /** A list of any length: as tall as its whole count, with only the rows in sight read and drawn. */
-export const Grid = (props: Props) => {
-  const { entity, label, columns, rows, sort, onSort, onWidth, onRange, onOpen, filters, ticks, onTrash, isEditable = false, totals, place, renderAction, actionWidth = 0 } = props
+export const Grid = (props: GridProps) => {
+  const { entity, label, columns, rows, sort, onSort, onWidth, onRange, onOpen, filters, ticks, onTrash, isEditable = false, totals, place, renderAction, actionWidth = 0, heads, onMenu } = props
   const navigate = useNavigate()
   const speech = useSpeech()
   const { isPerson } = useTypeLooks(entity.type)
   const scroller = useRef<HTMLDivElement>(null)
   useFocusOnArrival(scroller)
   const count = rows.count ?? 0
+  const whole = heads?.whole ?? count
   const [active, setActive] = useState(places.get(place)?.active ?? 0)
   const [column, setColumn] = useState(0)
   const [editing, setEditing] = useState<{ readonly index: number; readonly path: string }>()
@@ -89,7 +114,7 @@ export const Grid = (props: Props) => {
   const height = useRowHeight()
   const ways = useMemo(() => (isEditable ? waysOf(entity) : undefined), [entity, isEditable])
   const headHeight = HEAD_HEIGHT + (filters ? FILTERS_HEIGHT : 0)
-  const hasTotals = totals !== undefined && columns.some(each => each.isNumeric) && count > 0
+  const hasTotals = totals !== undefined && columns.some(hasTotal) && count > 0
   const footHeight = hasTotals ? TOTALS_HEIGHT : 0
   const virtual = useVirtualizer({
     count,
@@ -122,7 +147,7 @@ export const Grid = (props: Props) => {
   }, [awaitsEditor])
 
   // One mark on the whole list: an animation for each row that waits costs more than the rows themselves.
-  const isWaiting = items.some(({ index }) => rows.at(index) === undefined)
+  const isWaiting = items.some(({ index }) => rows.at(index) === undefined && !heads?.isHead(index))
   const [isLate, setLate] = useState(false)
   useEffect(() => {
     if (!isWaiting) return setLate(false)
@@ -161,7 +186,7 @@ export const Grid = (props: Props) => {
 
   const edit = (index: number, position: number): void => {
     const each = columns[position]
-    if (!isEditable || !each || !rows.at(index)) return
+    if (!isEditable || !each?.isOwn || !rows.at(index)) return
     setActive(index)
     setColumn(position)
     setEditing({ index, path: each.at.path })
@@ -211,7 +236,7 @@ export const Grid = (props: Props) => {
     then.current = 0
     const isCommand = event.ctrlKey || event.metaKey
     const row = rows.at(current)
-    const hasTicked = ticks !== undefined && tickedCount(ticks.ticked, count) > 0
+    const hasTicked = ticks !== undefined && tickedCount(ticks.ticked, whole) > 0
     const screen = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight - footHeight) / height) - 1)
     const steps: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + screen, PageUp: current - screen, Home: 0, End: count - 1 }
     const to = steps[event.key]
@@ -222,6 +247,8 @@ export const Grid = (props: Props) => {
     else if (to !== undefined) {
       anchor.current = undefined
       go(to)
+    } else if (heads?.isHead(current) && HEAD_KEYS.includes(event.key)) {
+      if (event.key === 'Enter' || event.key === ' ' || heads.isOpen(current) === (event.key === 'ArrowLeft')) heads.toggle(current)
     } else if (event.key === 'ArrowRight') goColumn(currentColumn + 1)
     else if (event.key === 'ArrowLeft') goColumn(currentColumn - 1)
     else if (event.key === ' ' && ticks) {
@@ -280,6 +307,7 @@ export const Grid = (props: Props) => {
   }
   const onClick = (event: MouseEvent): void => {
     const at = placeOf(event)
+    if (at && heads?.isHead(at.index)) return heads.toggle(at.index)
     if (!at?.row) return
     const target = event.target as HTMLElement
     if (ticks && (target.dataset['tick'] !== undefined || event.shiftKey)) {
@@ -311,6 +339,7 @@ export const Grid = (props: Props) => {
       ref={scroller}
       className={css.grid}
       role="grid"
+      {...(heads ? { role: 'treegrid' } : {})}
       tabIndex={0}
       aria-label={label}
       aria-rowcount={count + 1 + (hasTotals ? 1 : 0)}
@@ -336,12 +365,15 @@ export const Grid = (props: Props) => {
           onSort={onSort}
           onWidth={onWidth}
           filters={filters}
+          onMenu={onMenu}
           actionWidth={actionWidth}
           ticks={ticks}
-          count={count}
+          count={whole}
         />
         {items.map(({ index, start }) => {
           const row = drawn.get(index)
+          if (heads?.isHead(index)) return heads.render(index, { id: rowId(index), start, height, isActive: index === current })
+          const row = rows.at(index)
           return (
             <BodyRow
               key={index}
@@ -371,7 +403,11 @@ export const Grid = (props: Props) => {
             <RowMenu entity={entity} row={menu.row} ways={ways} anchor={menu.anchor} speech={speech} onOpen={onOpen && (() => onOpen(menu.row, menu.index))} onTrash={onTrash && (() => onTrash(menu.row))} onClose={closeMenu} />
           </Suspense>
         )}
-        {hasTotals && <TotalsRow entity={entity} columns={columns} selection={totals} count={count} speech={speech} />}
+        {hasTotals && (
+          <Suspense>
+            <TotalsRow entity={entity} columns={columns} selection={totals} count={whole} rowIndex={count + 2} speech={speech} />
+          </Suspense>
+        )}
       </div>
     </div>
   )

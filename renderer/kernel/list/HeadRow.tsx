@@ -1,11 +1,11 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, memo, type PointerEvent as DragEvent } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { ChoiceFilter } from './ChoiceFilter.tsx'
 import { type Column, NARROWEST, WIDEST, widthName } from './columns.ts'
 import { askedOf } from './quick-filter.ts'
 import { type RowSelection, tickedCount } from './row-selection.ts'
-import { columnWord } from './said-words.ts'
+import { columnWord } from './column-word.ts'
 import type { Asked } from './selection.ts'
 import type { Sort } from './sort.ts'
 import type { Speech } from './speech.ts'
@@ -26,6 +26,8 @@ interface Props {
   readonly onSort?: ((field: string) => void) | undefined
   readonly onWidth?: ((path: string, width: number) => void) | undefined
   readonly filters?: ColumnFilters | undefined
+  /** Asks for what can be done with a column, beside the element given. */
+  readonly onMenu?: ((path: string, beside: HTMLElement) => void) | undefined
   /** Ticked rows of `count`, where rows can be ticked. */
   readonly ticks?: RowSelection | undefined
   readonly count: number
@@ -35,7 +37,7 @@ interface Props {
 const STEP = 16
 
 /** The headings, which sort, and below them what the columns are asked. */
-export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, filters, ticks, count, actionWidth }: Props) => {
+export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, filters, onMenu, ticks, count, actionWidth }: Props) => {
   const { t } = speech
   return (
     <div className={filters ? `${css.row} ${css.headRow} ${css.withFilters}` : `${css.row} ${css.headRow}`} role="row" aria-rowindex={1}>
@@ -43,7 +45,7 @@ export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, f
         const { path } = column.at
         const isSorted = sort.field === path
         const Arrow = sort.dir === 'asc' ? ArrowUp : ArrowDown
-        const word = columnWord(t, entity, path)
+        const word = column.word ?? columnWord(t, entity, path)
         return (
           <div
             key={path}
@@ -53,6 +55,11 @@ export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, f
             aria-sort={isSorted ? (sort.dir === 'asc' ? 'ascending' : 'descending') : undefined}
             className={[css.cell, css.headCell, index === 0 && css.firstCell, column.isNumeric && css.numeric].filter(Boolean).join(' ')}
             style={{ width: `var(${widthName(index)})` }}
+            onContextMenu={event => {
+              if (!onMenu || (event.target as Element).closest('input')) return
+              event.preventDefault()
+              onMenu(path, event.currentTarget)
+            }}
           >
             <div className={css.heading}>
               {index === 0 && ticks && <TickAll ticks={ticks} count={count} label={t('list.selectAll')} />}
@@ -63,6 +70,11 @@ export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, f
                 </button>
               ) : (
                 <span className={css.headWord}>{word}</span>
+              )}
+              {onMenu && (
+                <button type="button" className={css.headMenu} tabIndex={-1} aria-haspopup="menu" aria-label={t('list.columnMenu', { name: word })} onClick={event => onMenu(path, event.currentTarget)}>
+                  <ChevronDown size={14} aria-hidden="true" />
+                </button>
               )}
             </div>
             {filters && <ColumnFilter column={column} word={word} speech={speech} asked={filters.asked.find(one => one.path === path)} onAsk={text => filters.onAsk(path, text)} />}
@@ -137,7 +149,7 @@ const TypedFilter = ({ id, label, hint, text, wrong, onAsk }: TypedProps) => {
   const [typed, setTyped] = useTyped(text, PAUSE_MS, onAsk)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Escape' && typed) setTyped('')
-    else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus()
+    else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') event.currentTarget.closest<HTMLElement>('[data-widths]')?.focus()
     else return
     event.preventDefault()
     event.stopPropagation()

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, Columns3, FileUp, Filter as Funnel, ListFilter, Plus } from 'lucide-react'
-import { type ComponentType, lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { ChevronDown, Columns3, FileUp, Filter as Funnel, LayoutGrid, ListFilter, type LucideIcon, Plus } from 'lucide-react'
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigate, useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { CHOSEN, chosenFilter, type Chosen, writeChosen } from '../filter/filter-address.ts'
 import { useApi } from '../rpc/api-context.tsx'
@@ -12,7 +13,6 @@ import { keys } from '../state/queries.ts'
 import { useRemembered } from '../state/remembered.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatNumber, thisDay } from '../text/format.ts'
-import { wordsReady } from '../text/i18n.ts'
 import { useLanguage } from '../text/use-language.ts'
 import { manyWord, newWord } from '../text/words.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
@@ -21,10 +21,10 @@ import { Failed } from '../ui/Failed.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
-import { lazyMui } from '../ui/with-mui.tsx'
-import { type Column, columnsOf, type Layout, readColumns, useLayout, waysOf, writeColumns } from './columns.ts'
-import { AskedChip, LinkChip } from './Conditions.tsx'
-import { ExportMenu } from './ExportMenu.tsx'
+import { later, lazyMui } from '../ui/with-mui.tsx'
+import { chooseView, layoutOf, NO_VIEW, readShape, type Shape, VIEW, withView, writeShape } from '../view/view-address.ts'
+import { useViews } from '../view/use-views.ts'
+import { type Column, type Layout, readColumns, useLayout, waysOf, writeColumns } from './columns.ts'
 import { Grid } from './Grid.tsx'
 import { ListSearch } from './ListSearch.tsx'
 import { useRows } from './pages.ts'
@@ -32,13 +32,21 @@ import { useRowSelection, whichTicked } from './row-selection.ts'
 import { askedName, readAddress, selectionOf } from './selection.ts'
 import { nextSort, readSort } from './sort.ts'
 import { useBulk } from './use-bulk.ts'
+import { useColumns } from './use-columns.ts'
 import css from './list.module.css'
 
 const ColumnsMenu = lazyMui(async () => (await import('./ColumnsMenu.tsx')).ColumnsMenu)
 const NothingFound = lazyMui(async () => (await import('./NothingFound.tsx')).NothingFound)
 
-/** What the first list can be drawn without, and words that come as late. */
-const later = <P extends object>(load: () => Promise<ComponentType<P>>) => lazy(async () => ({ default: (await Promise.all([load(), wordsReady()]))[0] }))
+/** What the first list can be drawn without. */
+const ViewPicker = later(async () => (await import('../view/ViewPicker.tsx')).ViewPicker)
+const GroupedGrid = later(async () => (await import('../view/GroupedGrid.tsx')).GroupedGrid)
+const Board = later(async () => (await import('../view/Board.tsx')).Board)
+const Cards = later(async () => (await import('../view/Cards.tsx')).Cards)
+const HeadMenu = lazyMui(async () => (await import('../view/HeadMenu.tsx')).HeadMenu)
+const AskedChip = later(async () => (await import('./Conditions.tsx')).AskedChip)
+const LinkChip = later(async () => (await import('./Conditions.tsx')).LinkChip)
+const ExportMenu = later(async () => (await import('./ExportMenu.tsx')).ExportMenu)
 const FilterPicker = later(async () => (await import('../filter/FilterPicker.tsx')).FilterPicker)
 const SelectionBar = later(async () => (await import('./SelectionBar.tsx')).SelectionBar)
 const FilterSaid = later(async () => (await import('../filter/FilterSaid.tsx')).FilterSaid)
@@ -51,16 +59,23 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const navigate = useNavigate()
-  const { search } = useLocation()
   const looks = useTypeLooks(entity.type)
   const bulk = useBulk(entity)
-  const [params, setParams] = useSearchParams()
+  const [asIs, setParams] = useSearchParams()
+  const views = useViews(entity.type)
+  const params = useMemo(() => withView(entity, asIs, views), [entity, asIs, views])
+  const view = views.find(({ id }) => id === params.get(VIEW))
   const sortText = params.get('sort')
   const sort = useMemo(() => readSort(entity, sortText), [entity, sortText])
-  const [kept, setKept] = useLayout(entity)
+  const shape = useMemo(() => readShape(entity, params), [entity, params])
+  const [kept, setKept] = useLayout(entity, view?.id)
   const [hasFilters, setFilters] = useRemembered(`filters.${entity.type}`, true)
-  const layout = useMemo<Layout>(() => ({ paths: readColumns(entity, params) ?? kept?.paths ?? entity.list, widths: kept?.widths ?? {} }), [entity, params, kept])
-  const columns = useMemo(() => columnsOf(entity, layout), [entity, layout])
+  const usual = useMemo<Layout>(() => (view ? layoutOf(view.looks) : { paths: entity.list, widths: {} }), [entity, view])
+  const layout = useMemo<Layout>(
+    () => ({ paths: readColumns(entity, params) ?? kept?.paths ?? usual.paths, widths: { ...usual.widths, ...kept?.widths }, totals: { ...usual.totals, ...kept?.totals } }),
+    [entity, params, kept, usual],
+  )
+  const columns = useColumns(entity, layout)
   const address = useMemo(() => readAddress(entity, params, thisDay()), [entity, params])
   const selection = useMemo(() => selectionOf(entity, params, viewOf(entity, columns), thisDay()), [entity, params, columns])
   const { text, link, asked, chosen } = address
@@ -110,11 +125,18 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
     }, {})
   const arrange = (next: Layout | undefined): void => {
     setKept(next)
-    edit(now => writeColumns(entity, now, next?.paths), { replace: true, flushSync: true })
+    edit(now => writeColumns(now, next?.paths, usual.paths), { replace: true, flushSync: true })
+  }
+  const reshape = (next: Partial<Shape>): void => edit(now => writeShape(now, { ...shape, ...next }), {})
+  const chooseLooks = (id: string | undefined): void => {
+    if (id === view?.id) setKept(undefined)
+    edit(now => chooseView(now, id ?? NO_VIEW), {})
   }
   const latest = useRef(layout)
   latest.current = layout
   const onWidth = useCallback((path: string, width: number) => setKept({ ...latest.current, widths: { ...latest.current.widths, [path]: width } }), [setKept])
+  const [heading, setHeading] = useState<{ readonly path: string; readonly beside: HTMLElement }>()
+  const onMenu = useCallback((path: string, beside: HTMLElement) => setHeading({ path, beside }), [])
   const trash = async (row: Row | undefined): Promise<void> => {
     if ((await bulk.change(row ? { ids: [row.id] } : whichTicked(selection, ticks.ticked))) && !row) ticks.clear()
   }
@@ -129,25 +151,19 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const many = manyWord(t, entity)
   const isEmpty = rows.count === 0 && !rows.isStale
   const sentence = rows.count === undefined || isEmpty ? '' : (text || address.filter) && whole !== undefined ? t('list.countOf', { words: countWords(t, entity, rows.count, language), whole: formatNumber(whole, language) }) : countWords(t, entity, rows.count, language)
-  const grid = (
-    <Grid
-      entity={entity}
-      label={many}
-      columns={columns}
-      rows={rows}
-      sort={sort}
-      onSort={onSort}
-      onWidth={onWidth}
-      onRange={onRange}
-      onOpen={(row, index) => void navigate(`/${entity.type}/${row.id}`, { state: { cameFrom: { search, index } } })}
-      onTrash={row => void trash(row)}
-      filters={filters}
-      ticks={ticks}
-      isEditable
-      totals={selection}
-      place={place}
-    />
-  )
+  const onOpen = (row: Row, index: number, within?: Filter): void => void navigate(`/${entity.type}/${row.id}`, { state: { cameFrom: { search: `?${params}`, index, ...(within ? { within } : {}) } } })
+  const shown = { entity, label: many, columns, selection, place, onOpen }
+  const table = { sort, onSort, onWidth, onMenu, onTrash: (row: Row | undefined) => void trash(row), filters, ticks, isEditable: true, totals: selection }
+  const list =
+    shape.form === 'board' && shape.board ? (
+      <Board {...shown} field={shape.board} />
+    ) : shape.form === 'cards' ? (
+      <Cards {...shown} rows={rows} onRange={onRange} />
+    ) : shape.group ? (
+      <GroupedGrid {...shown} {...table} by={shape.group} whole={rows.count ?? 0} />
+    ) : (
+      <Grid {...shown} {...table} rows={rows} onRange={onRange} />
+    )
   return (
     <Page
       title={many}
@@ -167,24 +183,38 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
               {t('ui.import')}
             </ButtonLink>
           )}
-          <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+          <Suspense>
+            <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+          </Suspense>
           <ButtonLink to={`/${entity.type}/nouveau`} icon={Plus}>
             {newWord(t, entity)}
           </ButtonLink>
         </>
       }
     >
+      {heading && (
+        <Suspense>
+          <HeadMenu entity={entity} columns={columns} path={heading.path} anchor={heading.beside} sort={sort} group={shape.group} layout={layout} onSort={next => change('sort', next)} onGroup={group => reshape({ group })} onLayout={arrange} onClose={() => setHeading(undefined)} />
+        </Suspense>
+      )}
       {columnsAnchor && (
         <Suspense>
           <ColumnsMenu entity={entity} anchor={columnsAnchor} columns={columns} layout={layout} isOwn={kept !== undefined || params.has('cols')} onLayout={arrange} onClose={() => setColumnsAnchor(null)} />
         </Suspense>
       )}
       <div className={css.bar}>
-        <Suspense fallback={<PickerToCome isSet={chosenOne !== undefined} />}>
+        <Suspense fallback={<PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />}>
+          {isDrawn ? (
+            <ViewPicker entity={entity} views={views} view={view} params={params} layout={layout} onChoose={chooseLooks} onShape={reshape} onSaved={() => setKept(undefined)} />
+          ) : (
+            <PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />
+          )}
+        </Suspense>
+        <Suspense fallback={<PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />}>
           {isDrawn ? (
             <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
           ) : (
-            <PickerToCome isSet={chosenOne !== undefined} />
+            <PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />
           )}
         </Suspense>
         <ListSearch text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
@@ -192,10 +222,12 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           <ListFilter size={16} aria-hidden="true" />
           {t('list.filters')}
         </button>
-        {link && <LinkChip entity={entity} field={link.field} id={link.id} onRemove={() => change(link.field, '')} />}
-        {asked.map(one => (
-          <AskedChip key={one.path} entity={entity} asked={one} onRemove={() => onAsk(one.path, '')} />
-        ))}
+        <Suspense>
+          {link && <LinkChip entity={entity} field={link.field} id={link.id} onRemove={() => change(link.field, '')} />}
+          {asked.map(one => (
+            <AskedChip key={one.path} entity={entity} asked={one} onRemove={() => onAsk(one.path, '')} />
+          ))}
+        </Suspense>
         {isNarrowed && (
           <button type="button" className={css.clearAll} onClick={clear}>
             {t('list.clearAll')}
@@ -230,7 +262,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
         </div>
       ) : (
         <div className={css.gridHost} ref={gridHost}>
-          {grid}
+          <Suspense>{list}</Suspense>
           {isEmpty && (
             <div className={hasFilters ? `${css.nothing} ${css.underFilters}` : css.nothing}>
               <Suspense>
@@ -249,16 +281,24 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   )
 }
 
-/** Stands where the filter is chosen, until that is loaded. */
-const PickerToCome = ({ isSet }: { readonly isSet: boolean }) => {
+interface ToComeProps {
+  readonly icon: LucideIcon
+  readonly word: string
+  /** What is said when none is chosen; without it none is said. */
+  readonly none?: string
+  readonly isSet: boolean
+}
+
+/** Stands where the view or the filter is chosen, until that is loaded. */
+const PickerToCome = ({ icon: Icon, word, none = '…', isSet }: ToComeProps) => {
   const { t } = useTranslation()
   return (
     <button type="button" className={css.picker} aria-disabled="true" data-set={isSet || undefined}>
-      <Funnel size={16} aria-hidden="true" />
+      <Icon size={16} aria-hidden="true" />
       <span>
-        {t('list.filter')}
+        {word}
         {t('ui.colon')}
-        {isSet ? '…' : t('list.noFilter')}
+        {isSet ? '…' : none}
       </span>
       <ChevronDown size={14} aria-hidden="true" />
     </button>

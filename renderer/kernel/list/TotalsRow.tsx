@@ -4,10 +4,10 @@ import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { countWords } from '../text/count-words.ts'
-import { formatMoney, formatNumber } from '../text/format.ts'
-import { type Column, widthName } from './columns.ts'
+import { type Column, hasTotal, widthName } from './columns.ts'
 import type { Selection } from './selection.ts'
 import type { Speech } from './speech.ts'
+import { totalParts } from './totals.ts'
 import css from './list.module.css'
 
 interface Props {
@@ -15,46 +15,42 @@ interface Props {
   readonly columns: readonly Column[]
   readonly selection: Selection
   readonly count: number
+  readonly rowIndex: number
   readonly speech: Speech
 }
 
-/** Sums of the whole selection, not only of what is in sight; stands there when a column has something to add up. */
-export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _view, ...which }, count, speech: { t, language } }: Props) => {
+/** What the whole selection adds up to, not only what is in sight; stands there when a column has something to add up. */
+export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _view, ...which }, count, rowIndex, speech }: Props) => {
+  const { t, language } = speech
   const api = useApi()
-  const fields = columns.filter(column => column.isNumeric).map(column => column.at.name)
+  const fields = columns.filter(hasTotal).map(column => column.at.path)
   const { data } = useQuery({
     queryKey: [...keys.count(entity.type, which), 'totals', fields],
     queryFn: async ({ signal }) => (await unwrap(api.entities.totals({ type: entity.type, ...which, fields }, { signal }))).totals,
     placeholderData: old => old,
   })
-  const averageOf = (column: Column | undefined): string => {
-    const sums = column?.isNumeric ? (data?.[column.at.name] ?? []) : []
-    return sums.map(({ sum, count: filled, currency }) => shown(sum / filled, currency)).join(' · ')
-  }
-  const shown = (value: number, currency: string | undefined): string => {
-    if (!currency) return formatNumber(Math.round(value * 100) / 100, language)
-    return formatMoney({ amount: Math.round(value), currency }, language)
-  }
+  const partsOf = (column: Column | undefined, kind = column?.total): string[] => (column && hasTotal(column) ? totalParts(kind, data?.[column.at.path] ?? [], speech) : [])
+  const averageOf = (column: Column | undefined): string => (column?.isNumeric && column.total === undefined ? partsOf(column, 'average').join(' · ') : '')
   return (
-    <div className={`${css.row} ${css.totals}`} role="row" aria-rowindex={count + 2}>
+    <div className={`${css.row} ${css.totals}`} role="row" aria-rowindex={rowIndex}>
       {columns.map((column, index) => {
-        const sums = column.isNumeric ? (data?.[column.at.name] ?? []) : []
+        const parts = partsOf(column)
         const average = averageOf(columns[index - 1])
         return (
           <div
             key={column.at.path}
             role="gridcell"
             aria-colindex={index + 1}
-            title={sums.length ? t('list.average', { value: averageOf(column) }) : undefined}
+            title={averageOf(column) || undefined}
             className={[css.cell, index === 0 && css.firstCell, column.isNumeric && css.numeric].filter(Boolean).join(' ')}
             style={{ width: `var(${widthName(index)})` }}
           >
             {index === 0 ? (
               <span>{countWords(t, entity, count, language)}</span>
-            ) : column.isNumeric ? (
-              sums.map(({ sum, currency }) => <span key={currency ?? ''}>{shown(sum, currency)}</span>)
+            ) : hasTotal(column) ? (
+              parts.map(part => <span key={part}>{part}</span>)
             ) : (
-              <span className={css.totalsHint}>{average ? t('list.average', { value: average }) : index === 1 && t('list.totals')}</span>
+              <span className={css.totalsHint}>{average || (index === 1 && t('list.totals'))}</span>
             )}
           </div>
         )

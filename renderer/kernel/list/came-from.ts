@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { thisDay } from '../text/format.ts'
-import { selectionOf } from './selection.ts'
+import { selectionOf, within } from './selection.ts'
 
 /** The list that a record was opened from, and where in it the record stood; goes along as state of the address. */
 export interface CameFrom {
   readonly search: string
   readonly index: number
+  /** Keeps those of the list among which the record stood, and was counted. */
+  readonly within?: Filter
 }
 
 interface State {
@@ -40,7 +43,7 @@ export const useNeighbours = (entity: AnyEntity, id: string): Neighbours | undef
   const { data } = useQuery({
     queryKey: [...keys.rows(entity.type, { beside: id, ...cameFrom }), 'beside'],
     queryFn: async ({ signal }) => {
-      const { sort, view: _, ...which } = selectionOf(entity, new URLSearchParams(cameFrom!.search), [], thisDay())
+      const { sort, view: _, ...which } = within(selectionOf(entity, new URLSearchParams(cameFrom!.search), [], thisDay()), cameFrom!.within)
       const from = Math.max(0, cameFrom!.index - AROUND)
       const [{ rows }, { count }] = await Promise.all([
         unwrap(api.entities.list({ type: entity.type, ...which, sort: [...sort!], view: [], offset: from, limit: 2 * AROUND + 1 }, { signal })),

@@ -6,17 +6,17 @@ import { type Api, unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import type { Selection } from './selection.ts'
 
-const PAGE_SIZE = 200
+export const PAGE_SIZE = 200
 /** Of one answer. */
 const MOST_ROWS = 1_000
 
-interface Page {
+export interface Page {
   readonly rows: readonly Row[]
   readonly next?: string | undefined
 }
 
 /** A page continues after the one before it when that one is known and fresh; else it is found by its position. */
-const readPage = async (api: Api, queries: QueryClient, type: string, selection: Selection, page: number, signal: AbortSignal): Promise<Page> => {
+export const readPage = async (api: Api, queries: QueryClient, type: string, selection: Selection, page: number, signal: AbortSignal): Promise<Page> => {
   const input = { type, ...selection, sort: selection.sort && [...selection.sort], view: [...selection.view], limit: PAGE_SIZE }
   if (page === 0) return unwrap(api.entities.list(input, { signal }))
   const before = keys.page(type, selection, page - 1)

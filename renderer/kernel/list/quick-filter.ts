@@ -1,11 +1,12 @@
 import { dayAfter, isOfOurYears, monthsAfter } from '../../../shared/kernel/date/days.ts'
 import { type Period, type PeriodName, type Span, spanOf } from '../../../shared/kernel/date/period.ts'
-import { parseCell } from '../../../shared/kernel/entity/cell.ts'
-import type { Field, FieldKind, Money } from '../../../shared/kernel/entity/fields.ts'
+import type { FieldKind } from '../../../shared/kernel/entity/fields.ts'
 import type { FieldPath } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter, Operator } from '../../../shared/kernel/filter/filter.ts'
+import { readMoney, readPlainNumber } from '../../../shared/kernel/money/read-amount.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { instantOf, readDate } from '../../../shared/kernel/text/parse-date.ts'
+import { readRelation } from '../../../shared/kernel/view/column.ts'
 
 /** How a condition is said: `list.says.<kind>.<verb>`, or `list.says.<verb>` for those of any kind. */
 export type Verb = 'contains' | 'begins' | 'is' | 'lacks' | 'below' | 'atMost' | 'above' | 'atLeast' | 'between' | 'longerAgo' | 'since' | 'within' | 'further' | 'empty' | 'filled'
@@ -28,7 +29,7 @@ const ASKED: Partial<Record<FieldKind, Asked>> = {
   integer: 'number', decimal: 'number', money: 'number', date: 'date', dateTime: 'date', choice: 'value', multiChoice: 'value', tags: 'value', boolean: 'value', address: 'presence', file: 'presence', image: 'presence',
 }
 
-export const askedOf = ({ leaf, part }: FieldPath): Asked => (part ? 'text' : (ASKED[leaf.kind] ?? 'text'))
+export const askedOf = ({ path, leaf, part }: FieldPath): Asked => (readRelation(path) ? 'presence' : part ? 'text' : (ASKED[leaf.kind] ?? 'text'))
 
 /** What stands among the keys of a list's values for the records without one. */
 export const NO_VALUE = 'vide'
@@ -85,6 +86,11 @@ const readPart = (asked: Asked, at: FieldPath, text: string, today: string, zone
 
 const presencePart = (field: string, text: string): Part | undefined => {
   const word = fold(text)
+  const relation = readRelation(field)
+  if (relation && (EMPTY.includes(word) || NOT_EMPTY.includes(word))) {
+    const exists = NOT_EMPTY.includes(word)
+    return { filter: { relation: { ...relation, exists } }, said: { verb: exists ? 'filled' : 'empty', values: [] }, isOne: !exists }
+  }
   if (EMPTY.includes(word)) return { filter: { field, op: 'empty' }, said: { verb: 'empty', values: [] }, isOne: true }
   return NOT_EMPTY.includes(word) ? { filter: { field, op: 'notEmpty' }, said: { verb: 'filled', values: [] }, isOne: false } : undefined
 }
@@ -124,12 +130,13 @@ const between = (field: string, from: string | number, to: string | number, upTo
 })
 
 /** Bounds of whole numbers may have decimals; an amount without a currency is in euros, and of others none is asked. */
-const numberOf = (at: FieldPath, text: string): number | undefined => {
-  const leaf: Field = at.leaf.kind === 'integer' ? { kind: 'decimal' } : at.leaf
-  const { value } = parseCell({ ...at, leaf }, text)
-  if (typeof value === 'number') return value
-  const money = value as Money | undefined
-  return money?.currency === 'EUR' ? money.amount : undefined
+const numberOf = ({ leaf }: FieldPath, text: string): number | undefined => {
+  if (leaf.kind === 'money') {
+    const money = readMoney(text)
+    return typeof money !== 'string' && money.currency === 'EUR' ? money.amount : undefined
+  }
+  const value = readPlainNumber(text)
+  return Number.isFinite(value) ? value : undefined
 }
 
 const numberPart = (at: FieldPath, text: string): Part | undefined => {

@@ -1,7 +1,8 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
+import { resolveColumn } from '../../../shared/kernel/view/column.ts'
 import { type Chosen, chosenFilter, readChosen } from '../filter/filter-address.ts'
+import { entityOf } from '../state/entity-of.ts'
 import { quickFilter, type Said } from './quick-filter.ts'
 import { readSort, sortKeys } from './sort.ts'
 
@@ -43,7 +44,7 @@ export const askedName = (path: string): string => `${PREFIX}${path}`
 
 /** What an address asks above the columns of a type, by the names of its parameters. */
 export const askedNames = (entity: AnyEntity, params: URLSearchParams): string[] =>
-  [...new Set(params.keys())].filter(name => name.startsWith(PREFIX) && resolvePath(entity, name.slice(PREFIX.length)) !== undefined)
+  [...new Set(params.keys())].filter(name => name.startsWith(PREFIX) && resolveColumn(entity, name.slice(PREFIX.length), entityOf) !== undefined)
 
 /** Reads an address; what it names and the type does not have is left out. */
 export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: string): Address => {
@@ -53,8 +54,8 @@ export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: s
   const asked: Asked[] = []
   for (const name of new Set(params.keys())) {
     const text = params.get(name)!
-    const at = name.startsWith(PREFIX) ? resolvePath(entity, name.slice(PREFIX.length)) : undefined
-    if (!at || at.field.hidden || text.trim() === '') continue
+    const at = name.startsWith(PREFIX) ? resolveColumn(entity, name.slice(PREFIX.length), entityOf)?.at : undefined
+    if (!at || text.trim() === '') continue
     const found = quickFilter(at, text, today)
     if (!found) continue
     if ('wrong' in found) asked.push({ path: at.path, text, wrong: found.wrong, said: [] })
@@ -78,3 +79,7 @@ export const selectionOf = (entity: AnyEntity, params: URLSearchParams, view: re
   const { text, filter } = readAddress(entity, params, today)
   return { ...(text ? { text } : {}), ...(filter ? { filter } : {}), sort: sortKeys(entity, readSort(entity, params.get('sort'))), view }
 }
+
+/** Those of a selection that a filter keeps as well. */
+export const within = <S extends Pick<Selection, 'filter'>>(selection: S, filter: Filter | undefined): S =>
+  filter ? { ...selection, filter: selection.filter ? { all: [selection.filter, filter] } : filter } : selection

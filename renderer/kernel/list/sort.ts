@@ -1,5 +1,6 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import { resolveColumn } from '../../../shared/kernel/view/column.ts'
+import { entityOf } from '../state/entity-of.ts'
 
 export interface Sort {
   readonly field: string
@@ -9,9 +10,13 @@ export interface Sort {
 /** An order as it stands in an address: `amount` or, from the greatest, `-amount`; a type's own when it names no place. */
 export const readSort = (entity: AnyEntity, text: string | null): Sort => {
   const field = text?.replace(/^-/, '') ?? ''
-  if (resolvePath(entity, field)) return { field, dir: text!.startsWith('-') ? 'desc' : 'asc' }
+  const found = resolveColumn(entity, field, entityOf)
+  if (found && !found.relation) return { field, dir: text!.startsWith('-') ? 'desc' : 'asc' }
   return { field: entity.sort[0]!, dir: 'asc' }
 }
+
+/** The same as it stands in an address. */
+export const sortText = ({ field, dir }: Sort): string => (dir === 'desc' ? `-${field}` : field)
 
 /** What a click on a heading makes of the order. */
 export const nextSort = (sort: Sort, field: string): string => (sort.field === field && sort.dir === 'asc' ? `-${field}` : field)

@@ -42,6 +42,10 @@ export const formatDay = (day: string, language: Language, thisYear?: number): s
   return keep(`d ${language} ${year === thisYear}`, () => new Intl.DateTimeFormat(LOCALES[language], options)).format(new Date(`${day}T00:00:00Z`))
 }
 
+/** `mars 2026`, of `2026-03`. */
+export const formatMonth = (month: string, language: Language): string =>
+  keep(`o ${language}`, () => new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' })).format(new Date(`${month}-01T00:00:00Z`))
+
 /** The day it is on this machine, `2026-11-20`. */
 export const thisDay = (now = new Date()): string => `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
 

@@ -1,7 +1,8 @@
-import { currencyDecimals, currencyOf } from '../money/currency.ts'
+import { currencyDecimals } from '../money/currency.ts'
+import { readMoney, readPlainNumber } from '../money/read-amount.ts'
 import { fold } from '../text/fold.ts'
 import { type DateOrder, instantOf, isZone, readDate, zoneOffset } from '../text/parse-date.ts'
-import { type DecimalMark, readNumber, toNumber, toUnits, writeDecimal } from '../text/parse-number.ts'
+import { type DecimalMark, writeDecimal } from '../text/parse-number.ts'
 import { anyEntity, defineEntity } from './define.ts'
 import type { Address, Field, FieldKind, ListItem, Money, ZonedDateTime } from './fields.ts'
 import { ADDRESS_PARTS, text as textField } from './fields.ts'
@@ -61,11 +62,6 @@ const number =
     return typeof value === 'string' ? value : { value }
   }
 
-const plainNumber = (text: string, { decimalMark }: CellHints): number => {
-  const written = readNumber(text, decimalMark)
-  return written && (written.unit === '' || written.unit === '%') ? toNumber(written) : Number.NaN
-}
-
 const resolveChoice = ({ choice }: CellHints, list: ValueList, word: string): string | undefined =>
   choice ? choice(list, word) : list.values.find(({ key }) => fold(key) === fold(word))?.key
 
@@ -79,22 +75,16 @@ const READERS: Record<Exclude<FieldKind, 'list' | 'file' | 'image' | 'json'>, Re
     return isEmail(value) ? { value } : 'EMAIL_INVALID'
   },
   integer: number((text, hints) => {
-    const value = plainNumber(text, hints)
+    const value = readPlainNumber(text, hints.decimalMark)
     return Number.isNaN(value) ? 'NOT_A_NUMBER' : Number.isSafeInteger(value) ? value : 'NOT_AN_INTEGER'
   }),
   decimal: number((text, hints) => {
-    const value = plainNumber(text, hints)
+    const value = readPlainNumber(text, hints.decimalMark)
     return Number.isFinite(value) ? value : 'NOT_A_NUMBER'
   }),
   money: (_, text, hints) => {
-    const written = readNumber(text, hints.decimalMark)
-    if (!written) return 'NOT_A_NUMBER'
-    const thousands = /^([kKM])\s*(.*)$/.exec(written.unit)
-    const [power, unit] = thousands && !currencyOf(written.unit) ? [thousands[1] === 'M' ? 6 : 3, thousands[2]!] : [0, written.unit]
-    const currency = unit ? currencyOf(unit) : (hints.currency ?? 'EUR')
-    if (!currency) return 'CURRENCY_INVALID'
-    const amount = toUnits({ ...written, scale: written.scale - power }, currencyDecimals(currency))
-    return Number.isNaN(amount) ? 'NOT_A_NUMBER' : { value: { amount, currency } }
+    const value = readMoney(text, hints.decimalMark, hints.currency)
+    return typeof value === 'string' ? value : { value }
   },
   boolean: (_, text) => {
     const word = fold(text)

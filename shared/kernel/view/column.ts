@@ -25,6 +25,11 @@ const RECORDS: Field = { kind: 'list', of: { kind: 'relation' } }
 
 export const relationPath = ({ kind, side }: RelationColumn): string => `relation:${kind}:${side}`
 
+export const readRelation = (path: string): RelationColumn | undefined => {
+  const [, kind, side] = RELATION.exec(path) ?? []
+  return kind === undefined ? undefined : { kind, side: side as RelationColumn['side'] }
+}
+
 /**
  * Resolves `amount`, `address.city`, `createdAt`, `organisation.sector` (through at most three relations), and
  * `relation:<kind>:<side>`; undefined when there is no such column.
@@ -32,11 +37,8 @@ export const relationPath = ({ kind, side }: RelationColumn): string => `relatio
 export const resolveColumn = (entity: AnyEntity, path: string, entityOf: EntityOf): ColumnPlace | undefined => {
   const own = resolvePath(entity, path)
   if (own) return own.field.hidden ? undefined : { at: own }
-  const [, kind, side] = RELATION.exec(path) ?? []
-  if (kind !== undefined) {
-    const at: FieldPath = { path, name: path, field: RECORDS, leaf: RECORDS.of!, many: true }
-    return { at, relation: { kind, side: side as RelationColumn['side'] } }
-  }
+  const relation = readRelation(path)
+  if (relation) return { at: { path, name: path, field: RECORDS, leaf: RECORDS.of!, many: true }, relation }
   const place = resolvePlace(entity, path, entityOf)
   if (!place || place.at?.field.hidden) return undefined
   if (!place.at) return SHOWN_OWN.includes(place.path) ? { at: { path, name: path, field: place.leaf, leaf: place.leaf, many: false }, place } : undefined
