@@ -3,18 +3,18 @@ import { useMemo } from 'react'
 import { type Filter, partsOf } from '../../../shared/kernel/filter/filter.ts'
 import { resolvePlace } from '../../../shared/kernel/filter/place.ts'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { registry } from '../../../shared/registry.ts'
 import type { RelationKindView, SavedFilterView } from '../../../shared/kernel/filter/filter-views.ts'
 import { useSpeech } from '../list/speech.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
+import { registry } from '../state/registry.ts'
 import type { FilterNames } from './say-filter.ts'
 
 const NO_FILTERS: readonly SavedFilterView[] = []
 const NO_KINDS: readonly RelationKindView[] = []
 
-export const entityOf = (type: string): AnyEntity | undefined => registry.find(entity => entity.type === type)
+export const entityOf = (type: string): AnyEntity | undefined => registry().find(entity => entity.type === type)
 
 /** The saved filters, of all types, those in the trash too. */
 export const useSavedFilters = (): { readonly filters: readonly SavedFilterView[]; readonly isKnown: boolean } => {
