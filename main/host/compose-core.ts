@@ -2,10 +2,11 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
+import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { createCaller } from '../../shared/kernel/rpc/client.ts'
 import type { Context } from '../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, type Failure } from '../../shared/kernel/rpc/result.ts'
-import { registry } from '../../shared/registry.ts'
+import { registry as declared } from '../../shared/registry.ts'
 import { type BackupTask, createBackups } from '../kernel/backup/backups.ts'
 import { type Backup, readBackups, readSettings } from '../kernel/backup/catalog.ts'
 import { finishRestore } from '../kernel/backup/restore.ts'
@@ -101,7 +102,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const db = openDb(file, { key: Buffer.from(keys.database), readonly: true })
     // Closed before the store: the last connection to close is the one that can empty the write-ahead log.
     closers.push(() => db.close())
-    const reader = openReader(db, registry, { me: LOCAL_ACTOR })
+    const reader = openReader(db, declared, { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
@@ -135,11 +136,11 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(rotation.close, async () => void (await protection.settled()))
     const checking = setTimeout(() => void rescue.check().catch((error: unknown) => log.bug(error, 'check')), CHECK_AFTER_MS).unref()
     closers.push(rescue.close, () => clearTimeout(checking))
-    const schedule = scheduleBackups(backups, () => isEmpty(reader, types), log.bug)
+    const schedule = scheduleBackups(backups, () => isEmpty(reader, reader.registry.filter(entity => !entity.internal).map(entity => entity.type)), log.bug)
     closers.push(schedule.close)
-    const router = createRouter({
-      contract,
-      handlers: {
+    const handlersOf = (registry: readonly AnyEntity[]) => {
+      const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
+      return {
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         duplicates: duplicatesQueries(reader, registry),
         entities: entitiesQueries(reader, createSortedLists(reader, indexSort, Date.now)),
@@ -162,6 +163,12 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),
       },
+      }
+    }
+    const handlers = handlersOf(reader.registry)
+    const router = createRouter({
+      contract,
+      handlers: () => handlers,
       forward: { kinds: ['command', 'stream'], to: toStore },
       actor: LOCAL_ACTOR,
       onBug: log.bug,

@@ -1,6 +1,6 @@
 import { FileUp, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { registry } from '../../shared/registry.ts'
+import { useRegistry } from '../kernel/state/registry.ts'
 import { newWord } from '../kernel/text/words.ts'
 import { buttonClass } from '../kernel/ui/Button.tsx'
 import { Menu, MenuGroup, MenuLink } from '../kernel/ui/Menu.tsx'
@@ -24,7 +24,7 @@ export const CreateMenu = ({ type }: { readonly type: string }) => {
       }
     >
       <MenuGroup name={t('shell.parts.records')}>
-        {registry.flatMap(entity => {
+        {useRegistry().flatMap(entity => {
           const looks = typeLooks.get(entity.type)
           return looks && !entity.internal
             ? [

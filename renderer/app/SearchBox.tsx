@@ -4,10 +4,10 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
-import { registry } from '../../shared/registry.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { useRecents } from '../kernel/state/recent.ts'
+import { registry } from '../kernel/state/registry.ts'
 import { countWords } from '../kernel/text/count-words.ts'
 import { useLanguage } from '../kernel/text/use-language.ts'
 import { manyWord, newWord } from '../kernel/text/words.ts'
@@ -46,7 +46,7 @@ interface Group {
 }
 
 /** Types of which a record may be made of a name alone. */
-const named = registry.filter(entity => !entity.internal && (entity.nameField || typeLooks.get(entity.type)?.isPerson))
+const named = (): AnyEntity[] => registry().filter(entity => !entity.internal && (entity.nameField || typeLooks.get(entity.type)?.isPerson))
 
 const listOf = (type: string, text: string): string => `/${type}?q=${encodeURIComponent(text)}`
 
@@ -156,7 +156,7 @@ export const SearchBox = () => {
               shows: (
                 <span className={css.more}>
                   <Tag size={14} aria-hidden="true" />
-                  <Marked text={name} query={typed} /> · {countWords(t, registry.find(entity => entity.type === type)!, count, language)}
+                  <Marked text={name} query={typed} /> · {countWords(t, registry().find(entity => entity.type === type)!, count, language)}
                 </span>
               ),
             })),
@@ -168,9 +168,9 @@ export const SearchBox = () => {
       ? [{ name: t('shell.recent'), choices: recents.map(recent => choiceOf(recent, '')) }]
       : []
     : isNothing
-      ? [{ name: t('ui.create'), choices: named.map(creation) }]
+      ? [{ name: t('ui.create'), choices: named().map(creation) }]
       : data
-        ? [...registry.flatMap(groupOf), ...tagGroup]
+        ? [...registry().flatMap(groupOf), ...tagGroup]
         : []
   const choices = groups.flatMap(group => group.choices)
   const current = Math.min(chosen, Math.max(0, choices.length - 1))

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { useOperations } from '../kernel/state/operations.ts'
+import { useRegistry } from '../kernel/state/registry.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
 import { Toasts } from '../kernel/ui/Toasts.tsx'
 import { BugStrip } from './BugStrip.tsx'
@@ -34,6 +35,7 @@ export const Shell = () => {
   const isLoading = useNavigation().state !== 'idle'
   useFocusOnMove(main, pathname)
   useSettingsShown()
+  useRegistry()
   /** What N makes here. */
   const type = visibleEntity(pathname.split('/')[1])?.type ?? 'contact'
   const showKeys = (): void => setShowing('keys')

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { fold } from '../../shared/kernel/text/fold.ts'
-import { registry } from '../../shared/registry.ts'
 import { askedName } from '../kernel/list/selection.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { keys } from '../kernel/state/queries.ts'
+import { useRegistry } from '../kernel/state/registry.ts'
 import { useTags } from '../kernel/state/value-lists.ts'
 
 export interface FoundTag {
@@ -20,6 +20,7 @@ const MOST = 5
 /** Tags with a word that begins as is typed, each leading to its holders, type by type. */
 export const useFoundTags = (text: string): readonly FoundTag[] => {
   const api = useApi()
+  const registry = useRegistry()
   const typed = fold(text)
   const named = useTags().filter(({ label }) => typed !== '' && ` ${fold(label)}`.includes(` ${typed}`))
   const { data: uses = {} } = useQuery({

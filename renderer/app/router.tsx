@@ -3,6 +3,7 @@ import { createBrowserRouter, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { choicesReady, tablesReady } from '../kernel/state/local-db.ts'
+import { useRegistry } from '../kernel/state/registry.ts'
 import { wordsReady } from '../kernel/text/i18n.ts'
 import { withMui } from '../kernel/ui/with-mui.tsx'
 import { Home } from './Home.tsx'
@@ -19,6 +20,7 @@ interface TypePage {
 /** A screen of any type, named by the first part of the address. */
 const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
   const { type, id = '' } = useParams()
+  useRegistry()
   const entity = visibleEntity(type)
   return entity ? <Screen key={`${type} ${id}`} entity={entity} id={id} /> : <NotFound />
 }

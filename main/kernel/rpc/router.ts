@@ -11,7 +11,8 @@ export type Forward = (method: string, input: unknown, options: CallOptions, emi
 
 export interface RouterOptions {
   readonly contract: Contract
-  readonly handlers: AnyHandlers
+  /** As a function they are asked for at each call, since they may change with the definitions of types. */
+  readonly handlers: AnyHandlers | (() => AnyHandlers)
   /** Kinds that somebody else answers where no handler does, and who. */
   readonly forward?: { readonly kinds: readonly MethodKind[]; readonly to: Forward }
   readonly actor: string
@@ -31,13 +32,14 @@ export interface Router {
 
 /** The door: input is parsed here, expected failures become results, and a bug is caught once. */
 export const createRouter = ({ contract, handlers, forward, actor, onBug, asExpected = error => error, onFailure = () => {} }: RouterOptions): Router => {
+  const handlersNow = typeof handlers === 'function' ? handlers : () => handlers
   const answer = (name: string, input: unknown, signal: AbortSignal, emit: (event: unknown) => void): Result<unknown> | Promise<Result<unknown>> => {
     const dot = name.indexOf('.')
     const part = name.slice(0, dot)
     const key = name.slice(dot + 1)
     const method = Object.hasOwn(contract, part) && Object.hasOwn(contract[part]!, key) ? contract[part]![key]! : undefined
     if (!method) return fail('UNKNOWN_METHOD', { method: name })
-    const handler = handlers[part]?.[key]
+    const handler = handlersNow()[part]?.[key]
     if (!handler && forward?.kinds.includes(method.kind)) return forward.to(name, input, { signal }, emit)
     if (!handler) throw new Error(`${name} has no handler`)
     if (method.isPlain?.(input)) return handler(input, { actor, signal }, emit)

@@ -38,6 +38,10 @@ export interface PageRequest extends Selection {
 /** Reads by SQL on a connection of its own; every answer is one consistent moment of the database. */
 export interface Reader {
   readonly db: Db
+  /** Every type that it reads. */
+  readonly registry: readonly AnyEntity[]
+  /** Reads by other definitions from now on; their tables are there, or views in their place. */
+  adopt(registry: readonly AnyEntity[]): void
   entity(type: string): AnyEntity
   table(type: string): TypedTable
   /** A record laid flat; faster when its type is known. */
@@ -103,11 +107,14 @@ export interface ReaderOptions {
   readonly now?: () => number
 }
 
-export const openReader = (db: Db, registry: readonly AnyEntity[], { me = 'local', now = Date.now }: ReaderOptions = {}): Reader => {
-  const { tables, searches } = derive(registry)
-  const shipped = systemFilters(registry)
+export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local', now = Date.now }: ReaderOptions = {}): Reader => {
+  let registry = declared
+  let { tables, searches } = derive(registry)
+  let shipped = systemFilters(registry)
   const scope: FilterScope = {
-    tables,
+    get tables() {
+      return tables
+    },
     saved: id => shipped.get(id) ?? savedFilterOf(readEnvelope(db, id)),
     hasTag: id => !tables.has(TAG) || db.rows(`select 1 from ${TAG} where id = ? and st = ${LIVE}`).get(id) !== undefined,
     moment: () => {
@@ -210,6 +217,16 @@ export const openReader = (db: Db, registry: readonly AnyEntity[], { me = 'local
 
   return {
     db,
+    get registry() {
+      return registry
+    },
+    adopt: next => {
+      registry = next
+      ;({ tables, searches } = derive(next))
+      shipped = systemFilters(next)
+      views.clear()
+      sheets.clear()
+    },
     entity: type => tableOf(type).entity,
     table: tableOf,
     titles: ids => new Map([...targets(ids)].map(([id, { title }]) => [id, title])),

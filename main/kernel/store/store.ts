@@ -90,11 +90,14 @@ export interface Store {
    * has come. Answers how many records changed. Throws ExpectedError with what a guard says against one of them.
    */
   commit(operation: Operation, build: () => Batch, options?: { resumable?: boolean }): Promise<number>
+  /** Goes over to other definitions between two batches; tables of those that changed are rebuilt while it goes on. */
+  adopt(registry: readonly AnyEntity[]): Promise<void>
   /** Tells of every committed write, until the answer is called. */
   onCommit(listener: (written: readonly Committed[]) => void): () => void
   /** Makes the index of lists sorted by a column, when its turn has come; false while the table is being rebuilt. */
   indexSort(type: string, path: string): Promise<boolean>
   /** Resolves when the lists of all types are of their definitions: at once, but where one has changed since the last opening. */
+  /** Resolves when the lists of all types are of their definitions: at once, but where one has changed. */
   readonly rebuilt: Promise<void>
   /** Values of this machine only. */
   local: { get(id: string): Record<string, unknown> | undefined; set(id: string, value: Record<string, unknown>): Promise<void> }
@@ -150,11 +153,12 @@ const localSchema: RxJsonSchema<any> = {
 }
 
 /** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry, guards = [], newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
+export const openStore = async ({ db, registry: declared, guards = [], newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
   await migrate(db, backup)
-  const types = new Map(registry.map(entity => [entity.type, entity]))
-  const { tables } = derive(registry)
-  const problemsOf = judge(registry)
+  let registry = declared
+  let types = new Map(registry.map(entity => [entity.type, entity]))
+  let { tables } = derive(registry)
+  let problemsOf = judge(registry)
   const units = new Map<string, Unit>()
   const listeners = new Set<(written: readonly Committed[]) => void>()
   let models: ReadModels
@@ -280,13 +284,25 @@ export const openStore = async ({ db, registry, guards = [], newId, now, backup 
       }
     }
   }
-  const rebuilt = rebuild()
+  let rebuilt = rebuild()
+  const adopt = (next: readonly AnyEntity[]): void => {
+    registry = next
+    types = new Map(next.map(entity => [entity.type, entity]))
+    tables = derive(next).tables
+    problemsOf = judge(next)
+    models = openReadModels(db, next, problemsOf)
+    rebuilt = rebuilt.then(rebuild)
+  }
 
   const store: Store = {
     db,
-    rebuilt,
+    get rebuilt() {
+      return rebuilt
+    },
     collections: { records: rx.collections.records!, history: rx.collections.history! },
-    registry,
+    get registry() {
+      return registry
+    },
     newId,
     instant,
     entity: type => types.get(type),
@@ -325,6 +341,7 @@ export const openStore = async ({ db, registry, guards = [], newId, now, backup 
         }
       }),
     indexSort: (type, path) => inTurn(async () => models.indexSort(type, path)),
+    adopt: next => inTurn(async () => adopt(next)),
     onCommit: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { type AnyEntity, isAttached } from '../../../shared/kernel/entity/define.ts'
 import type { RelationAsked } from '../../../shared/kernel/filter/filter.ts'
 import { resolvePlace } from '../../../shared/kernel/filter/place.ts'
-import { registry } from '../../../shared/registry.ts'
 import { Editor } from '../form/Editor.tsx'
+import { useRegistry } from '../state/registry.ts'
 import { Select } from '../ui/Select.tsx'
 import { FieldChooser } from './FieldChooser.tsx'
 import { FilterSentence } from './FilterSentence.tsx'
@@ -65,8 +65,6 @@ const FieldLine = ({ row, entity, context: { names, wrong, onChange } }: Props<F
   )
 }
 
-const standing = registry.filter(entity => !entity.internal && !isAttached(entity))
-
 const RelationLine = ({ row, entity, context: { names, wrong, onChange } }: Props<RelationRow>) => {
   const { t } = useTranslation()
   const id = useId()
@@ -77,7 +75,7 @@ const RelationLine = ({ row, entity, context: { names, wrong, onChange } }: Prop
   })
   const kind = names.kinds.find(({ key }) => key === row.relation)
   const across = kind ? (row.side === 'either' ? [...kind.subject.types, ...kind.object.types] : kind[row.side === 'subject' ? 'object' : 'subject'].types) : []
-  const types = standing.filter(({ type }) => across.length === 0 || across.includes(type))
+  const types = useRegistry().filter(one => !one.internal && !isAttached(one) && (across.length === 0 || across.includes(one.type)))
   const reach = row.to === 'any' ? 'any' : `${row.to} ${row.type}`
   const choose = (next: string): void => {
     const [to, type] = next.split(' ') as [RelationRow['to'], string | undefined]

@@ -2,8 +2,8 @@ import { FilePen, X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { registry } from '../../../shared/registry.ts'
 import { type Draft, drafts, useDrafts } from '../state/drafts.ts'
+import { registry } from '../state/registry.ts'
 import { showToast } from '../state/toasts.ts'
 import { formatInstant } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
@@ -40,7 +40,7 @@ const DraftLine = ({ draft, popover }: { readonly draft: Draft; readonly popover
   const { t } = useTranslation()
   const language = useLanguage()
   const navigate = useNavigate()
-  const entity = registry.find(({ type }) => type === draft.type)
+  const entity = registry().find(({ type }) => type === draft.type)
   if (!entity) return null
   const isNew = draft.path.includes('/nouveau')
   const title = draft.title || t('ui.untitled')

@@ -5,11 +5,11 @@ import { ChevronDown, Plus, X } from 'lucide-react'
 import { type ComponentType, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fold } from '../../../shared/kernel/text/fold.ts'
-import { registry } from '../../../shared/registry.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { useOperations } from '../state/operations.ts'
 import { keys } from '../state/queries.ts'
+import { registry } from '../state/registry.ts'
 import { newWord } from '../text/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import type { TitledId } from '../ui/Value.tsx'
@@ -33,7 +33,7 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
   const api = useApi()
   const operations = useOperations()
   const comes = useValueToCome()
-  const entity = registry.find(other => other.type === field.to)!
+  const entity = registry().find(other => other.type === field.to)!
   const chosen = value as TitledId | null
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)

@@ -3,10 +3,10 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { type AnyEntity, isAttached } from '../../../shared/kernel/entity/define.ts'
-import { registry } from '../../../shared/registry.ts'
 import { FilterSaid } from '../filter/FilterSaid.tsx'
 import { readAddress } from '../list/selection.ts'
 import { downloadFile } from '../rpc/files.ts'
+import { useRegistry } from '../state/registry.ts'
 import type { Exported } from '../state/use-export.ts'
 import { formatNumber, thisDay } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
@@ -19,10 +19,10 @@ import { ExportFields } from './ExportFields.tsx'
 import { useExportChoice } from './use-export-choice.ts'
 import css from './export.module.css'
 
-const types = registry.filter(entity => !entity.internal && !isAttached(entity))
 
 /** Writes records to a file: of the type and filter that the address names, as a list's own address does. */
 export const ExportPage = () => {
+  const types = useRegistry().filter(entity => !entity.internal && !isAttached(entity))
   const { t } = useTranslation()
   const [params, setParams] = useSearchParams()
   const entity = types.find(({ type }) => type === params.get('type')) ?? types[0]!

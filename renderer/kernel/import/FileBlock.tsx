@@ -1,7 +1,7 @@
 import { FileText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
-import { registry } from '../../../shared/registry.ts'
+import { useRegistry } from '../state/registry.ts'
 import { fieldWord, manyWord } from '../text/words.ts'
 import { Block } from '../ui/Block.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -9,7 +9,6 @@ import { usableKeys } from './targets.ts'
 import type { Dialect, Plan } from './use-import-plan.ts'
 import css from './import.module.css'
 
-const types = registry.filter(isImportable)
 const ENCODINGS = ['utf-8', 'windows-1252', 'macintosh', 'cp850', 'utf-16le', 'utf-16be'] as const
 const DELIMITERS = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const
 const NO_KEY = ''
@@ -44,7 +43,7 @@ export const FileBlock = ({ plan, entity, isBusy, onRead, onKey }: Props) => {
   return (
     <Block icon={FileText} title={seen.name} count={about.join(' · ')}>
       <div className={css.choices}>
-        <Select label={t('imports.type')} value={plan.type} isDisabled={isBusy} options={types.map(other => ({ value: other.type, word: manyWord(t, other) }))} onChoose={type => onRead({ type })} />
+        <Select label={t('imports.type')} value={plan.type} isDisabled={isBusy} options={useRegistry().filter(isImportable).map(other => ({ value: other.type, word: manyWord(t, other) }))} onChoose={type => onRead({ type })} />
         {isTable && (
           <Select
             label={t('imports.key')}

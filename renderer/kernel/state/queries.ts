@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
-import { registry } from '../../../shared/registry.ts'
 import { type Connection, FailureError } from '../rpc/connection.ts'
+import { registry } from './registry.ts'
 
 /** Names of what is kept, the general first, so that a prefix makes all below it stale. */
 export const keys = {
@@ -29,12 +29,13 @@ export const createQueries = (): QueryClient =>
     },
   })
 
-const leadsTo = ({ fields }: AnyEntity, type: string): boolean => Object.values(fields).some(field => field.kind === 'relation' && typesReached(field, registry).includes(type))
+const leadsTo = ({ fields }: AnyEntity, type: string): boolean => Object.values(fields).some(field => field.kind === 'relation' && typesReached(field, registry()).includes(type))
 
-/** Types whose rows show titles of records of each type. */
-const SHOWN_IN = new Map(
-  registry.map(({ type }) => [type, registry.filter(entity => entity.type === type || leadsTo(entity, type)).map(entity => entity.type)]),
-)
+/** Types whose rows show titles of records of a type, itself too. */
+const shownIn = (type: string): string[] =>
+  registry()
+    .filter(entity => entity.type === type || leadsTo(entity, type))
+    .map(entity => entity.type)
 
 /** Types on which a filter may rest, so that lists of any other may show other rows. */
 const ASKED_FOR = ['savedFilter', 'relation', 'relationKind', 'tag']
@@ -47,10 +48,10 @@ export const followWrites = ({ api, onOpen }: Connection, queries: QueryClient):
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = (): void => {
     timer = undefined
-    const shown = new Set([...written].flatMap(type => SHOWN_IN.get(type) ?? [type]))
+    const shown = new Set([...written, ...[...written].flatMap(shownIn)])
     const isAskedFor = ASKED_FOR.some(type => written.has(type))
     if (isAskedFor) void queries.invalidateQueries({ queryKey: keys.filters() })
-    for (const each of isAskedFor ? registry.map(({ type }) => type) : shown) void queries.invalidateQueries({ queryKey: keys.type(each) })
+    for (const each of isAskedFor ? registry().map(({ type }) => type) : shown) void queries.invalidateQueries({ queryKey: keys.type(each) })
     void queries.invalidateQueries({ queryKey: keys.journal })
     written.clear()
   }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { registry } from '../../../shared/registry.ts'
+import { registry } from '../state/registry.ts'
 import { formatNumber } from './format.ts'
 import type { Language } from './i18n.ts'
 import { manyWord, oneWord } from './words.ts'
@@ -13,7 +13,7 @@ export const countWords = (t: TFunction, entity: AnyEntity, count: number, langu
 
 /** `1 284 contacts, 12 organisations`, of the types that people enter; empty where there are none. */
 export const countsWords = (t: TFunction, counts: Readonly<Record<string, number>>, language: Language): string =>
-  registry
+  registry()
     .filter(({ type, internal }) => !internal && counts[type])
     .map(entity => countWords(t, entity, counts[entity.type]!, language))
     .join(', ')

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { registry } from '../../../shared/registry.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { useRegistry } from '../../kernel/state/registry.ts'
 import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { failureText, manyWord } from '../../kernel/text/words.ts'
@@ -14,8 +14,6 @@ import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import type { Backup } from './use-backups.ts'
 import css from './backups.module.css'
 
-const types = registry.filter(entity => !entity.internal)
-
 interface Difference {
   readonly type: string
   readonly back: number
@@ -25,6 +23,7 @@ interface Difference {
 
 /** Tells what would change before a backup takes the place of the data; one of another machine asks for what opens it. */
 export const RestoreDialog = ({ backup, onClose }: { readonly backup: Backup; readonly onClose: () => void }) => {
+  const types = useRegistry().filter(entity => !entity.internal)
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()

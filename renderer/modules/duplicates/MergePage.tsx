@@ -7,7 +7,6 @@ import { keptOf, mergeKey } from '../../../shared/kernel/duplicates/merge-fields
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { ProblemView, RecordView } from '../../../shared/kernel/rpc/schemas.ts'
-import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
@@ -15,6 +14,7 @@ import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { followJob } from '../../kernel/state/jobs.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
+import { registry } from '../../kernel/state/registry.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
 import { formatDay } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
@@ -113,7 +113,7 @@ const MergeForm = ({ entity, records, back }: Props) => {
     conclude()
   }
   const differing = open.filter(({ differs }) => differs).length
-  const moved = links.data?.map(({ type, count: many }) => countWords(t, registry.find(other => other.type === type)!, many, language))
+  const moved = links.data?.map(({ type, count: many }) => countWords(t, registry().find(other => other.type === type)!, many, language))
   const problems = (failure?.params?.['problems'] ?? []) as ProblemView[]
   return (
     <Page title={t('merge.page.title', { count })}>

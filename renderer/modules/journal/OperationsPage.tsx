@@ -3,13 +3,13 @@ import { ChevronDown, ChevronUp, History, Redo2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { registry } from '../../../shared/registry.ts'
 import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { type Api, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
+import { registry } from '../../kernel/state/registry.ts'
 import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { actorWord, manyWord, oneWord } from '../../kernel/text/words.ts'
@@ -114,7 +114,7 @@ const Subject = ({ operation: { name, params } }: { readonly operation: Operatio
   const { t } = useTranslation()
   const { type, id, title, job } = name === 'undo' ? rootOf(params).of.params : params
   const entity = visibleEntity(String(type))
-  const machinery = entity ? undefined : registry.find(each => each.type === type)
+  const machinery = entity ? undefined : registry().find(each => each.type === type)
   if (typeof job === 'string' && name !== 'undo') return <Link to={`/travaux/${job}`}>{t('pages.history.result')}</Link>
   if (machinery) return <span className={css.subject}>{oneWord(t, machinery)}</span>
   if (!entity) return null

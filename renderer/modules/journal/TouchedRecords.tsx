@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
+import { registry } from '../../kernel/state/registry.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
@@ -41,7 +41,7 @@ export const TouchedRecords = ({ op, count }: { readonly op: string; readonly co
           </li>
         ))}
         {machinery.map(([type, of]) => {
-          const entity = registry.find(each => each.type === type)
+          const entity = registry().find(each => each.type === type)
           return entity && <li key={type}>{countWords(t, entity, of.length, language)}</li>
         })}
       </ul>

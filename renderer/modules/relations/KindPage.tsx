@@ -5,13 +5,13 @@ import { useNavigate, useParams } from 'react-router'
 import { typesReached } from '../../../shared/kernel/entity/define.ts'
 import { type Field, tags } from '../../../shared/kernel/entity/fields.ts'
 import { otherSide, type RelationKind, type Side, SIDES } from '../../../shared/modules/relations/relation-kinds.ts'
-import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { columnsOf } from '../../kernel/list/columns.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
+import { registry } from '../../kernel/state/registry.ts'
 import { failureText, fieldWord, manyWord } from '../../kernel/text/words.ts'
 import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Notice } from '../../kernel/ui/Notice.tsx'
@@ -56,12 +56,12 @@ const EMPTY: SideDraft = { predicate: '', types: [], required: [], forbidden: []
 const STEPS = ['words', 'types', 'tags', 'display'] as const
 type Step = (typeof STEPS)[number]
 
-const TYPES = typesReached({ kind: 'relation' }, registry)
+const standing = (): string[] => typesReached({ kind: 'relation' }, registry())
 const TAGS: Field = tags()
 
 /** Columns worth showing of the records of some types: those of their lists. */
 const columnsFor = (types: readonly string[]): { path: string; type: string }[] => {
-  const found = (types.length > 0 ? types : TYPES).flatMap(type => columnsOf(visibleEntity(type)!).slice(1).map(({ at }) => ({ path: at.path, type })))
+  const found = (types.length > 0 ? types : standing()).flatMap(type => columnsOf(visibleEntity(type)!).slice(1).map(({ at }) => ({ path: at.path, type })))
   return found.filter(({ path }, index) => found.findIndex(other => other.path === path) === index)
 }
 
@@ -198,7 +198,7 @@ const Types = ({ side, types, onChange }: { readonly side: Side; readonly types:
   const { t } = useTranslation()
   return (
     <div className={css.checks} role="group" aria-label={t(`relations.kind.fields.${side}Types`)}>
-      {TYPES.map(type => (
+      {standing().map(type => (
         <label key={type}>
           <input type="checkbox" checked={types.includes(type)} onChange={() => onChange(toggled(types, type))} />
           {manyWord(t, visibleEntity(type)!)}

@@ -11,7 +11,6 @@ import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { otherSide, type RelationKind, type Side } from '../../../shared/modules/relations/relation-kinds.ts'
 import { kindRefusal, type Refusal, sideRefusal, sidesFor, typesAcross } from '../../../shared/modules/relations/relations.rules.ts'
-import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
@@ -22,6 +21,7 @@ import { followJob } from '../../kernel/state/jobs.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { useRecents } from '../../kernel/state/recent.ts'
+import { useRegistry } from '../../kernel/state/registry.ts'
 import { useTags } from '../../kernel/state/value-lists.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
@@ -68,6 +68,7 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
   const operations = useOperations()
   const kinds = useKinds()
   const tags = useTags()
+  const registry = useRegistry()
   const [choice, setChoice] = useState<Choice>()
   const [chosen, setChosen] = useState<readonly Party[]>(initial)
   const [wanted, setWanted] = useState<string>()

@@ -5,24 +5,24 @@ import { useTranslation } from 'react-i18next'
 import { typesReached } from '../../../shared/kernel/entity/define.ts'
 import { COLOURS } from '../../../shared/kernel/entity/value-list.ts'
 import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
-import { registry } from '../../../shared/registry.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
+import { useRegistry } from '../../kernel/state/registry.ts'
 import { failureText, manyWord, problemText } from '../../kernel/text/words.ts'
 import ui from '../../kernel/ui/ui.module.css'
 import type { TagRow } from './tag-row.ts'
 import css from './tags.module.css'
-
-const TYPES = registry.filter(({ type }) => typesReached({ kind: 'relation' }, registry).includes(type))
 
 /** Makes a tag, or changes one. */
 export const TagDialog = ({ tag, onClose }: { readonly tag: TagRow | undefined; readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const id = useId()
   const api = useApi()
+  const registry = useRegistry()
+  const standing = typesReached({ kind: 'relation' }, registry)
   const operations = useOperations()
   const [name, setName] = useState<string | null>(tag?.name ?? null)
   const [description, setDescription] = useState<string | null>(tag?.description ?? null)
@@ -65,7 +65,7 @@ export const TagDialog = ({ tag, onClose }: { readonly tag: TagRow | undefined; 
       </fieldset>
       <fieldset className={css.types}>
         <legend>{t('tags.forWhom')}</legend>
-        {TYPES.map(entity => (
+        {registry.filter(({ type }) => standing.includes(type)).map(entity => (
           <label key={entity.type}>
             <input
               type="checkbox"

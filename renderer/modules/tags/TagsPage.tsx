@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
-import { registry } from '../../../shared/registry.ts'
 import { askedName } from '../../kernel/list/selection.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { type Api, FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
+import { registry } from '../../kernel/state/registry.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { manyWord } from '../../kernel/text/words.ts'
@@ -141,13 +141,13 @@ export const TagsPage = () => {
 }
 
 const typeWords = (t: Parameters<typeof manyWord>[0], types: readonly ListItem<string>[] | undefined): string =>
-  types?.length ? t('tags.only', { types: registry.filter(({ type }) => types.some(({ value }) => value === type)).map(entity => manyWord(t, entity).toLowerCase()).join(', ') }) : ''
+  types?.length ? t('tags.only', { types: registry().filter(({ type }) => types.some(({ value }) => value === type)).map(entity => manyWord(t, entity).toLowerCase()).join(', ') }) : ''
 
 /** How many records of each type have it; each number leads to them. */
 const Holders = ({ tag, counts }: { readonly tag: string; readonly counts: Readonly<Record<string, number>> }) => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const held = registry.filter(({ type }) => counts[type])
+  const held = registry().filter(({ type }) => counts[type])
   if (held.length === 0) return <span className={css.nobody}>{t('tags.nobody')}</span>
   return held.map((entity, index) => (
     <span key={entity.type}>
@@ -162,7 +162,7 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = { relationKind:
 
 const PlaceLink = ({ place: { type, id, title } }: { readonly place: Place }) => {
   const { t } = useTranslation()
-  const entity = registry.find(each => each.type === type)
+  const entity = registry().find(each => each.type === type)
   const word = t(`${entity?.labels}.one`)
   const to = PLACES[type]?.(id)
   return (

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
-import { registry } from '../../../shared/registry.ts'
 import { columnsOf } from '../../kernel/list/columns.ts'
 import { Grid } from '../../kernel/list/Grid.tsx'
 import { ListSearch } from '../../kernel/list/ListSearch.tsx'
@@ -18,6 +17,7 @@ import list from '../../kernel/list/list.module.css'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
+import { useRegistry } from '../../kernel/state/registry.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
 import { formatDay, formatNumber, thisDay } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
@@ -32,7 +32,6 @@ import { TrashBar } from './TrashBar.tsx'
 import { useTrash } from './use-trash.ts'
 import css from './trash.module.css'
 
-const types = registry.filter(entity => !entity.internal)
 const COLUMNS = 3
 const ACTION_WIDTH = 290
 /** What was put there last comes first. */
@@ -54,7 +53,8 @@ export const TrashPage = () => {
   const navigate = useNavigate()
   const trash = useTrash()
   const [params, setParams] = useSearchParams()
-  const counts = useTrashCounts()
+  const types = useRegistry().filter(({ internal }) => !internal)
+  const counts = useTrashCounts(types)
   const filled = types.filter((_, i) => counts[i])
   const all = counts.reduce((sum: number, count) => sum + (count ?? 0), 0)
   const entity = types.find(({ type }) => type === params.get('type')) ?? filled[0] ?? types[0]!
@@ -170,7 +170,7 @@ export const TrashPage = () => {
 }
 
 /** How many records of each type lie there; undefined until known. */
-const useTrashCounts = (): (number | undefined)[] => {
+const useTrashCounts = (types: readonly AnyEntity[]): (number | undefined)[] => {
   const api = useApi()
   return useQueries({
     queries: types.map(({ type }) => ({
