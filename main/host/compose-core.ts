@@ -26,6 +26,7 @@ import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
+import { readOff } from '../modules/config/modules.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
@@ -151,7 +152,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         keys: keysHandlers(protection, rotation),
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
-        search: searchQueries(createFind(db, registry)),
+        search: searchQueries(createFind(db, registry, () => readOff(db).types)),
         tags: tagsQueries(reader, registry),
         valueLists: valueListsQueries(reader, registry),
       },

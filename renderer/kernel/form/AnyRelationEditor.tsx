@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { typesReached } from '../../../shared/kernel/entity/define.ts'
 import { registry } from '../../../shared/registry.ts'
 import { visibleEntity } from '../blocks/relations.ts'
+import { useOff } from '../state/off.ts'
 import { oneWord } from '../text/words.ts'
 import type { TitledId } from '../ui/Value.tsx'
 import type { EditorProps } from './editor-props.ts'
@@ -20,7 +21,8 @@ interface Props extends EditorProps {
 export const AnyRelationEditor = ({ OneTypeEditor, ...props }: Props) => {
   const { t } = useTranslation()
   const { field, value, onChange, label } = props
-  const types = typesReached(field, registry)
+  const off = useOff()
+  const types = typesReached(field, registry).filter(each => !off.types.has(each))
   const chosen = value as TitledId | null
   const [wanted, setWanted] = useState(types[0]!)
   const type = chosen?.type ?? wanted

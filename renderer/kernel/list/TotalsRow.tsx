@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatMoney, formatNumber } from '../text/format.ts'
+import { wordsReady } from '../text/i18n.ts'
 import { type Column, widthName } from './columns.ts'
 import type { Selection } from './selection.ts'
 import type { Speech } from './speech.ts'
 import css from './list.module.css'
+
+const MixedSum = lazy(async () => ({ default: (await Promise.all([import('../ui/MixedSum.tsx'), wordsReady()]))[0].MixedSum }))
 
 interface Props {
   readonly entity: AnyEntity
@@ -52,7 +56,13 @@ export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _vi
             {index === 0 ? (
               <span>{countWords(t, entity, count, language)}</span>
             ) : column.isNumeric ? (
-              sums.map(({ sum, currency }) => <span key={currency ?? ''}>{shown(sum, currency)}</span>)
+              sums.length > 1 ? (
+                <Suspense>
+                  <MixedSum sums={sums.map(({ sum, currency }) => ({ amount: sum, currency: currency! }))} />
+                </Suspense>
+              ) : (
+                sums.map(({ sum, currency }) => <span key={currency ?? ''}>{shown(sum, currency)}</span>)
+              )
             ) : (
               <span className={css.totalsHint}>{average ? t('list.average', { value: average }) : index === 1 && t('list.totals')}</span>
             )}
