@@ -1,5 +1,7 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
+import { currenciesRpc } from './modules/config/currencies.rpc.ts'
+import { modulesRpc } from './modules/config/modules.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
@@ -18,6 +20,7 @@ import { viewsRpc } from './modules/views/views.rpc.ts'
 export const contract = {
   app: appRpc,
   backups: backupsRpc,
+  currencies: currenciesRpc,
   duplicates: duplicatesRpc,
   entities: entitiesRpc,
   filters: filtersRpc,
@@ -25,6 +28,7 @@ export const contract = {
   jobs: jobsRpc,
   journal: journalRpc,
   keys: keysRpc,
+  modules: modulesRpc,
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,

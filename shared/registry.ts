@@ -1,5 +1,8 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
+import { currency, exchangeRate } from './modules/config/currency.entity.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
+import { moduleSwitch } from './modules/config/module-switch.entity.ts'
+import { role } from './modules/config/role.entity.ts'
 import { savedFilter } from './modules/config/saved-filter.entity.ts'
 import { savedView } from './modules/config/saved-view.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
@@ -25,5 +28,9 @@ export const registry: readonly AnyEntity[] = [
   registered(savedFilter),
   registered(savedView),
   registered(listValue),
+  registered(moduleSwitch),
+  registered(role),
+  registered(currency),
+  registered(exchangeRate),
   registered(notDuplicate),
 ]

@@ -28,6 +28,7 @@ import { openReader } from '../kernel/store/reader.ts'
 import { createSortedLists } from '../kernel/store/sorted-lists.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
+import { readOff } from '../modules/config/modules.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
@@ -110,7 +111,6 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
       const result = await toStore('entities.indexSort', { type, field })
       return result.ok && (result.value as { done: boolean }).done
     }
-    const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
     const noteDamage = (failure: Failure): void => {
       const met = damageOf(failure, file)
       if (met) rescue.met(met)
@@ -158,11 +158,10 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         keys: keysHandlers(protection, rotation),
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
-        search: searchQueries(createFind(db, registry)),
+        search: searchQueries(createFind(db, registry, () => readOff(db).types)),
         tags: tagsQueries(reader, registry),
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),
-      },
       }
     }
     const handlers = handlersOf(reader.registry)

@@ -19,6 +19,8 @@ import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
+import { currenciesCommands } from '../modules/config/currencies.handlers.ts'
+import { modulesCommands, readOff } from '../modules/config/modules.handlers.ts'
 import { replaceValueJob } from '../modules/config/replace-value.jobs.ts'
 import { valueListsCommands } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts'
@@ -75,11 +77,13 @@ const open = async (): Promise<() => Promise<void>> => {
     contract,
     handlers: {
       app: appCommands(store, files),
+      currencies: currenciesCommands(store),
       duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
+      modules: modulesCommands(store),
       relations: relationsCommands(store, reader, jobs),
       tags: tagsCommands(store),
       views: viewsCommands(store),
@@ -90,7 +94,7 @@ const open = async (): Promise<() => Promise<void>> => {
     asExpected: error => asDamage(error, databaseFile(data)),
   })
   router.serve(messagePort(rpc))
-  const following = followDuplicates({ store, index: duplicates, jobs, onBug: log.bug })
+  const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
   return async () => {
     await following.close()
     await jobs.close()

@@ -1,5 +1,6 @@
 import { FileUp, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useOff } from '../kernel/state/off.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
 import { newWord } from '../kernel/text/words.ts'
 import { buttonClass } from '../kernel/ui/Button.tsx'
@@ -10,6 +11,7 @@ import css from './shell.module.css'
 /** Makes a record of any type; `type` is the one that N makes here. */
 export const CreateMenu = ({ type }: { readonly type: string }) => {
   const { t } = useTranslation()
+  const off = useOff()
   return (
     <Menu
       name={t('ui.create')}
@@ -26,7 +28,7 @@ export const CreateMenu = ({ type }: { readonly type: string }) => {
       <MenuGroup name={t('shell.parts.records')}>
         {useRegistry().flatMap(entity => {
           const looks = typeLooks.get(entity.type)
-          return looks && !entity.internal
+          return looks && !entity.internal && !off.types.has(entity.type)
             ? [
                 <MenuLink key={entity.type} to={`/${entity.type}/nouveau`} icon={looks.icon} keys={entity.type === type ? 'N' : undefined}>
                   {newWord(t, entity)}

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { Menu, MenuGroup, MenuLink } from '../kernel/ui/Menu.tsx'
-import { type Entry, entryWord, menuGroups } from './menu-entries.ts'
+import { type Entry, entryWord, useMenuGroups } from './menu-entries.ts'
 import { useFitting } from './use-fitting.ts'
 import css from './shell.module.css'
 
@@ -11,6 +11,7 @@ import css from './shell.module.css'
 export const MainMenu = () => {
   const { t } = useTranslation()
   const { pathname } = useLocation()
+  const menuGroups = useMenuGroups()
   const row = useRef<HTMLElement>(null)
   const fitting = useFitting(row, menuGroups.length)
   const here = `/${pathname.split('/')[1]}`

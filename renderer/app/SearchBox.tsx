@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
+import { useOff } from '../kernel/state/off.ts'
 import { useRecents } from '../kernel/state/recent.ts'
 import { registry } from '../kernel/state/registry.ts'
 import { countWords } from '../kernel/text/count-words.ts'
@@ -86,7 +87,8 @@ export const SearchBox = () => {
   const [chosen, setChosen] = useState(0)
   /** Where Enter leads as soon as what is shown is of what is typed. */
   const [wanted, setWanted] = useState<'to' | 'list'>()
-  const recents = useRecents()
+  const off = useOff()
+  const recents = useRecents().filter(({ type }) => !off.types.has(type))
   const foundTags = useFoundTags(isOpen ? typed.trim() : '')
   const text = usePaused(typed.trim(), PAUSE_MS)
   const { data, error } = useQuery({
@@ -168,7 +170,7 @@ export const SearchBox = () => {
       ? [{ name: t('shell.recent'), choices: recents.map(recent => choiceOf(recent, '')) }]
       : []
     : isNothing
-      ? [{ name: t('ui.create'), choices: named().map(creation) }]
+      ? [{ name: t('ui.create'), choices: named().filter(({ type }) => !off.types.has(type)).map(creation) }]
       : data
         ? [...registry().flatMap(groupOf), ...tagGroup]
         : []

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
+import { useOff } from '../kernel/state/off.ts'
 import { useOperations } from '../kernel/state/operations.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
@@ -13,7 +14,7 @@ import { DropAnywhere } from './DropAnywhere.tsx'
 import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { Mark } from './Mark.tsx'
-import { goTo } from './menu-entries.ts'
+import { goToOf, useMenuGroups } from './menu-entries.ts'
 import { Preferences } from './Preferences.tsx'
 import { RescueStrip } from './RescueStrip.tsx'
 import { SampleStrip } from './SampleStrip.tsx'
@@ -37,7 +38,9 @@ export const Shell = () => {
   useSettingsShown()
   useRegistry()
   /** What N makes here. */
-  const type = visibleEntity(pathname.split('/')[1])?.type ?? 'contact'
+  const named = visibleEntity(pathname.split('/')[1])?.type ?? 'contact'
+  const type = useOff().types.has(named) ? 'contact' : named
+  const groups = useMenuGroups()
   const showKeys = (): void => setShowing('keys')
   const redo = (): void => void redoLast()
   useShortcuts({
@@ -48,7 +51,7 @@ export const Shell = () => {
     '?': showKeys,
     f1: showKeys,
     '/': () => document.querySelector<HTMLElement>('[data-quick-filter]')?.focus(),
-    ...Object.fromEntries([...goTo].map(([letter, to]) => [`g ${letter}`, () => void navigate(to)])),
+    ...Object.fromEntries(goToOf(groups).map(([letter, to]) => [`g ${letter}`, () => void navigate(to)])),
   })
   return (
     <div className={css.window}>

@@ -3,6 +3,7 @@ import { fold } from '../../shared/kernel/text/fold.ts'
 import { askedName } from '../kernel/list/selection.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
+import { useOff } from '../kernel/state/off.ts'
 import { keys } from '../kernel/state/queries.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
 import { useTags } from '../kernel/state/value-lists.ts'
@@ -22,7 +23,8 @@ export const useFoundTags = (text: string): readonly FoundTag[] => {
   const api = useApi()
   const registry = useRegistry()
   const typed = fold(text)
-  const named = useTags().filter(({ label }) => typed !== '' && ` ${fold(label)}`.includes(` ${typed}`))
+  const off = useOff()
+  const named = useTags().filter(({ label }) => typed !== '' && !off.fields.has('tags') && ` ${fold(label)}`.includes(` ${typed}`))
   const { data: uses = {} } = useQuery({
     queryKey: keys.rows('tag', { uses: true }),
     queryFn: async ({ signal }) => (await unwrap(api.tags.uses({}, { signal }))).uses,
@@ -31,7 +33,7 @@ export const useFoundTags = (text: string): readonly FoundTag[] => {
   })
   const found = named.flatMap(({ key, label }) =>
     registry.flatMap(({ type }) => {
-      const count = uses[key]?.[type]
+      const count = off.types.has(type) ? 0 : uses[key]?.[type]
       return count ? [{ name: label, type, count, to: `/${type}?${askedName('tags')}=${key}` }] : []
     }),
   )

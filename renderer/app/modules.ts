@@ -1,3 +1,4 @@
+import type { Off } from '../../shared/kernel/entity/off.ts'
 import type { Sheet } from '../kernel/blocks/sheet-block.ts'
 import type { TypeLooks } from '../kernel/ui/type-looks.ts'
 import type { WindowModule } from '../kernel/ui/window-module.ts'
@@ -12,14 +13,22 @@ import { notes } from '../modules/notes/index.ts'
 import { opportunities } from '../modules/opportunities/index.ts'
 import { persons } from '../modules/persons/index.ts'
 import { relations } from '../modules/relations/index.ts'
+import { settings } from '../modules/settings/index.ts'
 import { tags } from '../modules/tags/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, trash, backups, keys]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, trash, backups, keys, settings]
 
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
 
-export const sheet: Sheet = { blocks: modules.flatMap(({ blocks }) => blocks ?? []), figures: modules.flatMap(({ figures }) => figures ?? []), actions: modules.flatMap(({ actions }) => actions ?? []) }
+/** Those of the modules that are not switched off. */
+export const modulesOn = (off: Off): readonly WindowModule[] => modules.filter(({ name }) => !name || !off.modules.has(name))
 
-export const selectionActions = modules.flatMap(module => module.selectionActions ?? [])
+export const sheetOf = (on: readonly WindowModule[]): Sheet => ({
+  blocks: on.flatMap(({ blocks }) => blocks ?? []),
+  figures: on.flatMap(({ figures }) => figures ?? []),
+  actions: on.flatMap(({ actions }) => actions ?? []),
+})
+
+export const selectionActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.selectionActions ?? [])

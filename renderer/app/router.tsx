@@ -1,9 +1,12 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import { createBrowserRouter, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
+import { shownEntity } from '../../shared/kernel/entity/off.ts'
+import { moduleOf } from '../../shared/modules/config/modules.ts'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { choicesReady, tablesReady } from '../kernel/state/local-db.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
+import { useOff } from '../kernel/state/off.ts'
 import { wordsReady } from '../kernel/text/i18n.ts'
 import { withMui } from '../kernel/ui/with-mui.tsx'
 import { Home } from './Home.tsx'
@@ -11,6 +14,13 @@ import { modules } from './modules.ts'
 import { NotFound } from './NotFound.tsx'
 import { Shell } from './Shell.tsx'
 import { Stumbled } from './Stumbled.tsx'
+
+/** Stands for a screen of a module that is off. It is loaded once the window listens for the words that come with it. */
+const SwitchedOff = ({ module }: { readonly module: string }) => {
+  const [Screen, setScreen] = useState<ComponentType<{ readonly module: string }>>()
+  useEffect(() => void Promise.all([import('./OffPage.tsx'), wordsReady()]).then(([{ OffPage }]) => setScreen(() => OffPage)), [])
+  return Screen && <Screen module={module} />
+}
 
 interface TypePage {
   readonly entity: AnyEntity
@@ -22,8 +32,14 @@ const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
   const { type, id = '' } = useParams()
   useRegistry()
   const entity = visibleEntity(type)
-  return entity ? <Screen key={`${type} ${id}`} entity={entity} id={id} /> : <NotFound />
+  const off = useOff()
+  if (!entity) return <NotFound />
+  if (off.types.has(entity.type)) return <SwitchedOff module={moduleOf(entity.type)!} />
+  return <Screen key={`${type} ${id}`} entity={shownEntity(entity, off)} id={id} />
 }
+
+/** A screen of a module, while that is on. */
+const ofModule = (module: string, Screen: ComponentType): ComponentType => () => useOff().modules.has(module) ? <SwitchedOff module={module} /> : <Screen />
 
 /** What this window remembers is there before a screen is drawn, so that nothing on it jumps. */
 const plainScreen = (path: string, load: () => Promise<ComponentType>, ...ready: readonly (() => Promise<void>)[]): RouteObject => ({
@@ -48,7 +64,7 @@ export const createRouter = () =>
             { index: true, element: <Home /> },
             plainScreen('secours', async () => (await import('./Rescue.tsx')).Rescue, wordsReady),
             plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome, wordsReady),
-            ...modules.flatMap(({ routes = [] }) => routes.map(({ path, load }) => screen(path, load))),
+            ...modules.flatMap(({ name, routes = [] }) => routes.map(({ path, load }) => screen(path, name ? async () => ofModule(name, await load()) : load))),
             plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
             screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), tablesReady),
             screen(':type/filtre', async () => ofType((await import('../kernel/filter/FilterPage.tsx')).FilterPage), wordsReady),

@@ -5,8 +5,6 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import type { Port } from '../../shared/kernel/rpc/port.ts'
-import { SheetContext } from '../kernel/blocks/sheet-block.ts'
-import { SelectionActionsContext } from '../kernel/list/selection-actions.ts'
 import { ConnectionContext } from '../kernel/rpc/api-context.tsx'
 import { connect, unwrap } from '../kernel/rpc/connection.ts'
 import { drafts } from '../kernel/state/drafts.ts'
@@ -18,10 +16,11 @@ import { density } from '../kernel/ui/density.ts'
 import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
-import { selectionActions, sheet, typeLooks } from './modules.ts'
+import { typeLooks } from './modules.ts'
 import { followDamage } from './rescue-state.ts'
 import { RescueGate } from './RescueGate.tsx'
 import { createRouter } from './router.tsx'
+import { Switches } from './Switches.tsx'
 import { UnlockGate } from './UnlockGate.tsx'
 
 /** Long enough for the first screen to stand. */
@@ -45,15 +44,13 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
     <ConnectionContext value={connection}>
       <QueryClientProvider client={queries}>
         <TypeLooksContext value={typeLooks}>
-          <SheetContext value={sheet}>
-            <SelectionActionsContext value={selectionActions}>
-              <UnlockGate>
-                <RescueGate>
-                  <RouterProvider router={createRouter()} />
-                </RescueGate>
-              </UnlockGate>
-            </SelectionActionsContext>
-          </SheetContext>
+          <UnlockGate>
+            <RescueGate>
+              <Switches>
+                <RouterProvider router={createRouter()} />
+              </Switches>
+            </RescueGate>
+          </UnlockGate>
         </TypeLooksContext>
       </QueryClientProvider>
     </ConnectionContext>,

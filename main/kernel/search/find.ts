@@ -16,9 +16,9 @@ const SHARE = 3
 
 /**
  * Finds records as one types. Within a type: names that are the words typed, then names that begin with them, then
- * records that have them elsewhere; types keep the order of the registry.
+ * records that have them elsewhere; types keep the order of the registry, and those that are off are left out.
  */
-export const createFind = (db: Db, registry: readonly AnyEntity[]) => {
+export const createFind = (db: Db, registry: readonly AnyEntity[], typesOff: () => ReadonlySet<string> = () => new Set()) => {
   const searched = registry.flatMap(entity => {
     const index = searchIndex(entity)
     return index ? [{ entity, query: hitSql(entity, index.table, registry) }] : []
@@ -29,7 +29,8 @@ export const createFind = (db: Db, registry: readonly AnyEntity[]) => {
       matchExpression(text, { namesOnly: true }),
       matchExpression(text),
     ].filter(tier => tier !== undefined)
-    const byType = searched.map(({ entity, query }) => {
+    const off = typesOff()
+    const byType = searched.filter(({ entity }) => !off.has(entity.type)).map(({ entity, query }) => {
       const found = new Map<string, Hit>()
       for (const tier of tiers) {
         if (found.size >= limit) break

@@ -43,11 +43,13 @@ export interface FollowOptions {
   readonly store: Store
   readonly index: DuplicateIndex
   readonly jobs: JobEngine
+  /** Whether nobody wants to know of them; what was written meanwhile is compared once somebody does. */
+  readonly isOff: () => boolean
   readonly onBug: (error: unknown, where: string) => string
 }
 
 /** Keeps the suspected duplicates in step with what is written: a little at once after each commit, much as a job. */
-export const followDuplicates = ({ store, index, jobs, onBug }: FollowOptions): { close(): Promise<void> } => {
+export const followDuplicates = ({ store, index, jobs, isOff, onBug }: FollowOptions): { close(): Promise<void> } => {
   const { db } = store
   let timer: NodeJS.Timeout | undefined
   let working: Promise<void> | undefined
@@ -68,6 +70,7 @@ export const followDuplicates = ({ store, index, jobs, onBug }: FollowOptions): 
   }
 
   const work = async (): Promise<void> => {
+    if (isOff()) return
     if (readJobsIn(db, ['waiting', 'running']).length) return wake(LATER_MS)
     if (index.backlog(MANY) === MANY) {
       const last = started === undefined ? undefined : readJob(db, started)

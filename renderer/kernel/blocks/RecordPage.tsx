@@ -11,6 +11,7 @@ import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { useOperations } from '../state/operations.ts'
 import { useExport } from '../state/use-export.ts'
+import { useOff } from '../state/off.ts'
 import { isColoured, useOfferedValues } from '../state/value-lists.ts'
 import { manyWord } from '../text/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -90,6 +91,7 @@ export const RecordPage = ({ entity, id }: Props) => {
 
 const RecordBlocks = ({ entity, record }: SheetProps) => {
   const { blocks } = useSheet(entity)
+  const off = useOff()
   const brought = (column: SheetBlock['column']) => blocks.filter(block => block.column === column).map(({ name, Block }) => <Block key={name} entity={entity} record={record} />)
   return (
     <div className={css.record}>
@@ -105,9 +107,7 @@ const RecordBlocks = ({ entity, record }: SheetProps) => {
           <HistoryBlock entity={entity} id={record.id} />
         </div>
         <div className={css.right}>
-          {inboundRelations(entity.type).map(({ entity: other, field }) => (
-            <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />
-          ))}
+          {inboundRelations(entity.type).map(({ entity: other, field }) => !off.types.has(other.type) && <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />)}
           {brought('right')}
         </div>
       </div>
@@ -182,7 +182,7 @@ const Summary = ({ entity, record }: SheetProps) => {
             </p>
           )}
           <Ways entity={entity} record={record} />
-          {entity.fields['tags'] && <TagLine entity={entity} record={record} />}
+          {entity.fields['tags'] && !entity.fields['tags'].hidden && <TagLine entity={entity} record={record} />}
         </div>
         <div className={css.actions}>
           {!isTrashed && (

@@ -9,13 +9,10 @@ import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { entityOf } from '../state/entity-of.ts'
 import { keys } from '../state/queries.ts'
-import { registry } from '../state/registry.ts'
 import type { FilterNames } from './say-filter.ts'
 
 const NO_FILTERS: readonly SavedFilterView[] = []
 const NO_KINDS: readonly RelationKindView[] = []
-
-export const entityOf = (type: string): AnyEntity | undefined => registry().find(entity => entity.type === type)
 
 /** The saved filters, of all types, those in the trash too. */
 export const useSavedFilters = (): { readonly filters: readonly SavedFilterView[]; readonly isKnown: boolean } => {

@@ -5,6 +5,7 @@ import { type ComponentType, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { typesReached } from '../../../shared/kernel/entity/define.ts'
 import { visibleEntity } from '../blocks/relations.ts'
+import { useOff } from '../state/off.ts'
 import { useRegistry } from '../state/registry.ts'
 import { oneWord } from '../text/words.ts'
 import type { TitledId } from '../ui/Value.tsx'
@@ -20,7 +21,8 @@ interface Props extends EditorProps {
 export const AnyRelationEditor = ({ OneTypeEditor, ...props }: Props) => {
   const { t } = useTranslation()
   const { field, value, onChange, label } = props
-  const types = typesReached(field, useRegistry())
+  const off = useOff()
+  const types = typesReached(field, useRegistry()).filter(each => !off.types.has(each))
   const chosen = value as TitledId | null
   const [wanted, setWanted] = useState(types[0]!)
   const type = chosen?.type ?? wanted

@@ -1,24 +1,32 @@
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Money } from '../../../shared/kernel/entity/fields.ts'
+import { useCurrencies } from '../state/money.ts'
 import { amountText, decimalsOf, parseAmount } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
 import type { EditorProps } from './editor-props.ts'
+import css from './form.module.css'
+import { RecordTypeContext } from './record-type.ts'
 
-const DEFAULT_CURRENCY = 'EUR'
-
-/** An amount as people write it; text that is no amount stays as it was typed. */
+/** An amount as people write it, in one of the currencies in use; text that is no amount stays as it was typed. */
 export const MoneyEditor = ({ id, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
+  const { t } = useTranslation()
   const language = useLanguage()
-  const currency = (value as Money | null)?.currency ?? DEFAULT_CURRENCY
+  const { base, active } = useCurrencies()
+  const [picked, setPicked] = useState<string>()
+  const currency = (value as Money | null)?.currency ?? picked ?? base
+  const offered = active.includes(currency) ? active : [currency, ...active]
+  // Only a form leaves room to choose; what is edited in place keeps its currency.
+  const isChosen = useContext(RecordTypeContext) !== undefined && offered.length > 1
   const decimals = decimalsOf(currency)
   const written = (of: unknown): string => (typeof of === 'string' ? of : of ? amountText((of as Money).amount, decimals, language) : '')
   const [typed, setTyped] = useState<string>()
-  const change = (text: string): void => {
+  const change = (text: string, inCurrency = currency): void => {
     setTyped(text)
-    const amount = parseAmount(text, decimals)
-    onChange(text.trim() === '' ? null : amount === undefined ? text : { amount, currency })
+    const amount = parseAmount(text, decimalsOf(inCurrency))
+    onChange(text.trim() === '' ? null : amount === undefined ? text : { amount, currency: inCurrency })
   }
   return (
     <OutlinedInput
@@ -30,7 +38,25 @@ export const MoneyEditor = ({ id, value, onChange, onBlur, isInvalid, describedB
         onBlur()
       }}
       error={isInvalid}
-      endAdornment={<InputAdornment position="end" sx={{ mr: 2.5 }}>{symbolOf(currency, language)}</InputAdornment>}
+      endAdornment={
+        isChosen ? (
+          <select
+            className={css.currency}
+            aria-label={t('currencies.of', { field: label })}
+            value={currency}
+            onChange={event => {
+              setPicked(event.target.value)
+              change(typed ?? written(value), event.target.value)
+            }}
+          >
+            {offered.map(code => (
+              <option key={code}>{code}</option>
+            ))}
+          </select>
+        ) : (
+          <InputAdornment position="end" sx={{ mr: 2.5 }}>{symbolOf(currency, language)}</InputAdornment>
+        )
+      }
       inputProps={{ 'aria-label': label, 'aria-describedby': describedBy, inputMode: 'decimal', autoComplete: 'off', style: { textAlign: 'right' } }}
     />
   )

@@ -1,6 +1,7 @@
 import { FileText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type AnyEntity, isImportable } from '../../../shared/kernel/entity/define.ts'
+import { useOff } from '../state/off.ts'
 import { useRegistry } from '../state/registry.ts'
 import { fieldWord, manyWord } from '../text/words.ts'
 import { Block } from '../ui/Block.tsx'
@@ -24,6 +25,8 @@ interface Props {
 /** What the file was found to be, each part of which can be put right; what its lines become, and how they are recognised. */
 export const FileBlock = ({ plan, entity, isBusy, onRead, onKey }: Props) => {
   const { t } = useTranslation()
+  const off = useOff()
+  const types = useRegistry().filter(isImportable)
   const { seen, dialect, mapping, key } = plan
   const keys = [...new Set([...usableKeys(entity, mapping), ...(key.length ? [key] : [])].map(fields => fields.join(' ')))]
   const delimiterWord = (delimiter: string): string => {
@@ -43,7 +46,7 @@ export const FileBlock = ({ plan, entity, isBusy, onRead, onKey }: Props) => {
   return (
     <Block icon={FileText} title={seen.name} count={about.join(' · ')}>
       <div className={css.choices}>
-        <Select label={t('imports.type')} value={plan.type} isDisabled={isBusy} options={useRegistry().filter(isImportable).map(other => ({ value: other.type, word: manyWord(t, other) }))} onChoose={type => onRead({ type })} />
+        <Select label={t('imports.type')} value={plan.type} isDisabled={isBusy} options={types.filter(other => !off.types.has(other.type)).map(other => ({ value: other.type, word: manyWord(t, other) }))} onChoose={type => onRead({ type })} />
         {isTable && (
           <Select
             label={t('imports.key')}

@@ -371,9 +371,8 @@ export const Grid = (props: GridProps) => {
           count={whole}
         />
         {items.map(({ index, start }) => {
-          const row = drawn.get(index)
           if (heads?.isHead(index)) return heads.render(index, { id: rowId(index), start, height, isActive: index === current })
-          const row = rows.at(index)
+          const row = drawn.get(index)
           return (
             <BodyRow
               key={index}

@@ -1,14 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { Money } from '../../../shared/kernel/entity/fields.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { countWords } from '../text/count-words.ts'
+import { wordsReady } from '../text/i18n.ts'
 import { type Column, hasTotal, widthName } from './columns.ts'
 import type { Selection } from './selection.ts'
 import type { Speech } from './speech.ts'
-import { totalParts } from './totals.ts'
+import { type Total, totalParts } from './totals.ts'
 import css from './list.module.css'
+
+const MixedSum = lazy(async () => ({ default: (await Promise.all([import('../ui/MixedSum.tsx'), wordsReady()]))[0].MixedSum }))
 
 interface Props {
   readonly entity: AnyEntity
@@ -18,6 +23,8 @@ interface Props {
   readonly rowIndex: number
   readonly speech: Speech
 }
+
+const moneyOf = (totals: readonly Total[] = []): Money[] => totals.flatMap(({ sum, currency }) => (currency === undefined ? [] : [{ amount: sum, currency }]))
 
 /** What the whole selection adds up to, not only what is in sight; stands there when a column has something to add up. */
 export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _view, ...which }, count, rowIndex, speech }: Props) => {
@@ -36,6 +43,7 @@ export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _vi
       {columns.map((column, index) => {
         const parts = partsOf(column)
         const average = averageOf(columns[index - 1])
+        const mixed = hasTotal(column) ? moneyOf(data?.[column.at.path]) : []
         return (
           <div
             key={column.at.path}
@@ -47,6 +55,10 @@ export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _vi
           >
             {index === 0 ? (
               <span>{countWords(t, entity, count, language)}</span>
+            ) : (column.total ?? 'sum') === 'sum' && mixed.length > 1 ? (
+              <Suspense>
+                <MixedSum sums={mixed} />
+              </Suspense>
             ) : hasTotal(column) ? (
               parts.map(part => <span key={part}>{part}</span>)
             ) : (

@@ -1,4 +1,4 @@
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { registry } from '../../../shared/registry.ts'
+import { registry } from './registry.ts'
 
-export const entityOf = (type: string): AnyEntity | undefined => registry.find(entity => entity.type === type)
+export const entityOf = (type: string): AnyEntity | undefined => registry().find(entity => entity.type === type)

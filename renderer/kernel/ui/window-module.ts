@@ -18,6 +18,8 @@ interface MenuEntry {
 
 /** What a module brings into the window; the shell knows nothing else of it. */
 export interface WindowModule {
+  /** Under which it can be switched off; without one it is always on. */
+  readonly name?: string
   /** By type: its looks, and the letter that leads to its list after G. A type with a menu group stands in the menu, before its tools. */
   readonly types?: Readonly<Record<string, TypeLooks & { readonly group?: MenuGroup; readonly letter?: string }>>
   readonly menu?: readonly MenuEntry[]

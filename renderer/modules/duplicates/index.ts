@@ -8,6 +8,7 @@ import { MergeWith } from './MergeWith.tsx'
 const hasDuplicates = (entity: AnyEntity): boolean => entity.duplicates !== undefined
 
 export const duplicates: WindowModule = {
+  name: 'duplicates',
   menu: [{ group: 'tools', to: '/doublons', label: 'merge.title', icon: GitMerge, Count: DuplicateCount }],
   actions: [{ name: 'merge', isFor: hasDuplicates, Action: MergeWith }],
   selectionActions: [{ name: 'merge', isFor: hasDuplicates, Action: MergeSelected }],

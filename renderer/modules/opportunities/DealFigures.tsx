@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { USUAL_CURRENCY } from '../../../shared/kernel/money/rates.ts'
 import { Figure } from '../../kernel/blocks/Figures.tsx'
 import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
@@ -8,6 +10,7 @@ import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { formatMoney } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
+import { MixedSum } from '../../kernel/ui/MixedSum.tsx'
 
 const CLOSED = ['won', 'lost']
 
@@ -30,7 +33,11 @@ export const DealFigures = ({ entity, record }: SheetProps) => {
     },
   })
   if (!data || data.open.count + data.won.count === 0) return null
-  const worth = (sums: readonly { sum: number; currency?: string | undefined }[]): string => sums.map(({ sum, currency }) => formatMoney({ amount: sum, currency: currency ?? 'EUR' }, language)).join(' + ')
+  const worth = (sums: readonly { sum: number; currency?: string | undefined }[]): ReactNode => {
+    const amounts = sums.map(({ sum, currency = USUAL_CURRENCY }) => ({ amount: sum, currency }))
+    if (amounts.length > 1) return <MixedSum sums={amounts} />
+    return amounts[0] && formatMoney(amounts[0], language)
+  }
   return (
     <>
       {data.open.count > 0 && (

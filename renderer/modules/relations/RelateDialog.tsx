@@ -18,6 +18,7 @@ import { type Which, wholly } from '../../kernel/list/use-bulk.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { type Api, FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { followJob } from '../../kernel/state/jobs.ts'
+import { useOff } from '../../kernel/state/off.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { useRecents } from '../../kernel/state/recent.ts'
@@ -87,7 +88,8 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
     .flatMap(kind => sidesFor(kind, entity.type).map((side): Choice => ({ kind, side, refused: refusalOf(kind, side) })))
     .toSorted((a, b) => Number(a.refused !== undefined) - Number(b.refused !== undefined))
   const across = choice ? typesAcross(choice.kind, choice.side) : []
-  const types = across.length > 0 ? across : typesReached({ kind: 'relation' }, registry)
+  const off = useOff()
+  const types = across.length > 0 ? across : typesReached({ kind: 'relation' }, registry).filter(each => !off.types.has(each))
   const type = wanted !== undefined && types.includes(wanted) ? wanted : types[0]!
   const isSingle = record === undefined
   const word = ({ kind, side }: Choice): string => predicateOf(t, kind, side)

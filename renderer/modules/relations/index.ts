@@ -5,6 +5,7 @@ import type { WindowModule } from '../../kernel/ui/window-module.ts'
 import { RelateAction } from './RelateAction.tsx'
 
 export const relations: WindowModule = {
+  name: 'relations',
   menu: [{ group: 'tools', to: '/relations', label: 'relations.kind.many', icon: Waypoints }],
   blocks: [
     { name: 'relationKinds', column: 'middle', isFor: takesAttached, Block: lazyBlock(async () => (await import('./KindBlocks.tsx')).KindBlocks) },

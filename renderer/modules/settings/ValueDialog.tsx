@@ -1,0 +1,83 @@
+import Alert from '@mui/material/Alert'
+import FormLabel from '@mui/material/FormLabel'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Colour, ValueList } from '../../../shared/kernel/entity/value-list.ts'
+import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
+import { fold } from '../../../shared/kernel/text/fold.ts'
+import { Editor } from '../../kernel/form/Editor.tsx'
+import { FormDialog } from '../../kernel/form/FormDialog.tsx'
+import { useApi } from '../../kernel/rpc/api-context.tsx'
+import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { useOperations } from '../../kernel/state/operations.ts'
+import { failureText, problemText } from '../../kernel/text/words.ts'
+import { ColourChoice } from './ColourChoice.tsx'
+import type { ShownValue } from './list-values.ts'
+import css from './settings.module.css'
+
+interface Props {
+  readonly list: ValueList
+  /** Without one, a new one is made. */
+  readonly value: ShownValue | undefined
+  readonly others: readonly ShownValue[]
+  readonly onClose: () => void
+}
+
+/** Adds a value to a list, or changes its name and colour. */
+export const ValueDialog = ({ list, value, others, onClose }: Props) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const api = useApi()
+  const operations = useOperations()
+  const [label, setLabel] = useState<string | null>(value?.word ?? null)
+  const [colour, setColour] = useState<Colour>(value?.colour ?? 'neutral')
+  const [failure, setFailure] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+  const shipped = value?.isDeclared ? t(`${list.labels}.${value.key}`, { defaultValue: value.key }) : undefined
+  const isRenamed = shipped !== undefined && value?.label !== undefined
+  const save = async (): Promise<void> => {
+    const typed = label?.trim() ?? ''
+    const word = typed || shipped
+    if (!word) return setFailure(t('valueLists.nameWanted'))
+    if (others.some(other => fold(other.word) === fold(word))) return setFailure(t('valueLists.nameTaken', { name: word }))
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const patch = { label: typed && typed !== shipped ? typed : null, colour }
+      const { op } = await unwrap(api.entities.save({ type: 'listValue', ...(value?.record ? { id: value.record, patch } : { patch: { ...patch, list: list.name, key: value?.key ?? crypto.randomUUID() } }) }))
+      operations.report(op, t(value ? 'valueLists.saved' : 'valueLists.added', { name: word }))
+      onClose()
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
+      setFailure(problem ? problemText(t, problem) : failureText(t, error.failure))
+      setBusy(false)
+    }
+  }
+  return (
+    <FormDialog title={value ? t('valueLists.editTitle', { name: value.word }) : t('valueLists.add')} conclusion={t('ui.save')} isBusy={isBusy} onConclude={() => void save()} onClose={onClose}>
+      {failure && <Alert severity="error">{failure}</Alert>}
+      <div className={css.field}>
+        <FormLabel htmlFor={`${id}-name`} required={!shipped}>
+          {t('valueLists.name')}
+        </FormLabel>
+        <Editor
+          id={`${id}-name`}
+          field={{ kind: 'text' }}
+          value={label}
+          onChange={typed => setLabel(typed as string | null)}
+          onBlur={() => {}}
+          isInvalid={failure !== undefined}
+          describedBy={isRenamed ? `${id}-hint` : undefined}
+          label={t('valueLists.name')}
+        />
+        {isRenamed && (
+          <p id={`${id}-hint`} className={css.hint}>
+            {t('valueLists.shippedHint', { name: shipped })}
+          </p>
+        )}
+      </div>
+      <ColourChoice value={colour} onChoose={setColour} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,42 @@
+import { expectAccessible } from './accessible.ts'
+import { expect, test, visit } from './host.ts'
+
+test('a second currency is taken into use, given a rate, chosen in a form, and totals are told in one', async ({ window, host }) => {
+  await host.create('opportunity', [{ name: 'Terrasse', amount: { amount: 100_000, currency: 'EUR' } }])
+  await visit(window, host, '/reglages/devises')
+  await expect(window.getByRole('row', { name: /EUR.*Par défaut/ })).toBeVisible()
+  await window.getByRole('combobox', { name: 'Une autre devise…' }).selectOption('CHF')
+  await window.getByRole('button', { name: 'Ajouter' }).click()
+  await expect(window.getByRole('row', { name: /CHF franc suisse 2/ })).toBeVisible()
+  await expectAccessible(window)
+
+  await visit(window, host, '/opportunity/nouveau')
+  await window.getByRole('textbox', { name: 'Nom' }).fill('Chalet')
+  await window.getByRole('combobox', { name: 'Devise : Montant' }).selectOption('CHF')
+  await window.getByRole('textbox', { name: 'Montant' }).fill('2 000')
+  await window.getByRole('button', { name: 'Enregistrer' }).first().click()
+  await expect(window.getByRole('heading', { level: 1, name: 'Chalet' })).toBeVisible()
+  await visit(window, host, '/opportunity')
+  const totals = window.getByRole('row').last()
+  await expect(totals).toContainText('Cours manquant : CHF')
+
+  await visit(window, host, '/reglages/devises')
+  await window.getByRole('button', { name: 'Nouveau cours' }).click()
+  await window.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(window.getByRole('alert')).toContainText('Écrivez combien vaut une unité')
+  await window.getByRole('textbox', { name: '1 CHF vaut, en EUR' }).fill('1,05')
+  await window.getByLabel('À partir du').last().fill('2026-01-01')
+  await expectAccessible(window)
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('row', { name: /1 CHF = 1,05 EUR 1 janv. 2026/ })).toBeVisible()
+  await visit(window, host, '/opportunity')
+  await expect(totals).toContainText(/≈ 3\s100,00/)
+
+  await visit(window, host, '/reglages/devises')
+  await window.getByRole('button', { name: 'Mettre par défaut CHF' }).click()
+  await expect(window.getByRole('row', { name: /CHF.*Par défaut/ })).toBeVisible()
+  await window.keyboard.press('Control+z')
+  await expect(window.getByRole('row', { name: /EUR.*Par défaut/ })).toBeVisible()
+  await window.getByRole('button', { name: 'Retirer CHF' }).click()
+  await expect(window.getByRole('row', { name: /CHF franc suisse/ })).toBeHidden()
+})
