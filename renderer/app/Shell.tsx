@@ -6,6 +6,7 @@ import { useOff } from '../kernel/state/off.ts'
 import { useOperations } from '../kernel/state/operations.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
 import { Toasts } from '../kernel/ui/Toasts.tsx'
+import { later } from '../kernel/ui/with-mui.tsx'
 import { BugStrip } from './BugStrip.tsx'
 import { ConnectionStrip } from './ConnectionStrip.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
@@ -21,7 +22,7 @@ import { SearchBox } from './SearchBox.tsx'
 import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
-const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
+const KeysDialog = later(async () => (await import('./KeysDialog.tsx')).KeysDialog)
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
 
 /** What surrounds every screen. */

@@ -6,7 +6,7 @@ import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { useRowHeight } from '../ui/density.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
-import { lazyMui } from '../ui/with-mui.tsx'
+import { later, lazyMui } from '../ui/with-mui.tsx'
 import { BodyRow, prepareEditor } from './BodyRow.tsx'
 import { type Column, waysOf, widthName } from './columns.ts'
 import { type ColumnFilters, HeadRow } from './HeadRow.tsx'
@@ -15,9 +15,9 @@ import { type RowSelection, tickedCount } from './row-selection.ts'
 import type { Selection } from './selection.ts'
 import type { Sort } from './sort.ts'
 import { useSpeech } from './speech.ts'
-import { TotalsRow } from './TotalsRow.tsx'
 import css from './list.module.css'
 
+const TotalsRow = later(async () => (await import('./TotalsRow.tsx')).TotalsRow)
 const RowMenu = lazyMui(async () => (await import('./RowMenu.tsx')).RowMenu)
 
 const HEAD_HEIGHT = 34
@@ -369,7 +369,11 @@ export const Grid = (props: Props) => {
             <RowMenu entity={entity} row={menu.row} ways={ways} anchor={menu.anchor} speech={speech} onOpen={onOpen && (() => onOpen(menu.row, menu.index))} onTrash={onTrash && (() => onTrash(menu.row))} onClose={closeMenu} />
           </Suspense>
         )}
-        {hasTotals && <TotalsRow entity={entity} columns={columns} selection={totals} count={count} speech={speech} />}
+        {hasTotals && (
+          <Suspense>
+            <TotalsRow entity={entity} columns={columns} selection={totals} count={count} speech={speech} />
+          </Suspense>
+        )}
       </div>
     </div>
   )

@@ -1,18 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { countWords } from '../text/count-words.ts'
 import { formatMoney, formatNumber } from '../text/format.ts'
-import { wordsReady } from '../text/i18n.ts'
+import { MixedSum } from '../ui/MixedSum.tsx'
 import { type Column, widthName } from './columns.ts'
 import type { Selection } from './selection.ts'
 import type { Speech } from './speech.ts'
 import css from './list.module.css'
-
-const MixedSum = lazy(async () => ({ default: (await Promise.all([import('../ui/MixedSum.tsx'), wordsReady()]))[0].MixedSum }))
 
 interface Props {
   readonly entity: AnyEntity
@@ -57,9 +54,7 @@ export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _vi
               <span>{countWords(t, entity, count, language)}</span>
             ) : column.isNumeric ? (
               sums.length > 1 ? (
-                <Suspense>
-                  <MixedSum sums={sums.map(({ sum, currency }) => ({ amount: sum, currency: currency! }))} />
-                </Suspense>
+                <MixedSum sums={sums.map(({ sum, currency }) => ({ amount: sum, currency: currency! }))} />
               ) : (
                 sums.map(({ sum, currency }) => <span key={currency ?? ''}>{shown(sum, currency)}</span>)
               )

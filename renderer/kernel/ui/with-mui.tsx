@@ -13,3 +13,6 @@ export const withMui = async <P extends object>(load: Promise<ComponentType<P>>)
 
 /** A part made of MUI that is loaded when it is first shown. */
 export const lazyMui = <P extends object>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> => lazy(async () => ({ default: await withMui(load()) }))
+
+/** A part without MUI that is loaded when it is first shown, and all words with it. */
+export const later = <P extends object>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> => lazy(async () => ({ default: (await Promise.all([load(), wordsReady()]))[0] }))
