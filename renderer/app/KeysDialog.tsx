@@ -11,16 +11,16 @@ export const KeysDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const hasLetters = useInfo()?.settings.letterKeys ?? true
   const lists = useMenuGroups().flatMap(group => group.lists.filter(entry => entry.letter))
   return (
-    <Dialog title={t('shell.keysTitle')} onClose={onClose} isWide>
-      {!hasLetters && <p className={css.lettersOff}>{t('shell.lettersOff')}</p>}
+    <Dialog title={t('keyboard.title')} onClose={onClose} isWide>
+      {!hasLetters && <p className={css.lettersOff}>{t('keyboard.lettersOff')}</p>}
       <div className={css.keys}>
         {Object.entries(KEYS).map(([place, keys]) => (
           <section key={place} aria-labelledby={`keys-${place}`}>
-            <h3 id={`keys-${place}`}>{t(`shell.keyGroups.${place}`)}</h3>
+            <h3 id={`keys-${place}`}>{t(`keyboard.groups.${place}`)}</h3>
             <dl>
               {Object.entries(keys).map(([word, own]) => (
                 <div key={word}>
-                  <dt>{t(`shell.keyWords.${word}`)}</dt>
+                  <dt>{t(`keyboard.words.${word}`)}</dt>
                   <dd>
                     <Keys keys={own} />
                   </dd>
@@ -30,12 +30,12 @@ export const KeysDialog = ({ onClose }: { readonly onClose: () => void }) => {
                 lists.map(entry => (
                   <div key={entry.to}>
                     <dt>
-                      {t('shell.keyWords.goTo')}
+                      {t('keyboard.words.goTo')}
                       {t('ui.colon')}
                       {entryWord(t, entry)}
                     </dt>
                     <dd>
-                      <kbd>G</kbd> {t('shell.then')} <kbd>{entry.letter!.toUpperCase()}</kbd>
+                      <kbd>G</kbd> {t('keyboard.then')} <kbd>{entry.letter!.toUpperCase()}</kbd>
                     </dd>
                   </div>
                 ))}
@@ -52,7 +52,7 @@ const Keys = ({ keys }: { readonly keys: readonly string[] }) => {
   return keys.map(key => (
     <span key={key} className={css.key}>
       {partsOf(key).map(part => (
-        <kbd key={part}>{t(`shell.keyNames.${part}`, { defaultValue: part.toUpperCase() })}</kbd>
+        <kbd key={part}>{t(`keyboard.names.${part}`, { defaultValue: part.toUpperCase() })}</kbd>
       ))}
     </span>
   ))

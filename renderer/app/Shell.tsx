@@ -7,6 +7,7 @@ import { useOperations } from '../kernel/state/operations.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
 import { Toasts } from '../kernel/ui/Toasts.tsx'
+import { later } from '../kernel/ui/with-mui.tsx'
 import { BugStrip } from './BugStrip.tsx'
 import { ConnectionStrip } from './ConnectionStrip.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
@@ -22,7 +23,7 @@ import { SearchBox } from './SearchBox.tsx'
 import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
-const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
+const KeysDialog = later(async () => (await import('./KeysDialog.tsx')).KeysDialog)
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
 
 /** What surrounds every screen. */

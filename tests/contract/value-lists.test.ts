@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ended, importFile, openTestCore, type TestCore, valueOf } from '../fixtures/core.ts'
+import { temporaryFolder } from '../fixtures/folder.ts'
 
 const save = async ({ client }: TestCore, type: string, patch: Record<string, unknown>, id?: string): Promise<string> => (await valueOf(client.entities.save({ type, patch, ...(id && { id }) }))).record.id
 const field = async ({ client }: TestCore, type: string, id: string, name: string): Promise<unknown> => (await valueOf(client.entities.get({ type, id }))).record[name]
@@ -79,5 +80,17 @@ describe('the values of a list', () => {
     expect((await valueOf(test.client.journal.operations({ limit: 1 }))).operations).toMatchObject([{ op, name: 'replaceValue' }])
     await valueOf(test.client.journal.undo({ op }))
     expect((await valueOf(test.client.valueLists.uses({ list: 'commercialStatus' }))).uses).toMatchObject({ press: [{ count: 350 }] })
+  })
+
+  it('go on being replaced where the application was closed, every record once', async () => {
+    const folder = temporaryFolder()
+    const before = await openTestCore(folder)
+    await importFile(before, 'gens.csv', `Nom;Statut\n${Array.from({ length: 2_500 }, (_, i) => `Nom ${i};Client`).join('\n')}\n`, { type: 'contact' })
+    const { op, job } = await valueOf(before.client.valueLists.replace({ list: 'commercialStatus', from: 'client', into: 'member', background: true }))
+    await before.core.close()
+    const after = await openTestCore(folder)
+    expect(await ended(after, job!)).toMatchObject({ state: 'done', done: 2_500, counts: { changed: 2_500, refused: 0 } })
+    expect((await valueOf(after.client.valueLists.uses({ list: 'commercialStatus' }))).uses).toEqual({ member: [{ type: 'contact', field: 'status', count: 2_500 }] })
+    expect((await valueOf(after.client.journal.operations({ limit: 1 }))).operations).toMatchObject([{ op, name: 'replaceValue' }])
   })
 })

@@ -53,7 +53,7 @@ test('tags and duplicates that are switched off leave lists, forms and sheets; u
   await expect(window.getByRole('group', { name: 'Étiquettes' })).toBeHidden()
   await expect(window.getByRole('region', { name: /^Notes/ })).toBeHidden()
   await visit(window, host, `/contact/${id}/modifier`)
-  await expect(window.getByRole('textbox', { name: 'Prénom' })).toBeVisible()
+  await expect(window.getByRole('textbox', { name: 'Prénom', exact: true })).toBeVisible()
   await expect(window.getByRole('combobox', { name: 'Étiquettes' })).toBeHidden()
   await visit(window, host, '/doublons')
   await expect(window.getByText('« Doublons » est désactivé')).toBeVisible()

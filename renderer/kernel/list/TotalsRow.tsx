@@ -1,19 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Money } from '../../../shared/kernel/entity/fields.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
 import { countWords } from '../text/count-words.ts'
-import { wordsReady } from '../text/i18n.ts'
+import { MixedSum } from '../ui/MixedSum.tsx'
 import { type Column, hasTotal, widthName } from './columns.ts'
 import type { Selection } from './selection.ts'
 import type { Speech } from './speech.ts'
 import { type Total, totalParts } from './totals.ts'
 import css from './list.module.css'
-
-const MixedSum = lazy(async () => ({ default: (await Promise.all([import('../ui/MixedSum.tsx'), wordsReady()]))[0].MixedSum }))
 
 interface Props {
   readonly entity: AnyEntity
@@ -56,9 +53,7 @@ export const TotalsRow = ({ entity, columns, selection: { sort: _sort, view: _vi
             {index === 0 ? (
               <span>{countWords(t, entity, count, language)}</span>
             ) : (column.total ?? 'sum') === 'sum' && mixed.length > 1 ? (
-              <Suspense>
-                <MixedSum sums={mixed} />
-              </Suspense>
+              <MixedSum sums={mixed} />
             ) : hasTotal(column) ? (
               parts.map(part => <span key={part}>{part}</span>)
             ) : (

@@ -1,5 +1,5 @@
 /**
- * Every key of the window, by the place where it works and the words (`shell.keyWords`) of what it does, as a person would
+ * Every key of the window, by the place where it works and the words (`keyboard.words`) of what it does, as a person would
  * say it; the Command key of a Mac counts as Ctrl. What runs a key must find it here, so that the list of keys is whole.
  */
 export const KEYS = {
@@ -55,5 +55,5 @@ export type GoKey = `g ${string}`
 /** Keys that a person who dictates, or leans on the keyboard, would press unawares. */
 export const isBare = (key: string): boolean => /^(g )?[^ ]$/.test(key)
 
-/** `ctrl+shift+z` as its parts, each a word of `shell.keyNames` or itself. */
+/** `ctrl+shift+z` as its parts, each a word of `keyboard.names` or itself. */
 export const partsOf = (key: string): string[] => key.split(/[+ ]/)

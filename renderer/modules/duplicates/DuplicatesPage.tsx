@@ -99,7 +99,7 @@ export const DuplicatesPage = () => {
       actions={
         current && (
           <span className={css.keys}>
-            <kbd>J</kbd> <kbd>K</kbd> {t('merge.keysHint')} <kbd>{t('shell.keyNames.enter')}</kbd> {t('merge.toMerge')} <kbd>D</kbd> {t('merge.toDismiss')}
+            <kbd>J</kbd> <kbd>K</kbd> {t('merge.keysHint')} <kbd>{t('keyboard.names.enter')}</kbd> {t('merge.toMerge')} <kbd>D</kbd> {t('merge.toDismiss')}
           </span>
         )
       }

@@ -62,7 +62,7 @@ const ModuleLine = ({ module: { name, isCore = false } }: { readonly module: Mod
         <span className={css.state} aria-hidden="true">
           {t(isOn ? 'modules.on' : 'modules.off')}
         </span>
-        <input type="checkbox" role="switch" className={css.switch} aria-label={word} aria-checked={isOn} checked={isOn} disabled={isCore} onChange={() => void turn()} />
+        <button type="button" role="switch" className={css.switch} aria-label={word} aria-checked={isOn} disabled={isCore} onClick={() => void turn()} />
       </label>
     </li>
   )
