@@ -1,5 +1,6 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
+import { customsRpc } from './modules/config/customs.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
@@ -16,6 +17,7 @@ import { searchRpc } from './modules/search/search.rpc.ts'
 export const contract = {
   app: appRpc,
   backups: backupsRpc,
+  customs: customsRpc,
   duplicates: duplicatesRpc,
   entities: entitiesRpc,
   filters: filtersRpc,

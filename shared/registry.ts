@@ -1,4 +1,7 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
+import { customField } from './modules/config/custom-field.entity.ts'
+import { customType } from './modules/config/custom-type.entity.ts'
+import { fieldSetting } from './modules/config/field-setting.entity.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
 import { savedFilter } from './modules/config/saved-filter.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
@@ -24,4 +27,7 @@ export const registry: readonly AnyEntity[] = [
   registered(savedFilter),
   registered(listValue),
   registered(notDuplicate),
+  registered(customType),
+  registered(customField),
+  registered(fieldSetting),
 ]

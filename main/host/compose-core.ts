@@ -21,12 +21,14 @@ import { openKeyringOrMend } from '../kernel/rescue/mend-keyring.ts'
 import { createRescue, type Rescue } from '../kernel/rescue/rescue.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { createFind } from '../kernel/search/find.ts'
+import { registryOf } from '../kernel/store/configuration.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openKeyringText } from '../kernel/store/keyring.ts'
 import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
+import { customsQueries } from '../modules/config/customs.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
@@ -99,7 +101,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const db = openDb(file, { key: Buffer.from(keys.database), readonly: true })
     // Closed before the store: the last connection to close is the one that can empty the write-ahead log.
     closers.push(() => db.close())
-    const reader = openReader(db, declared, { me: LOCAL_ACTOR })
+    const reader = openReader(db, registryOf(db, declared), { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
@@ -134,6 +136,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
+        customs: customsQueries(db),
         duplicates: duplicatesQueries(reader, registry),
         entities: entitiesQueries(reader),
         filters: filtersQueries(reader, registry, LOCAL_ACTOR),
@@ -154,7 +157,14 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         tags: tagsQueries(reader, registry),
       }
     }
-    const handlers = handlersOf(reader.registry)
+    let handlers = handlersOf(reader.registry)
+    const changing = new AbortController()
+    closers.push(() => changing.abort())
+    // It hears of a change before any window does: events come in the order in which they were asked for.
+    void toStore('customs.watch', {}, { signal: changing.signal }, () => {
+      reader.adopt(registryOf(db, declared))
+      handlers = handlersOf(reader.registry)
+    })
     const router = createRouter({
       contract,
       handlers: () => handlers,
