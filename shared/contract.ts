@@ -2,6 +2,7 @@ import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { currenciesRpc } from './modules/config/currencies.rpc.ts'
 import { modulesRpc } from './modules/config/modules.rpc.ts'
+import { customsRpc } from './modules/config/customs.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
@@ -21,6 +22,7 @@ export const contract = {
   app: appRpc,
   backups: backupsRpc,
   currencies: currenciesRpc,
+  customs: customsRpc,
   duplicates: duplicatesRpc,
   entities: entitiesRpc,
   filters: filtersRpc,

@@ -1,5 +1,8 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
 import { currency, exchangeRate } from './modules/config/currency.entity.ts'
+import { customField } from './modules/config/custom-field.entity.ts'
+import { customType } from './modules/config/custom-type.entity.ts'
+import { fieldSetting } from './modules/config/field-setting.entity.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
 import { moduleSwitch } from './modules/config/module-switch.entity.ts'
 import { role } from './modules/config/role.entity.ts'
@@ -33,4 +36,7 @@ export const registry: readonly AnyEntity[] = [
   registered(currency),
   registered(exchangeRate),
   registered(notDuplicate),
+  registered(customType),
+  registered(customField),
+  registered(fieldSetting),
 ]

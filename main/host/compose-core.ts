@@ -21,6 +21,7 @@ import { openKeyringOrMend } from '../kernel/rescue/mend-keyring.ts'
 import { createRescue, type Rescue } from '../kernel/rescue/rescue.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { createFind } from '../kernel/search/find.ts'
+import { registryOf } from '../kernel/store/configuration.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openKeyringText } from '../kernel/store/keyring.ts'
 import { lockFolder } from '../kernel/store/lock.ts'
@@ -29,6 +30,7 @@ import { createSortedLists } from '../kernel/store/sorted-lists.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { readOff } from '../modules/config/modules.handlers.ts'
+import { customsQueries } from '../modules/config/customs.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
@@ -103,7 +105,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const db = openDb(file, { key: Buffer.from(keys.database), readonly: true })
     // Closed before the store: the last connection to close is the one that can empty the write-ahead log.
     closers.push(() => db.close())
-    const reader = openReader(db, declared, { me: LOCAL_ACTOR })
+    const reader = openReader(db, registryOf(db, declared), { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
@@ -142,6 +144,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
+        customs: customsQueries(db),
         duplicates: duplicatesQueries(reader, registry),
         entities: entitiesQueries(reader, createSortedLists(reader, indexSort, Date.now)),
         filters: filtersQueries(reader, registry, LOCAL_ACTOR),
@@ -164,7 +167,14 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         valueLists: valueListsQueries(reader, registry),
       }
     }
-    const handlers = handlersOf(reader.registry)
+    let handlers = handlersOf(reader.registry)
+    const changing = new AbortController()
+    closers.push(() => changing.abort())
+    // It hears of a change before any window does: events come in the order in which they were asked for.
+    void toStore('customs.watch', {}, { signal: changing.signal }, () => {
+      reader.adopt(registryOf(db, declared))
+      handlers = handlersOf(reader.registry)
+    })
     const router = createRouter({
       contract,
       handlers: () => handlers,

@@ -5,6 +5,7 @@ import { openFileStore } from '../kernel/files/file-store.ts'
 import { loadLocales } from '../kernel/i18n/locales.ts'
 import { writeCsv } from '../kernel/imports/csv/write.ts'
 import { recordsOf, tableOf } from '../kernel/imports/export.ts'
+import { registryOf } from '../kernel/store/configuration.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { cardsOf } from '../modules/persons/persons.export.ts'
@@ -18,7 +19,7 @@ const EVERY = 500
 const run = async (): Promise<ExportReply> => {
   const keyring = keyringOf(keys)
   const db = openDb(databaseFile(data), { key: keyring.key('database'), readonly: true })
-  const reader = openReader(db, registry, { me: LOCAL_ACTOR })
+  const reader = openReader(db, registryOf(db, registry), { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
   const locales = loadLocales()
   // One moment of the database, however long the file takes.

@@ -6,6 +6,7 @@ import type { UserValue } from '../kernel/imports/choices.ts'
 import type { Asked, Inspection } from '../kernel/imports/formats.ts'
 import type { ImportPlan, OpenedCandidates } from '../kernel/imports/import-job.ts'
 import type { RescueOptions } from '../kernel/rescue/rescue.ts'
+import { readConfiguration } from '../kernel/store/configuration.ts'
 import type { Db } from '../kernel/store/driver.ts'
 import type { ExportFile } from '../modules/imports/export.jobs.ts'
 import type {
@@ -38,7 +39,7 @@ const YOUNG_HEAP_MB = 8
 export const createFileThreads = (data: string, keys: Keys, db: Db): FileThreads => {
   const start = (task: ReaderThreadData['task'], file: string, transferList: MessageChannel['port1'][] = []): Worker =>
     new Worker(new URL('./reader-thread.ts', import.meta.url), {
-      workerData: { data, keys, file, userValues: userValues(db), task } satisfies ReaderThreadData,
+      workerData: { data, keys, file, userValues: userValues(db), configuration: readConfiguration(db), task } satisfies ReaderThreadData,
       transferList,
       resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     })

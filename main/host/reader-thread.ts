@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { effectiveRegistry } from '../../shared/kernel/entity/effective.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
@@ -9,7 +10,7 @@ import type { ImportPlan } from '../kernel/imports/import-job.ts'
 import { cardToCandidate } from '../modules/persons/persons.vcard.ts'
 import { keyringOf, type ReaderReply, type ReaderThreadData } from './threads.ts'
 
-const { data, keys, file, userValues, task } = workerData as ReaderThreadData
+const { data, keys, file, userValues, configuration, task } = workerData as ReaderThreadData
 const reply = (message: ReaderReply): void => parentPort!.postMessage(message)
 
 const open = async (): Promise<SourceFile> => {
@@ -19,7 +20,7 @@ const open = async (): Promise<SourceFile> => {
   return source
 }
 
-const context: FormatContext = { registry, locales: loadLocales(), userValues, cardToCandidate }
+const context: FormatContext = { registry: effectiveRegistry(registry, configuration).registry, locales: loadLocales(), userValues, cardToCandidate }
 
 async function* chunksOf(plan: ImportPlan): AsyncGenerator<CandidateChunk> {
   yield* readCandidates(await open(), plan, context)

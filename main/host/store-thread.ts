@@ -17,6 +17,8 @@ import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
+import { customsGuard } from '../modules/config/customs.guard.ts'
+import { customsCommands } from '../modules/config/customs.handlers.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
 import { currenciesCommands } from '../modules/config/currencies.handlers.ts'
@@ -59,8 +61,9 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard], newId, now: Date.now, backup, onBug: log.bug })
-  const reader = openReader(db, registry, { me: LOCAL_ACTOR })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
+  const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
+  store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, registry)
@@ -78,6 +81,7 @@ const open = async (): Promise<() => Promise<void>> => {
     handlers: {
       app: appCommands(store, files),
       currencies: currenciesCommands(store),
+      customs: customsCommands(store),
       duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),

@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 import { join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
+import type { Configuring } from '../../shared/kernel/entity/effective.ts'
 import { uuid7Generator } from '../../shared/kernel/id/uuid7.ts'
 import type { Failure } from '../../shared/kernel/rpc/result.ts'
 import type { BackupTask } from '../kernel/backup/backups.ts'
@@ -40,6 +41,7 @@ export interface ReaderThreadData {
   readonly keys: Keys
   readonly file: string
   readonly userValues: readonly UserValue[]
+  readonly configuration: readonly Configuring[]
   /** Read the whole file as a plan says, or find out what it is. */
   readonly task: { readonly plan: ImportPlan; readonly chunks: MessagePort } | { readonly asked: Asked }
 }

@@ -1,3 +1,4 @@
+import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import type { Language } from '../../../shared/kernel/rpc/schemas.ts'
 import type { Locales } from '../i18n/locales.ts'
@@ -14,7 +15,7 @@ export interface ErrorFileOptions {
   /** Headings of the table. */
   readonly headers: readonly string[]
   readonly delimiter: string
-  readonly labels: string
+  readonly entity: AnyEntity
   readonly language: Language
   readonly locales: Locales
 }
@@ -24,10 +25,10 @@ export const errorFile = (errors: Iterable<LineError>, options: ErrorFileOptions
   options.format === 'csv' ? writeCsv(errorRows(errors, options), { delimiter: options.delimiter, bom: true }) : errorCards(errors, options)
 
 /** Why a line failed, in words. */
-const reasonOf = (problems: readonly Problem[], { labels, language, locales }: Pick<ErrorFileOptions, 'labels' | 'language' | 'locales'>): string =>
+const reasonOf = (problems: readonly Problem[], { entity, language, locales }: Pick<ErrorFileOptions, 'entity' | 'language' | 'locales'>): string =>
   problems
     .map(({ field, code, params }) => {
-      const name = placeWord(locales, language, labels, field)
+      const name = placeWord(locales, language, entity, field)
       const text = locales.label(language, `problems.${code}`, params)
       return name ? `${name}${language === 'fr' ? '\u00a0' : ''}: ${text}` : text
     })

@@ -76,7 +76,7 @@ const isNamed = (at: FieldPath, path: string): boolean => at.path === path || at
 const chosen = (all: readonly Column[], paths: readonly string[] | undefined): readonly Column[] => (paths ? [...new Set(paths.flatMap(path => all.filter(({ at }) => isNamed(at, path))))] : all)
 
 const headingOf = (entity: AnyEntity, at: FieldPath, label: string | null | undefined, locales: Locales, language: Language): string => {
-  const field = placeWord(locales, language, entity.labels, at.path) ?? at.path
+  const field = placeWord(locales, language, entity, at.path) ?? at.path
   const shown = label && locales.at(language, `persons.labels.${label}`)
   return label ? `${field} (${typeof shown === 'string' ? shown : label})` : field
 }

@@ -142,7 +142,8 @@ const makeDictionary = (entity: AnyEntity, locales: Pick<Locales, 'at' | 'names'
   }
   const headings = (target: string): string[] =>
     LANGUAGES.flatMap(language => (locales.at(language, `${entity.labels}.headings`) as Record<string, string[]> | undefined)?.[target] ?? [])
-  const fieldWords = (name: string): string[] => [name, ...locales.names(fieldWordsOf(entity.labels, name), name), ...headings(name)]
+  const ownWords = (name: string): string[] => Object.values(entity.fields[name]!.words ?? {})
+  const fieldWords = (name: string): string[] => [name, ...ownWords(name), ...locales.names(fieldWordsOf(entity.labels, name), name), ...headings(name)]
   const labelWords = (label: string): string[] => [label, ...locales.names(LABELS, label)]
   const entries = Object.entries(entity.fields)
   const hasAddress = entries.some(([, { kind }]) => kind === 'address')
@@ -159,7 +160,7 @@ const makeDictionary = (entity: AnyEntity, locales: Pick<Locales, 'at' | 'names'
         for (const label of field.labels ?? []) for (const labelWord of labelWords(label)) put(places, `${word} ${labelWord}`, { field: name, label })
       }
     } else if (parseTarget(entity, name)) {
-      for (const word of [name, ...locales.names(fieldWordsOf(entity.labels, name), name)]) add(word, { target: name, weight: 1 })
+      for (const word of [name, ...ownWords(name), ...locales.names(fieldWordsOf(entity.labels, name), name)]) add(word, { target: name, weight: 1 })
       if (field.labelled) for (const word of fieldWords(name)) put(lists, word, name)
     }
     for (const label of field.labels ?? []) {

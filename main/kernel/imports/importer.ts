@@ -1,4 +1,5 @@
 import type { AnyEntity, Envelope, MatchKey } from '../../../shared/kernel/entity/define.ts'
+import { usualValues, wantedProblems } from '../../../shared/kernel/entity/effective.ts'
 import { MOST_TAGS } from '../../../shared/kernel/entity/fields.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import { takesTag } from '../../../shared/kernel/entity/tag-set.ts'
@@ -173,7 +174,8 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
 
     const known = ownRecord(candidate, data) ?? matcherOf(entity).match(data, { record: batch.record, find: text => batch.index.get(text) ?? [] })
     const whole = known ? mergeData(entity, known.data, data, partial) : data
-    const broken = known || alone.length ? store.validate(entity.type, whole) : []
+    if (!known) Object.assign(data, { ...usualValues(entity), ...data })
+    const broken = [...(known || alone.length ? store.validate(entity.type, whole) : []), ...wantedProblems(entity, whole, known && Object.keys(data))]
     if (broken.length) return [...problems, ...broken]
     if (!known) {
       put(entity, store.draft(operation, entity.type, data))

@@ -3,10 +3,16 @@ import { loadLocales } from '../i18n/locales.ts'
 import { placeWord } from './place-word.ts'
 
 const locales = loadLocales()
+const CONTACT = { labels: 'persons.contact', fields: {} }
 
 it('a place is named by its field, and inside an address by its part', () => {
-  expect(placeWord(locales, 'fr', 'persons.contact', 'lastName')).toBe('Nom')
-  expect(placeWord(locales, 'fr', 'persons.contact', 'address.city')).toBe('Adresse - Ville')
-  expect(placeWord(locales, 'en', 'persons.contact', 'shoeSize')).toBeUndefined()
-  expect(placeWord(locales, 'en', 'persons.contact', '')).toBeUndefined()
+  expect(placeWord(locales, 'fr', CONTACT, 'lastName')).toBe('Nom')
+  expect(placeWord(locales, 'fr', CONTACT, 'address.city')).toBe('Adresse - Ville')
+  expect(placeWord(locales, 'en', CONTACT, 'shoeSize')).toBeUndefined()
+  expect(placeWord(locales, 'en', CONTACT, '')).toBeUndefined()
+})
+
+it('a field of users’ own is named as they named it', () => {
+  const fields = { x_rent: { kind: 'money', words: { fr: 'Loyer', en: 'Rent' } } } as const
+  expect(placeWord(locales, 'en', { ...CONTACT, fields }, 'x_rent')).toBe('Rent')
 })

@@ -1,7 +1,7 @@
 import type { Envelope } from '../../../shared/kernel/entity/define.ts'
 
 /** What most records say of themselves only because the envelope asks: a third of a small record's bytes. */
-type Packed = Omit<Envelope, 'id' | 'ext' | 'updatedAt' | 'updatedBy' | 'owner' | 'trashedAt'> & Partial<Envelope>
+export type Packed = Omit<Envelope, 'id' | 'ext' | 'updatedAt' | 'updatedBy' | 'owner' | 'trashedAt'> & Partial<Envelope>
 
 /** The envelope as its row keeps it: without what follows from the rest. */
 export const pack = (document: any): Packed => {

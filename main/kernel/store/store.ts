@@ -2,8 +2,10 @@ import { setImmediate as immediate, setTimeout as pause } from 'node:timers/prom
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb/plugins/core'
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
+import { CONFIGURING } from '../../../shared/kernel/entity/effective.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
+import { registryOf } from './configuration.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { createFlagTables, flag, flagsAt, judge, soundPart } from './flags.ts'
@@ -54,6 +56,7 @@ export type Guard = (store: Store, draft: Draft, among: readonly Draft[]) => Fai
 
 export interface StoreOptions {
   readonly db: Db
+  /** The declared types; what users made of them is read from the database. */
   readonly registry: readonly AnyEntity[]
   readonly guards?: readonly Guard[]
   readonly newId: () => string
@@ -90,13 +93,12 @@ export interface Store {
    * has come. Answers how many records changed. Throws ExpectedError with what a guard says against one of them.
    */
   commit(operation: Operation, build: () => Batch, options?: { resumable?: boolean }): Promise<number>
-  /** Goes over to other definitions between two batches; tables of those that changed are rebuilt while it goes on. */
-  adopt(registry: readonly AnyEntity[]): Promise<void>
+  /** Tells when users have changed types or fields, until the answer is called: `registry` is then what they made of it. */
+  onRegistry(listener: () => void): () => void
   /** Tells of every committed write, until the answer is called. */
   onCommit(listener: (written: readonly Committed[]) => void): () => void
   /** Makes the index of lists sorted by a column, when its turn has come; false while the table is being rebuilt. */
   indexSort(type: string, path: string): Promise<boolean>
-  /** Resolves when the lists of all types are of their definitions: at once, but where one has changed since the last opening. */
   /** Resolves when the lists of all types are of their definitions: at once, but where one has changed. */
   readonly rebuilt: Promise<void>
   /** Values of this machine only. */
@@ -155,12 +157,14 @@ const localSchema: RxJsonSchema<any> = {
 /** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
 export const openStore = async ({ db, registry: declared, guards = [], newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
   await migrate(db, backup)
-  let registry = declared
+  let registry = registryOf(db, declared)
   let types = new Map(registry.map(entity => [entity.type, entity]))
   let { tables } = derive(registry)
   let problemsOf = judge(registry)
   const units = new Map<string, Unit>()
   const listeners = new Set<(written: readonly Committed[]) => void>()
+  const registryListeners = new Set<() => void>()
+  let isChanged = false
   let models: ReadModels
   let instantMs = 0
   let instantText = ''
@@ -217,6 +221,9 @@ export const openStore = async ({ db, registry: declared, guards = [], newId, no
       const byType = Map.groupBy(rows, ({ document }) => document.type)
       const written = [...byType].map(([type, of]) => ({ type, ids: of.map(({ document }) => document.id) }))
       for (const listener of listeners) listener(written)
+      if (written.some(({ type }) => isConfiguring(type))) isChanged = true
+      // An operation's own turn ends with it; what replication brings has none.
+      if (isChanged && !units.has(context)) void inTurn(async () => adopt())
     },
   }
 
@@ -285,13 +292,25 @@ export const openStore = async ({ db, registry: declared, guards = [], newId, no
     }
   }
   let rebuilt = rebuild()
-  const adopt = (next: readonly AnyEntity[]): void => {
-    registry = next
-    types = new Map(next.map(entity => [entity.type, entity]))
-    tables = derive(next).tables
-    problemsOf = judge(next)
-    models = openReadModels(db, next, problemsOf)
-    rebuilt = rebuilt.then(rebuild)
+  /** Goes over to what users have made of the types; tables of those that changed are rebuilt while all goes on. */
+  const adopt = (): void => {
+    if (!isChanged) return
+    isChanged = false
+    try {
+      const next = registryOf(db, declared)
+      const judging = judge(next)
+      models = openReadModels(db, next, judging)
+      registry = next
+      types = new Map(next.map(entity => [entity.type, entity]))
+      tables = derive(next).tables
+      problemsOf = judging
+      rebuilt = rebuilt.then(rebuild)
+    } catch (error) {
+      // What was written is written: it counts from the next opening.
+      onBug(error, 'registry')
+      return
+    }
+    for (const listener of registryListeners) listener()
   }
 
   const store: Store = {
@@ -338,10 +357,15 @@ export const openStore = async ({ db, registry: declared, guards = [], newId, no
           // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
           if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build())))
           throw error
+        } finally {
+          adopt()
         }
       }),
     indexSort: (type, path) => inTurn(async () => models.indexSort(type, path)),
-    adopt: next => inTurn(async () => adopt(next)),
+    onRegistry: listener => {
+      registryListeners.add(listener)
+      return () => void registryListeners.delete(listener)
+    },
     onCommit: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -366,6 +390,8 @@ export const openStore = async ({ db, registry: declared, guards = [], newId, no
 
 /** What RxDB keeps on every document; it sets the revision itself. */
 const META = (time: number): { _deleted: boolean; _attachments: object; _rev: string; _meta: { lwt: number } } => ({ _deleted: false, _attachments: {}, _rev: '1-calepin', _meta: { lwt: time } })
+
+const isConfiguring = (type: string): boolean => CONFIGURING.some(each => each === type)
 
 const RETRY_MS = 10_000
 

@@ -155,7 +155,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const folded = [...new Set(lookedUp)].map(at).filter(path => isFolded(path) && !path.many)
   const tagged = Object.keys(entity.fields).filter(name => entity.fields[name]!.kind === 'tags')
   const valued = [...new Set([...keys.flat(), ...tagged])].map(at).filter(path => path.many || path.field.kind === 'tags')
-  const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || keys.flat().includes(name))
+  const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || field.isKept || keys.flat().includes(name))
 
   const columns: Column[] = [
     ...kept.flatMap(([name, field]) => fieldColumns(name, field)),

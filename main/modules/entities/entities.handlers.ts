@@ -1,4 +1,5 @@
 import { type AnyEntity, type Envelope, typesReached } from '../../../shared/kernel/entity/define.ts'
+import { wantedProblems } from '../../../shared/kernel/entity/effective.ts'
 import { type FileRef, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
 import { isTagChange, mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
 import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
@@ -77,7 +78,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
         if (conflicts.length) throw new ExpectedError('CONFLICT', { id, conflicts })
         data = { ...previous?.data, ...fields }
         for (const field of Object.keys(data)) if (data[field] === undefined) delete data[field]
-        const problems = [...store.validate(type, data), ...referenceProblems(store, entity, fields)]
+        const problems = [...store.validate(type, data), ...wantedProblems(entity, data, previous && Object.keys(fields)), ...referenceProblems(store, entity, fields)]
         if (problems.length) throw new ExpectedError('INVALID_RECORD', { problems })
         const draft = previous ? store.change(op, previous, { data }) : store.draft(op, type, data)
         saved = draft.document.id

@@ -71,9 +71,9 @@ export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: 
       if (!found) return fail('JOB_NOT_FOUND', { job })
       const { name: source, plan } = found.input
       const { format, headers = [], delimiter = ';' } = plan
-      const { labels } = store.entity(plan.type)!
+      const entity = store.entity(plan.type)!
       const name = `${source.replace(/\.[^.]*$/, '')} - ${locales.label(language, 'imports.errorFileName')}.${format}`
-      const { file } = await files.stage(name, errorFile(readErrors(store.db, job), { format, headers, delimiter, labels, language, locales }))
+      const { file } = await files.stage(name, errorFile(readErrors(store.db, job), { format, headers, delimiter, entity, language, locales }))
       return ok({ file, name })
     },
 
@@ -83,7 +83,7 @@ export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: 
       if (format === 'vcf' && !Object.hasOwn(entity.fields, 'vcardLines')) return fail('BAD_INPUT', { field: 'format' })
       const unknown = columns?.find(path => !isColumn(entity, path))
       if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
-      const name = `${locales.label(language, `${entity.labels}.many`)} ${store.instant().slice(0, 10)}.${format}`
+      const name = `${entity.own?.many[language] ?? locales.label(language, `${entity.labels}.many`)} ${store.instant().slice(0, 10)}.${format}`
       const input: ExportInput = { request: { type, format, filter, text, ids, language, columns, style: { delimiter, bom } }, name, actor }
       return ok({ job: jobs.start({ kind: EXPORT, title: name, input }).job })
     },

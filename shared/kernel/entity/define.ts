@@ -1,5 +1,5 @@
 import type { Filter } from '../filter/filter.ts'
-import { type Field, isInCells, tags } from './fields.ts'
+import { type Field, isInCells, type OwnWords, tags } from './fields.ts'
 
 export type Fields = Readonly<Record<string, Field>>
 export type DataOf<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer V> ? V : never }
@@ -38,6 +38,19 @@ export interface EntityDefinition<F extends Fields = Fields> {
   readonly filters?: Readonly<Record<string, Filter>>
   /** Machinery of the application: in no menu, list of types or search. */
   readonly internal?: boolean
+  /** Of a type that users made, whose words are in no locale. */
+  readonly own?: OwnType
+}
+
+/** How a type that users made presents itself. */
+export interface OwnType {
+  /** The record that it is made of. */
+  readonly id: string
+  readonly one: OwnWords
+  readonly many: OwnWords
+  readonly icon: string
+  readonly colour: string
+  readonly group: string
 }
 
 export const defineEntity = <const F extends Fields>(definition: EntityDefinition<F>): EntityDefinition<F> => definition
@@ -97,3 +110,7 @@ export interface Envelope {
 
 /** Names that a field may not take: they stand beside the fields wherever a record is shown flat. */
 export const RESERVED = ['id', 'type', 'title', 'data', 'ext', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'owner', 'trashedAt', 'op', 'problems', 'n', 'st', 'created', 'updated'] as const
+
+/** Before the names of types and fields that users made: no declared one begins so. */
+export const OWN = 'x_'
+export const isOwnName = (name: string): boolean => name.startsWith(OWN)

@@ -97,8 +97,24 @@ export interface FieldOptions {
   legalId?: LegalId
 }
 
+/** What users called a thing; where there is no word of the application's. */
+export interface OwnWords {
+  readonly fr: string
+  readonly en: string
+}
+
+/** When users want a field to be filled: what came otherwise, or before, is none the worse. */
+export const WANTED = ['creation', 'always'] as const
+export type Wanted = (typeof WANTED)[number]
+
 export interface Field<V = unknown> extends FieldOptions {
   readonly kind: FieldKind
+  /** Hidden by users, who may show it again: what is stored stays as it is. */
+  readonly isKept?: boolean
+  readonly words?: OwnWords
+  readonly wanted?: Wanted
+  /** What a new record has in it at first. */
+  readonly usual?: unknown
   /** `relation`: the type that it points to; without one, records of any type that stands by itself. */
   readonly to?: string
   /** `choice`, `multiChoice`, `tags`: the values offered. */

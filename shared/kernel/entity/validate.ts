@@ -1,5 +1,5 @@
 import { isDate } from '../date/days.ts'
-import { type AnyEntity, RESERVED } from './define.ts'
+import { type AnyEntity, isOwnName, RESERVED } from './define.ts'
 import { ADDRESS_PARTS, type Field, type FieldKind, MOST_JSON, MOST_TAGS } from './fields.ts'
 
 /** What is wrong with a field; the text is `problems.<code>` in the locales. A warning never refuses the record. */
@@ -136,7 +136,8 @@ export const compileValidator = (entity: AnyEntity): Validator => {
       if (value === undefined || value === null) continue
       const check = checks.get(field)
       if (check) check(value, (code, params) => problems.push(params ? { field, code, params } : { field, code }))
-      else problems.push({ field, code: 'UNKNOWN_FIELD' })
+      // The definition of a field of users' own may come after its values, or have gone before them.
+      else if (!isOwnName(field)) problems.push({ field, code: 'UNKNOWN_FIELD' })
     }
     for (const field of required) if (isEmpty(data[field])) problems.push({ field, code: 'REQUIRED' })
     if (problems.length === 0 && entity.title(data).trim() === '') problems.push({ field: entity.sort[0]!, code: 'NAME_REQUIRED' })

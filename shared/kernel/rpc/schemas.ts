@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filterSchema } from '../filter/filter-schema.ts'
 
-const TYPE_NAME = /^[a-z][A-Za-z]{0,40}$/
+const TYPE_NAME = /^(x_[a-z][a-z0-9]{0,29}|[a-z][A-Za-z]{0,40})$/
 /** A UUID of version 7, as every id of ours is. */
 const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const LONGEST_PATH = 100
