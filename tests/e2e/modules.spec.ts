@@ -63,7 +63,7 @@ test('tags and duplicates that are switched off leave lists, forms and sheets; u
   await window.keyboard.press('Control+z')
   await expect(window.getByRole('switch', { name: 'Étiquettes' })).not.toBeChecked()
   await window.getByRole('switch', { name: 'Étiquettes' }).check()
-  await expect(window.getByText('Étiquettes : module réactivé')).toBeVisible()
+  await expect.poll(() => host.call('entities.count', { type: 'moduleSwitch', filter: { all: [{ field: 'module', op: 'eq', value: 'tags' }, { field: 'isOff', op: 'eq', value: true }] } })).toEqual({ count: 0 })
   await visit(window, host, `/contact/${id}`)
   await expect(window.getByRole('group', { name: 'Étiquettes' }).getByRole('link', { name: 'Presse' })).toBeVisible()
 })

@@ -64,6 +64,7 @@ test('a value that records keep is deleted only with what replaces it, and undo 
   const dialog = window.getByRole('dialog', { name: 'Supprimer « Presse »' })
   await expect(dialog.getByRole('listitem')).toHaveText(['3 contacts (Statut commercial)', '1 organisation (Statut commercial)'])
   await expectAccessible(window)
+  await expect(dialog.getByRole('combobox', { name: 'La remplacer par' })).toBeFocused()
   await dialog.getByRole('combobox', { name: 'La remplacer par' }).selectOption({ label: 'Partenaire' })
   await dialog.getByRole('button', { name: 'Supprimer' }).click()
   await expect(window.getByText('« Presse » remplacée par « Partenaire » : 4 fiches modifiées')).toBeVisible()

@@ -55,4 +55,4 @@ export const FormDialog = ({ title, conclusion, isBusy = false, others, onConclu
   )
 }
 
-const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input:not([type="file"]), textarea, [tabindex="0"]')?.focus()
+const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input:not([type="file"]), select, textarea, [tabindex="0"]')?.focus()

@@ -1,8 +1,8 @@
 import { Waypoints } from 'lucide-react'
 import { lazyBlock } from '../../kernel/blocks/lazy-block.tsx'
 import { takesAttached } from '../../kernel/blocks/takes-attached.ts'
+import { later } from '../../kernel/ui/with-mui.tsx'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
-import { RelateAction } from './RelateAction.tsx'
 
 export const relations: WindowModule = {
   name: 'relations',
@@ -11,7 +11,7 @@ export const relations: WindowModule = {
     { name: 'relationKinds', column: 'middle', isFor: takesAttached, Block: lazyBlock(async () => (await import('./KindBlocks.tsx')).KindBlocks) },
     { name: 'relations', column: 'right', isFor: takesAttached, Block: lazyBlock(async () => (await import('./RelationsBlock.tsx')).RelationsBlock) },
   ],
-  selectionActions: [{ name: 'relate', isFor: takesAttached, Action: RelateAction }],
+  selectionActions: [{ name: 'relate', isFor: takesAttached, Action: later(async () => (await import('./RelateAction.tsx')).RelateAction) }],
   routes: [
     { path: 'relations', load: async () => (await import('./KindsPage.tsx')).KindsPage },
     { path: 'relations/nouveau', load: async () => (await import('./KindPage.tsx')).NewKindPage },
