@@ -27,7 +27,7 @@ const NARROWEST = 280
 const GAP = 12
 const MARGIN = 16
 const LINE = 22
-const MOST_LINES = 4
+const MOST_LINES = 3
 
 /** Where each list was left. */
 const places = new Map<string, { readonly offset: number; readonly active: number }>()
