@@ -218,10 +218,12 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           )}
         </Suspense>
         <ListSearch text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
-        <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={toggleFilters}>
-          <ListFilter size={16} aria-hidden="true" />
-          {t('list.filters')}
-        </button>
+        {shape.form === 'table' && (
+          <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={toggleFilters}>
+            <ListFilter size={16} aria-hidden="true" />
+            {t('list.filters')}
+          </button>
+        )}
         <Suspense>
           {link && <LinkChip entity={entity} field={link.field} id={link.id} onRemove={() => change(link.field, '')} />}
           {asked.map(one => (

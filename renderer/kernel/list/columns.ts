@@ -35,6 +35,8 @@ export const hasTotal = ({ isNumeric, total }: Column): boolean => (total === un
 const WIDTHS: Partial<Record<FieldKind, number>> = { relation: 220, choice: 150, email: 240, phone: 150, money: 140, date: 140, integer: 100, boolean: 90, tags: 240 }
 const FIRST = 250
 const OTHER = 170
+/** Room for the way to what is elsewhere. */
+const FOREIGN = 40
 const NUMERIC: readonly FieldKind[] = ['money', 'integer', 'decimal']
 export const NARROWEST = 70
 export const WIDEST = 800
@@ -50,7 +52,7 @@ const columnOf = (entity: AnyEntity, path: string, index: number, { widths, tota
   return [
     {
       at,
-      width: widths?.[path] ?? (index === 0 ? FIRST : (WIDTHS[at.leaf.kind] ?? OTHER)),
+      width: widths?.[path] ?? (index === 0 ? FIRST : (WIDTHS[at.leaf.kind] ?? OTHER) + (place ? FOREIGN : 0)),
       isNumeric: NUMERIC.includes(at.leaf.kind),
       isSortable: !at.many && at.leaf.kind !== 'address',
       isOwn: !place && !relation,

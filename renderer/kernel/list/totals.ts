@@ -18,7 +18,7 @@ export const totalParts = (kind: TotalKind = 'sum', totals: readonly Total[], { 
     case 'sum':
       return totals.map(({ sum, currency }) => shown(sum, currency))
     case 'average':
-      return totals.filter(({ count }) => count > 0).map(({ sum, count, currency }) => t('list.average', { value: shown(sum / count, currency) }))
+      return totals.filter(({ count }) => count > 0).map(({ sum, count, currency }) => t('views.average', { value: shown(sum / count, currency) }))
     case 'count': {
       const count = totals.reduce((all, one) => all + one.count, 0)
       return [t('views.filled', { count, number: formatNumber(count, language) })]

@@ -66,7 +66,7 @@ export const BoardColumn = (props: Props) => {
   const { entity, place, column, plan, speech, hint, isFolded, onFold, isTarget, lifted, isSource, active, wanted, onFound, onActive, onGrab, onOpen, onMenu } = props
   const { t, language } = speech
   const api = useApi()
-  const scroller = useRef<HTMLUListElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const { selection } = place
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: columnKey(entity.type, selection),
@@ -123,11 +123,10 @@ export const BoardColumn = (props: Props) => {
   if (isFolded) {
     return (
       <section aria-label={said} data-board-column={column} className={look(css.foldedColumn)}>
-        <button type="button" aria-expanded={false} aria-label={t('views.board.unfold', { name: place.word })} onClick={onFold}>
+        <button type="button" aria-expanded={false} onClick={onFold}>
           <ChevronsRight size={16} aria-hidden="true" />
           {dot}
-          <span className={css.foldedCount}>{formatNumber(place.count, language)}</span>
-          <span className={css.foldedWord}>{place.word}</span>
+          <span className="visually-hidden">{t('views.board.unfold')}</span> <span className={css.foldedWord}>{place.word}</span> <span>{formatNumber(place.count, language)}</span>
         </button>
       </section>
     )
@@ -147,10 +146,9 @@ export const BoardColumn = (props: Props) => {
       </header>
       {isTarget && !isSource && <div className={css.slot}>{t('views.board.dropIn', { name: place.word })}</div>}
       {rows.length === 0 && data && !isTarget && <p className={css.columnEmpty}>{t('views.board.empty')}</p>}
-      <ul
+      <div
         ref={scroller}
         className={css.columnCards}
-        aria-label={place.word}
         onFocus={event => {
           held.current = (event.target as HTMLElement).dataset['card']
         }}
@@ -158,32 +156,33 @@ export const BoardColumn = (props: Props) => {
           held.current = undefined
         }}
       >
-        {rows.length > 0 && <li role="presentation" style={{ height: virtual.getTotalSize() }} />}
-        {items.map(({ index, start, key }) => {
-          const row = rows[index]!
-          return (
-            <li key={key} ref={virtual.measureElement} data-index={index} aria-setsize={place.count} aria-posinset={index + 1} className={css.columnCard} style={{ transform: `translateY(${start}px)` }}>
-              <RecordCard
-                entity={entity}
-                row={row}
-                plan={plan}
-                speech={speech}
-                isCurrent={index === active}
-                describedBy={hint}
-                className={lifted === row.id ? css.lifted : undefined}
-                onFocus={() => onActive(index)}
-                onPointerDown={event => onGrab(event, row)}
-                onContextMenu={event => {
-                  event.preventDefault()
-                  onMenu(row, index, event.currentTarget)
-                }}
-                onOpen={() => onOpen(row, index)}
-                onMenu={beside => onMenu(row, index, beside)}
-              />
-            </li>
-          )
-        })}
-      </ul>
+        <ul aria-label={place.word} style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start, key }) => {
+            const row = rows[index]!
+            return (
+              <li key={key} ref={virtual.measureElement} data-index={index} aria-setsize={place.count} aria-posinset={index + 1} className={css.columnCard} style={{ transform: `translateY(${start}px)` }}>
+                <RecordCard
+                  entity={entity}
+                  row={row}
+                  plan={plan}
+                  speech={speech}
+                  isCurrent={index === active}
+                  describedBy={hint}
+                  className={lifted === row.id ? css.lifted : undefined}
+                  onFocus={() => onActive(index)}
+                  onPointerDown={event => onGrab(event, row)}
+                  onContextMenu={event => {
+                    event.preventDefault()
+                    onMenu(row, index, event.currentTarget)
+                  }}
+                  onOpen={() => onOpen(row, index)}
+                  onMenu={beside => onMenu(row, index, beside)}
+                />
+              </li>
+            )
+          })}
+        </ul>
+      </div>
     </section>
   )
 }

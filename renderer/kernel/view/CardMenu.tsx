@@ -24,17 +24,17 @@ export const CardMenu = ({ title, anchor, targets, onOpen, onMove, onClose }: Pr
     act()
   }
   return (
-    <Menu open anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': title, dense: true } }}>
+    <Menu open disablePortal anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': title, dense: true } }}>
       <MenuItem onClick={then(onOpen)}>
         <FileText size={16} aria-hidden="true" />
         {t('list.openOne')}
       </MenuItem>
       <Divider component="li" />
-      <ListSubheader component="li" role="presentation" className={css.menuTitle}>
+      <ListSubheader component="li" aria-hidden="true" className={css.menuTitle}>
         {t('views.board.moveTo')}
       </ListSubheader>
       {targets.map(({ word, isHere }, column) => (
-        <MenuItem key={column} disabled={isHere} onClick={then(() => onMove(column))}>
+        <MenuItem key={column} aria-label={`${t('views.board.moveTo')} ${word}`} disabled={isHere} onClick={then(() => onMove(column))}>
           <ArrowRight size={16} aria-hidden="true" />
           {word}
         </MenuItem>

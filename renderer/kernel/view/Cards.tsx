@@ -27,7 +27,7 @@ const NARROWEST = 280
 const GAP = 12
 const MARGIN = 16
 const LINE = 22
-const MOST_LINES = 4
+const MOST_LINES = 3
 
 /** Where each list was left. */
 const places = new Map<string, { readonly offset: number; readonly active: number }>()
@@ -37,7 +37,7 @@ export const Cards = ({ entity, label, columns, rows, onRange, onOpen, place }: 
   const speech = useSpeech()
   const navigate = useNavigate()
   const { isPerson } = useTypeLooks(entity.type)
-  const scroller = useRef<HTMLUListElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   useFocusOnArrival(scroller, '[data-card][tabindex="0"]')
   const [width, setWidth] = useState(0)
   useEffect(() => {
@@ -46,7 +46,7 @@ export const Cards = ({ entity, label, columns, rows, onRange, onOpen, place }: 
     return () => watch.disconnect()
   }, [])
   const plan = useMemo(() => planCard(columns, MOST_LINES), [columns])
-  const height = 46 + plan.lines.length * LINE + (plan.amount || plan.day ? 26 : 0)
+  const height = 46 + Math.min(MOST_LINES, plan.lines.length) * LINE + (plan.amount || plan.day ? 26 : 0)
   const across = Math.max(1, Math.floor((width - 2 * MARGIN + GAP) / (NARROWEST + GAP)))
   const count = rows.count ?? 0
   const [active, setActive] = useState(places.get(place)?.active ?? 0)
@@ -88,46 +88,46 @@ export const Cards = ({ entity, label, columns, rows, onRange, onOpen, place }: 
   }
   const cards = items.flatMap(item => Array.from({ length: Math.min(across, count - item.index * across) }, (_, i) => ({ index: item.index * across + i, column: i, start: item.start })))
   return (
-    <ul
+    <div
       ref={scroller}
       className={css.cards}
-      aria-label={label}
-      aria-busy={rows.isStale || rows.count === undefined}
+      role="presentation"
       onKeyDown={onKeyDown}
       onClick={event => followInside(event, navigate)}
       onScroll={event => places.set(place, { offset: event.currentTarget.scrollTop, active: current })}
     >
-      <li role="presentation" style={{ height: virtual.getTotalSize() }} />
-      {cards.map(({ index, column, start }) => {
-        const row = rows.at(index)
-        const share = `(100% - ${2 * MARGIN + GAP * (across - 1)}px) / ${across}`
-        return (
-          <li
-            key={row?.id ?? index}
-            aria-setsize={count}
-            aria-posinset={index + 1}
-            className={css.cardPlace}
-            style={{ top: start, height, width: `calc(${share})`, left: `calc(${MARGIN + column * GAP}px + ${column} * ${share})` }}
-          >
-            {row ? (
-              <RecordCard
-                entity={entity}
-                row={row}
-                plan={plan}
-                speech={speech}
-                avatar={isPerson ? 'round' : 'square'}
-                isCurrent={index === current}
-                onOpen={() => {
-                  places.set(place, { offset: scroller.current!.scrollTop, active: index })
-                  onOpen(row, index)
-                }}
-              />
-            ) : (
-              <div className={css.cardWaiting} />
-            )}
-          </li>
-        )
-      })}
-    </ul>
+      <ul aria-label={label} aria-busy={rows.isStale || rows.count === undefined} style={{ height: virtual.getTotalSize() }}>
+        {cards.map(({ index, column, start }) => {
+          const row = rows.at(index)
+          const share = `(100% - ${2 * MARGIN + GAP * (across - 1)}px) / ${across}`
+          return (
+            <li
+              key={row?.id ?? index}
+              aria-setsize={count}
+              aria-posinset={index + 1}
+              className={css.cardPlace}
+              style={{ top: start, height, width: `calc(${share})`, left: `calc(${MARGIN + column * GAP}px + ${column} * ${share})` }}
+            >
+              {row ? (
+                <RecordCard
+                  entity={entity}
+                  row={row}
+                  plan={plan}
+                  speech={speech}
+                  avatar={isPerson ? 'round' : 'square'}
+                  isCurrent={index === current}
+                  onOpen={() => {
+                    places.set(place, { offset: scroller.current!.scrollTop, active: index })
+                    onOpen(row, index)
+                  }}
+                />
+              ) : (
+                <div className={css.cardWaiting} />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
   )
 }

@@ -46,7 +46,7 @@ export const HeadMenu = ({ entity, columns, path, anchor, sort, group, layout, o
   const groupings: readonly Grouping[] = !isGroupable(at) ? [] : at.leaf.kind === 'date' ? GROUP_UNITS.map(unit => ({ field: path, unit })) : [{ field: path }]
   const isGrouped = (one: Grouping): boolean => group !== undefined && groupText(group) === groupText(one)
   return (
-    <Menu open anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': t('list.columnMenu', { name: column.word ?? columnWord(t, entity, path) }), dense: true } }}>
+    <Menu open disablePortal anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': t('list.columnMenu', { name: column.word ?? columnWord(t, entity, path) }), dense: true } }}>
       {isSortable &&
         (['asc', 'desc'] as const).map(dir => {
           const Icon = dir === 'asc' ? ArrowUp : ArrowDown
@@ -65,13 +65,13 @@ export const HeadMenu = ({ entity, columns, path, anchor, sort, group, layout, o
       ))}
       {(isSortable || groupings.length > 0) && totals.length > 0 && <Divider component="li" />}
       {totals.length > 0 && place > 0 && (
-        <ListSubheader component="li" role="presentation" className={css.menuTitle}>
+        <ListSubheader component="li" aria-hidden="true" className={css.menuTitle}>
           {t('views.head.total')}
         </ListSubheader>
       )}
       {place > 0 &&
         totals.map(kind => (
-          <MenuItem key={kind} role="menuitemradio" aria-checked={kind === total} onClick={then(() => onLayout({ ...layout, paths, totals: { ...layout.totals, [path]: kind } }))}>
+          <MenuItem key={kind} role="menuitemradio" aria-label={`${t('views.head.total')}${t('ui.colon')}${t(`views.total.${kind}`)}`} aria-checked={kind === total} onClick={then(() => onLayout({ ...layout, paths, totals: { ...layout.totals, [path]: kind } }))}>
             <span className={css.menuMark}>{kind === total && <Check size={16} aria-hidden="true" />}</span>
             {t(`views.total.${kind}`)}
           </MenuItem>

@@ -13,6 +13,8 @@ import css from './view.module.css'
 /** The fields of a card: lines below its title, and at its foot an amount and a day. */
 export interface CardPlan {
   readonly lines: readonly Column[]
+  /** No more lines than this have room. */
+  readonly most: number
   readonly amount: Column | undefined
   readonly day: Column | undefined
 }
@@ -22,7 +24,7 @@ export const planCard = (columns: readonly Column[], most: number, without?: str
   const others = columns.slice(1).filter(({ at }) => at.path !== without)
   const amount = others.find(({ at }) => at.leaf.kind === 'money')
   const day = others.find(({ at }) => at.leaf.kind === 'date')
-  return { lines: others.filter(column => column !== amount && column !== day).slice(0, most), amount, day }
+  return { lines: others.filter(column => column !== amount && column !== day), most, amount, day }
 }
 
 interface Props extends Omit<HTMLAttributes<HTMLElement>, 'onClick'> {
@@ -41,11 +43,13 @@ interface Props extends Omit<HTMLAttributes<HTMLElement>, 'onClick'> {
 }
 
 /** A record as a card; its title leads to it. */
-export const RecordCard = ({ entity, row, plan: { lines, amount, day }, speech, avatar, isCurrent, describedBy, onOpen, onMenu, className, ...rest }: Props) => {
+export const RecordCard = ({ entity, row, plan: { lines, most, amount, day }, speech, avatar, isCurrent, describedBy, onOpen, onMenu, className, ...rest }: Props) => {
   const title = row.title || speech.t('ui.untitled')
   const isThere = (column: Column | undefined): column is Column => column !== undefined && rowValues(column.at, row).length > 0
+  /** What the title says already is not said again. */
+  const isSaid = ({ at }: Column): boolean => at.leaf.kind === 'text' && rowValues(at, row).every(value => title.includes(String(value)))
   return (
-    <article {...rest} className={className ? `${css.card} ${className}` : css.card}>
+    <article {...rest} onDragStart={event => event.preventDefault()} className={className ? `${css.card} ${className}` : css.card}>
       <div className={css.cardHead}>
         {avatar && <Avatar id={row.id} title={row.title} isSquare={avatar === 'square'} picture={(row['picture'] as FileRef | undefined)?.file} />}
         <a
@@ -69,7 +73,7 @@ export const RecordCard = ({ entity, row, plan: { lines, amount, day }, speech, 
           </button>
         )}
       </div>
-      {lines.filter(isThere).map(column => (
+      {lines.filter(column => isThere(column) && !isSaid(column)).slice(0, most).map(column => (
         <div key={column.at.path} className={css.cardLine}>
           <Cell at={column.at} row={row} speech={speech} />
         </div>

@@ -1,4 +1,4 @@
-import { Check, ChevronDown, Columns3, LayoutGrid, List, type LucideIcon, Pencil, RotateCcw, Save, SquareKanban, Star, Trash2 } from 'lucide-react'
+import { Check, ChevronDown, LayoutGrid, List, type LucideIcon, Pencil, Plus, RotateCcw, Save, SquareKanban, Star, Trash2 } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
@@ -201,7 +201,7 @@ export const ViewPicker = ({ entity, views, view, params, layout, onChoose, onSh
                   <Act icon={RotateCcw} word={t('views.reset')} onAct={() => choose(view.id)} />
                 </>
               )}
-              <Act icon={Columns3} word={t('views.saveAs')} onAct={() => setNaming('new')} />
+              <Act icon={Plus} word={t('views.saveAs')} onAct={() => setNaming('new')} />
               {view && (
                 <>
                   <Act icon={view.isDefault ? Check : Star} word={t(view.isDefault ? 'views.noDefault' : 'views.makeDefault')} onAct={() => void makeDefault()} />
