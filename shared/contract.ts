@@ -1,5 +1,7 @@
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
+import { configurationRpc } from './modules/config/configuration.rpc.ts'
+import { layoutsRpc } from './modules/config/layouts.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
@@ -16,6 +18,7 @@ import { searchRpc } from './modules/search/search.rpc.ts'
 export const contract = {
   app: appRpc,
   backups: backupsRpc,
+  configuration: configurationRpc,
   duplicates: duplicatesRpc,
   entities: entitiesRpc,
   filters: filtersRpc,
@@ -23,6 +26,7 @@ export const contract = {
   jobs: jobsRpc,
   journal: journalRpc,
   keys: keysRpc,
+  layouts: layoutsRpc,
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,

@@ -1,4 +1,5 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
+import { layout } from './modules/config/layout.entity.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
 import { savedFilter } from './modules/config/saved-filter.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
@@ -24,4 +25,5 @@ export const registry: readonly AnyEntity[] = [
   registered(savedFilter),
   registered(listValue),
   registered(notDuplicate),
+  registered(layout),
 ]

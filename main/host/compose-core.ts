@@ -26,6 +26,7 @@ import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
+import { layoutsQueries, searchedTypes } from '../modules/config/layouts.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
@@ -148,9 +149,10 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         journal: journalQueries(reader),
         jobs: jobsQueries(db),
         keys: keysHandlers(protection, rotation),
+        layouts: layoutsQueries(reader),
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
-        search: searchQueries(createFind(db, registry)),
+        search: searchQueries(createFind(db, registry, searchedTypes(reader, registry))),
         tags: tagsQueries(reader, registry),
       },
       forward: { kinds: ['command', 'stream'], to: toStore },

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../kernel/ui/Dialog.tsx'
 import { KEYS, partsOf } from '../kernel/ui/keys.ts'
-import { entryWord, menuGroups } from './menu-entries.ts'
+import { allEntries, entryWord } from './menu-entries.ts'
 import { useInfo } from './settings.ts'
 import css from './shell.module.css'
 
@@ -9,7 +9,7 @@ import css from './shell.module.css'
 export const KeysDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const hasLetters = useInfo()?.settings.letterKeys ?? true
-  const lists = menuGroups.flatMap(group => group.lists.filter(entry => entry.letter))
+  const lists = allEntries.filter(entry => entry.letter)
   return (
     <Dialog title={t('shell.keysTitle')} onClose={onClose} isWide>
       {!hasLetters && <p className={css.lettersOff}>{t('shell.lettersOff')}</p>}

@@ -21,6 +21,11 @@ import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
+/** The menu stands as this window remembers it; whether it was arranged anew is asked when the first screen stands. */
+const FollowMenu = lazy(async () => {
+  await new Promise(resolve => setTimeout(resolve, 1_000))
+  return { default: (await import('./FollowMenu.tsx')).FollowMenu }
+})
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
 
 /** What surrounds every screen. */
@@ -70,6 +75,9 @@ export const Shell = () => {
       <Footer onAbout={() => setShowing('about')} onKeys={showKeys} />
       <Toasts />
       <DropAnywhere />
+      <Suspense>
+        <FollowMenu />
+      </Suspense>
       {showing && <Suspense>{showing === 'keys' ? <KeysDialog onClose={() => setShowing(undefined)} /> : <AboutDialog onClose={() => setShowing(undefined)} />}</Suspense>}
     </div>
   )

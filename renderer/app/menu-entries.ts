@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
+import { useRemembered } from '../kernel/state/remembered.ts'
 import { manyWord } from '../kernel/text/words.ts'
 import type { MenuGroup } from '../kernel/ui/window-module.ts'
 import { modules } from './modules.ts'
@@ -15,6 +16,23 @@ export interface Entry {
   readonly Count?: ComponentType
   /** Leads there after G. */
   readonly letter?: string | undefined
+  /** Another name, in somebody's words. */
+  readonly name?: string | undefined
+}
+
+export interface EntryGroup {
+  readonly name: string
+  /** In somebody's words. */
+  readonly title?: string | undefined
+  /** Its lists, then its tools; one part where somebody arranged them. */
+  readonly parts: readonly (readonly Entry[])[]
+}
+
+/** A group as somebody arranged it: where its entries lead, and their other names. */
+export interface ArrangedGroup {
+  readonly name: string
+  readonly title?: string | undefined
+  readonly entries: readonly { readonly to: string; readonly name?: string | undefined }[]
 }
 
 const ORDER: readonly MenuGroup[] = ['directory', 'sales', 'tools']
@@ -25,16 +43,29 @@ const entriesOf = (group: MenuGroup): Entry[] =>
     ...menu.filter(entry => entry.group === group),
   ])
 
-/** The menu as the modules make it: in each group its lists, then its tools. */
-export const menuGroups: readonly { readonly name: MenuGroup; readonly lists: readonly Entry[]; readonly tools: readonly Entry[] }[] = ORDER.map(name => {
+/** The menu as the modules make it. */
+export const menuGroups: readonly EntryGroup[] = ORDER.map(name => {
   const entries = entriesOf(name)
-  return { name, lists: entries.filter(entry => entry.type), tools: entries.filter(entry => !entry.type) }
+  return { name, parts: [entries.filter(entry => entry.type), entries.filter(entry => !entry.type)] }
 })
 
-/** Where G and a letter lead. */
-export const goTo: ReadonlyMap<string, string> = new Map(menuGroups.flatMap(({ lists }) => lists.flatMap(({ letter, to }) => (letter ? [[letter, to] as const] : []))))
+export const allEntries = menuGroups.flatMap(({ parts }) => parts.flat())
 
-export const entryWord = (t: TFunction, { type, label }: Entry): string => {
+export const ARRANGED_MENU = 'menu'
+
+/** The menu as somebody arranged it, by what this window remembers of that. */
+export const useMenu = (): readonly EntryGroup[] =>
+  useRemembered<readonly ArrangedGroup[] | null>(ARRANGED_MENU, null)[0]?.map(({ entries, ...group }) => ({
+    ...group,
+    parts: [entries.flatMap(({ to, name }) => allEntries.filter(entry => entry.to === to).map(entry => ({ ...entry, name })))],
+  })) ?? menuGroups
+
+/** Where G and a letter lead. */
+export const goTo: ReadonlyMap<string, string> = new Map(allEntries.flatMap(({ letter, to }) => (letter ? [[letter, to] as const] : [])))
+
+export const entryWord = (t: TFunction, { type, label, name }: Entry): string => {
   const entity = visibleEntity(type)
-  return entity ? manyWord(t, entity) : t(label!)
+  return name ?? (entity ? manyWord(t, entity) : t(label!))
 }
+
+export const groupWord = (t: TFunction, { name, title }: Pick<EntryGroup, 'name' | 'title'>): string => title || t(`ui.groups.${name}`, { defaultValue: '…' })
