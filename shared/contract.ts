@@ -3,6 +3,8 @@ import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { currenciesRpc } from './modules/config/currencies.rpc.ts'
 import { modulesRpc } from './modules/config/modules.rpc.ts'
 import { customsRpc } from './modules/config/customs.rpc.ts'
+import { configurationRpc } from './modules/config/configuration.rpc.ts'
+import { layoutsRpc } from './modules/config/layouts.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
@@ -23,6 +25,7 @@ export const contract = {
   backups: backupsRpc,
   currencies: currenciesRpc,
   customs: customsRpc,
+  configuration: configurationRpc,
   duplicates: duplicatesRpc,
   entities: entitiesRpc,
   filters: filtersRpc,
@@ -31,6 +34,7 @@ export const contract = {
   journal: journalRpc,
   keys: keysRpc,
   modules: modulesRpc,
+  layouts: layoutsRpc,
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,

@@ -3,6 +3,7 @@ import { currency, exchangeRate } from './modules/config/currency.entity.ts'
 import { customField } from './modules/config/custom-field.entity.ts'
 import { customType } from './modules/config/custom-type.entity.ts'
 import { fieldSetting } from './modules/config/field-setting.entity.ts'
+import { layout } from './modules/config/layout.entity.ts'
 import { listValue } from './modules/config/list-value.entity.ts'
 import { moduleSwitch } from './modules/config/module-switch.entity.ts'
 import { role } from './modules/config/role.entity.ts'
@@ -39,4 +40,5 @@ export const registry: readonly AnyEntity[] = [
   registered(customType),
   registered(customField),
   registered(fieldSetting),
+  registered(layout),
 ]

@@ -31,6 +31,7 @@ import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { readOff } from '../modules/config/modules.handlers.ts'
 import { customsQueries } from '../modules/config/customs.handlers.ts'
+import { layoutsQueries, searchedTypes } from '../modules/config/layouts.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
@@ -159,9 +160,10 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         journal: journalQueries(reader),
         jobs: jobsQueries(db),
         keys: keysHandlers(protection, rotation),
+        layouts: layoutsQueries(reader),
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
-        search: searchQueries(createFind(db, registry, () => readOff(db).types)),
+        search: searchQueries(createFind(db, registry, searchedTypes(reader, registry, () => readOff(db).types))),
         tags: tagsQueries(reader, registry),
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),

@@ -19,6 +19,8 @@ import { openStore } from '../kernel/store/store.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { customsGuard } from '../modules/config/customs.guard.ts'
 import { customsCommands } from '../modules/config/customs.handlers.ts'
+import { configurationCommands } from '../modules/config/configuration.handlers.ts'
+import { layoutsGuard } from '../modules/config/layouts.guard.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
 import { currenciesCommands } from '../modules/config/currencies.handlers.ts'
@@ -61,7 +63,7 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
@@ -82,6 +84,7 @@ const open = async (): Promise<() => Promise<void>> => {
       app: appCommands(store, files),
       currencies: currenciesCommands(store),
       customs: customsCommands(store),
+      configuration: configurationCommands(store, files),
       duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),

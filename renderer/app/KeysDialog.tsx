@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../kernel/ui/Dialog.tsx'
 import { KEYS, partsOf } from '../kernel/ui/keys.ts'
-import { entryWord, useMenuGroups } from './menu-entries.ts'
+import { entryWord, useEntries } from './menu-entries.ts'
 import { useInfo } from './settings.ts'
 import css from './shell.module.css'
 
@@ -9,7 +9,7 @@ import css from './shell.module.css'
 export const KeysDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const hasLetters = useInfo()?.settings.letterKeys ?? true
-  const lists = useMenuGroups().flatMap(group => group.lists.filter(entry => entry.letter))
+  const lists = useEntries().filter(entry => entry.letter)
   return (
     <Dialog title={t('keyboard.title')} onClose={onClose} isWide>
       {!hasLetters && <p className={css.lettersOff}>{t('keyboard.lettersOff')}</p>}

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { Menu, MenuGroup, MenuLink } from '../kernel/ui/Menu.tsx'
-import { type Entry, entryWord, useMenuGroups } from './menu-entries.ts'
+import { type Entry, type EntryGroup, entryWord, groupWord, useMenu } from './menu-entries.ts'
 import { useFitting } from './use-fitting.ts'
 import css from './shell.module.css'
 
@@ -11,11 +11,11 @@ import css from './shell.module.css'
 export const MainMenu = () => {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const menuGroups = useMenuGroups()
   const row = useRef<HTMLElement>(null)
-  const fitting = useFitting(row, menuGroups.length)
+  const groups = useMenu()
+  const fitting = useFitting(row, groups.length)
   const here = `/${pathname.split('/')[1]}`
-  const isHere = ({ lists, tools }: (typeof menuGroups)[number]): boolean => [...lists, ...tools].some(entry => entry.to === here)
+  const isHere = ({ parts }: EntryGroup): boolean => parts.flat().some(entry => entry.to === here)
   const linkOf = (entry: Entry) => (
     <MenuLink key={entry.to} to={entry.to} icon={entry.icon} isCurrent={entry.to === here} keys={entry.letter && `G ${entry.letter.toUpperCase()}`}>
       {entryWord(t, entry)}
@@ -29,24 +29,24 @@ export const MainMenu = () => {
     buttons[(at + by + buttons.length) % buttons.length]?.click()
   }
   const buttonClass = (isCurrent: boolean): string => (isCurrent ? `${css.group} ${css.here}` : css.group!)
-  const rest = menuGroups.slice(fitting)
+  const rest = groups.slice(fitting)
   return (
     <nav ref={row} aria-label={t('ui.menu')} className={css.menu}>
-      {menuGroups.map((group, index) => (
+      {groups.map((group, index) => (
         <div key={group.name} inert={index >= fitting} className={index < fitting ? undefined : css.away}>
           <Menu
-            name={t(`ui.groups.${group.name}`)}
+            name={groupWord(t, group)}
             className={buttonClass(isHere(group))}
             onStep={step}
             button={
               <>
-                {t(`ui.groups.${group.name}`)}
+                {groupWord(t, group)}
                 <ChevronDown size={13} aria-hidden="true" />
               </>
             }
           >
-            {[group.lists, group.tools].map((entries, part) => entries.length > 0 && (
-              <MenuGroup key={part === 0 ? 'lists' : 'tools'} name={t(`shell.parts.${part === 0 ? 'lists' : 'tools'}`)}>
+            {group.parts.map((entries, part) => entries.length > 0 && (
+              <MenuGroup key={part} name={group.parts.length < 2 ? groupWord(t, group) : t(`shell.parts.${part === 0 ? 'lists' : 'tools'}`)}>
                 {entries.map(linkOf)}
               </MenuGroup>
             ))}
@@ -67,8 +67,8 @@ export const MainMenu = () => {
           }
         >
           {rest.map(group => (
-            <MenuGroup key={group.name} name={t(`ui.groups.${group.name}`)} title>
-              {[...group.lists, ...group.tools].map(linkOf)}
+            <MenuGroup key={group.name} name={groupWord(t, group)} title>
+              {group.parts.flat().map(linkOf)}
             </MenuGroup>
           ))}
         </Menu>

@@ -172,7 +172,7 @@ export const SearchBox = () => {
     : isNothing
       ? [{ name: t('ui.create'), choices: named().filter(({ type }) => !off.types.has(type)).map(creation) }]
       : data
-        ? [...registry().flatMap(groupOf), ...tagGroup]
+        ? [...new Set(data.hits.map(hit => hit.type))].flatMap(type => groupOf(registry().find(entity => entity.type === type)!)).concat(tagGroup)
         : []
   const choices = groups.flatMap(group => group.choices)
   const current = Math.min(chosen, Math.max(0, choices.length - 1))

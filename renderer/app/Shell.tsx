@@ -15,7 +15,7 @@ import { DropAnywhere } from './DropAnywhere.tsx'
 import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { Mark } from './Mark.tsx'
-import { goToOf, useMenuGroups } from './menu-entries.ts'
+import { useEntries } from './menu-entries.ts'
 import { Preferences } from './Preferences.tsx'
 import { RescueStrip } from './RescueStrip.tsx'
 import { SampleStrip } from './SampleStrip.tsx'
@@ -24,6 +24,11 @@ import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
 const KeysDialog = later(async () => (await import('./KeysDialog.tsx')).KeysDialog)
+/** The menu stands as this window remembers it; whether it was arranged anew is asked when the first screen stands. */
+const FollowMenu = lazy(async () => {
+  await new Promise(resolve => setTimeout(resolve, 1_000))
+  return { default: (await import('./FollowMenu.tsx')).FollowMenu }
+})
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
 
 /** What surrounds every screen. */
@@ -41,7 +46,7 @@ export const Shell = () => {
   /** What N makes here. */
   const named = visibleEntity(pathname.split('/')[1])?.type ?? 'contact'
   const type = useOff().types.has(named) ? 'contact' : named
-  const groups = useMenuGroups()
+  const entries = useEntries()
   const showKeys = (): void => setShowing('keys')
   const redo = (): void => void redoLast()
   useShortcuts({
@@ -52,7 +57,7 @@ export const Shell = () => {
     '?': showKeys,
     f1: showKeys,
     '/': () => document.querySelector<HTMLElement>('[data-quick-filter]')?.focus(),
-    ...Object.fromEntries(goToOf(groups).map(([letter, to]) => [`g ${letter}`, () => void navigate(to)])),
+    ...Object.fromEntries(entries.flatMap(({ letter, to }) => (letter ? [[`g ${letter}`, () => void navigate(to)]] : []))),
   })
   return (
     <div className={css.window}>
@@ -76,6 +81,9 @@ export const Shell = () => {
       <Footer onAbout={() => setShowing('about')} onKeys={showKeys} />
       <Toasts />
       <DropAnywhere />
+      <Suspense>
+        <FollowMenu />
+      </Suspense>
       {showing && <Suspense>{showing === 'keys' ? <KeysDialog onClose={() => setShowing(undefined)} /> : <AboutDialog onClose={() => setShowing(undefined)} />}</Suspense>}
     </div>
   )

@@ -2,10 +2,11 @@ import type { TFunction } from 'i18next'
 import type { LucideIcon } from 'lucide-react'
 import { type ComponentType, useMemo } from 'react'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
+import { useOff } from '../kernel/state/off.ts'
+import { useRemembered } from '../kernel/state/remembered.ts'
 import { manyWord } from '../kernel/text/words.ts'
 import type { MenuGroup, WindowModule } from '../kernel/ui/window-module.ts'
-import { useOff } from '../kernel/state/off.ts'
-import { modulesOn } from './modules.ts'
+import { modules, modulesOn } from './modules.ts'
 
 export interface Entry {
   readonly to: string
@@ -16,6 +17,23 @@ export interface Entry {
   readonly Count?: ComponentType
   /** Leads there after G. */
   readonly letter?: string | undefined
+  /** Another name, in somebody's words. */
+  readonly name?: string | undefined
+}
+
+export interface EntryGroup {
+  readonly name: string
+  /** In somebody's words. */
+  readonly title?: string | undefined
+  /** Its lists, then its tools; one part where somebody arranged them. */
+  readonly parts: readonly (readonly Entry[])[]
+}
+
+/** A group as somebody arranged it: where its entries lead, and their other names. */
+export interface ArrangedGroup {
+  readonly name: string
+  readonly title?: string | undefined
+  readonly entries: readonly { readonly to: string; readonly name?: string | undefined }[]
 }
 
 const ORDER: readonly MenuGroup[] = ['directory', 'sales', 'tools']
@@ -26,28 +44,41 @@ const entriesOf = (group: MenuGroup, modules: readonly WindowModule[]): Entry[] 
     ...menu.filter(entry => entry.group === group),
   ])
 
-interface Group {
-  readonly name: MenuGroup
-  readonly lists: readonly Entry[]
-  readonly tools: readonly Entry[]
-}
+const groupsOf = (of: readonly WindowModule[]): EntryGroup[] =>
+  ORDER.map(name => {
+    const entries = entriesOf(name, of)
+    return { name, parts: [entries.filter(entry => entry.type), entries.filter(entry => !entry.type)] }
+  })
+const entriesIn = (groups: readonly EntryGroup[]): Entry[] => groups.flatMap(({ parts }) => parts.flat())
 
-/** The menu as the modules make it that are on: in each group its lists, then its tools. */
-export const useMenuGroups = (): readonly Group[] => {
+/** The menu as all modules make it, those that are switched off too. */
+export const menuGroups: readonly EntryGroup[] = groupsOf(modules)
+
+export const allEntries = entriesIn(menuGroups)
+
+/** Where one can go now, whatever the menu shows of it. */
+export const useEntries = (): readonly Entry[] => {
   const off = useOff()
+  return useMemo(() => entriesIn(groupsOf(modulesOn(off))), [off])
+}
+
+export const ARRANGED_MENU = 'menu'
+
+/** The menu of the modules that are on, as somebody arranged it, by what this window remembers of that. */
+export const useMenu = (): readonly EntryGroup[] => {
+  const off = useOff()
+  const [arranged] = useRemembered<readonly ArrangedGroup[] | null>(ARRANGED_MENU, null)
   return useMemo(() => {
-    const modules = modulesOn(off)
-    return ORDER.flatMap(name => {
-      const entries = entriesOf(name, modules)
-      return entries.length > 0 ? [{ name, lists: entries.filter(entry => entry.type), tools: entries.filter(entry => !entry.type) }] : []
-    })
-  }, [off])
+    const usual = groupsOf(modulesOn(off))
+    const known = new Map(entriesIn(usual).map(entry => [entry.to, entry]))
+    const groups = arranged?.map(({ entries, ...group }) => ({ ...group, parts: [entries.flatMap(({ to, name }) => (known.has(to) ? [{ ...known.get(to)!, name }] : []))] }))
+    return (groups ?? usual).filter(({ parts }) => parts.some(part => part.length > 0))
+  }, [off, arranged])
 }
 
-/** Where G and a letter lead. */
-export const goToOf = (groups: readonly Group[]): readonly (readonly [letter: string, to: string])[] => groups.flatMap(({ lists }) => lists.flatMap(({ letter, to }) => (letter ? [[letter, to] as const] : [])))
-
-export const entryWord = (t: TFunction, { type, label }: Entry): string => {
+export const entryWord = (t: TFunction, { type, label, name }: Entry): string => {
   const entity = visibleEntity(type)
-  return entity ? manyWord(t, entity) : t(label!)
+  return name ?? (entity ? manyWord(t, entity) : t(label!))
 }
+
+export const groupWord = (t: TFunction, { name, title }: Pick<EntryGroup, 'name' | 'title'>): string => title || t(`ui.groups.${name}`, { defaultValue: '…' })

@@ -9,6 +9,7 @@ import { imports } from '../modules/imports/index.ts'
 import { jobs } from '../modules/jobs/index.ts'
 import { journal } from '../modules/journal/index.ts'
 import { keys } from '../modules/keys/index.ts'
+import { layouts } from '../modules/layouts/index.ts'
 import { notes } from '../modules/notes/index.ts'
 import { opportunities } from '../modules/opportunities/index.ts'
 import { persons } from '../modules/persons/index.ts'
@@ -18,7 +19,7 @@ import { tags } from '../modules/tags/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, trash, backups, keys, settings]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, trash, layouts, backups, keys, settings]
 
 export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
 

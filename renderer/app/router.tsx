@@ -65,6 +65,7 @@ export const createRouter = () =>
             plainScreen('secours', async () => (await import('./Rescue.tsx')).Rescue, wordsReady),
             plainScreen('bienvenue', async () => (await import('./Welcome.tsx')).Welcome, wordsReady),
             ...modules.flatMap(({ name, routes = [] }) => routes.map(({ path, load }) => screen(path, name ? async () => ofModule(name, await load()) : load))),
+            screen('reglages/menu', async () => (await import('./MenuSettings.tsx')).MenuSettings),
             plainScreen(':type', async () => ofType((await import('../kernel/list/ListPage.tsx')).ListPage)),
             screen(':type/nouveau', async () => ofType((await import('../kernel/form/EditPage.tsx')).NewPage), tablesReady),
             screen(':type/filtre', async () => ofType((await import('../kernel/filter/FilterPage.tsx')).FilterPage), wordsReady),

@@ -16,21 +16,22 @@ const SHARE = 3
 
 /**
  * Finds records as one types. Within a type: names that are the words typed, then names that begin with them, then
- * records that have them elsewhere; types keep the order of the registry, and those that are off are left out.
+ * records that have them elsewhere. `types` says in which types, in their order; of itself that of the registry.
  */
-export const createFind = (db: Db, registry: readonly AnyEntity[], typesOff: () => ReadonlySet<string> = () => new Set()) => {
-  const searched = registry.flatMap(entity => {
-    const index = searchIndex(entity)
-    return index ? [{ entity, query: hitSql(entity, index.table, registry) }] : []
-  })
+export const createFind = (db: Db, registry: readonly AnyEntity[], types: () => readonly string[] = () => registry.map(({ type }) => type)) => {
+  const indexes = new Map(
+    registry.flatMap(entity => {
+      const index = searchIndex(entity)
+      return index ? [[entity.type, { entity, query: hitSql(entity, index.table, registry) }] as const] : []
+    }),
+  )
   return (text: string, limit: number): Hit[] => {
     const tiers = [
       matchExpression(text, { exact: true, namesOnly: true }),
       matchExpression(text, { namesOnly: true }),
       matchExpression(text),
     ].filter(tier => tier !== undefined)
-    const off = typesOff()
-    const byType = searched.filter(({ entity }) => !off.has(entity.type)).map(({ entity, query }) => {
+    const byType = types().flatMap(type => indexes.get(type) ?? []).map(({ entity, query }) => {
       const found = new Map<string, Hit>()
       for (const tier of tiers) {
         if (found.size >= limit) break

@@ -24,15 +24,11 @@ import ui from '../ui/ui.module.css'
 import { useListAddress, useNeighbours } from '../list/came-from.ts'
 import { addressLines, formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { AddressesBlock } from './AddressesBlock.tsx'
-import { DetailsBlock } from './DetailsBlock.tsx'
-import { HistoryBlock } from './HistoryBlock.tsx'
-import { LinkedBlock } from './LinkedBlock.tsx'
 import { TagLine } from './TagLine.tsx'
 import { Figures } from './Figures.tsx'
-import { inboundRelations } from './relations.ts'
 import { MergedInto } from './MergedInto.tsx'
-import { type SheetBlock, type SheetProps, useSheet } from './sheet-block.ts'
+import { SheetColumns } from './SheetColumns.tsx'
+import { type SheetProps, useSheet } from './sheet-block.ts'
 import { useRecent } from '../state/recent.ts'
 import { useRecord } from '../state/use-record.ts'
 import css from './blocks.module.css'
@@ -89,31 +85,12 @@ export const RecordPage = ({ entity, id }: Props) => {
   )
 }
 
-const RecordBlocks = ({ entity, record }: SheetProps) => {
-  const { blocks } = useSheet(entity)
-  const off = useOff()
-  const brought = (column: SheetBlock['column']) => blocks.filter(block => block.column === column).map(({ name, Block }) => <Block key={name} entity={entity} record={record} />)
-  return (
-    <div className={css.record}>
-      <Summary entity={entity} record={record} />
-      <div className={css.columns}>
-        <div className={css.left}>
-          <DetailsBlock entity={entity} record={record} />
-          <AddressesBlock entity={entity} record={record} />
-          {brought('left')}
-        </div>
-        <div className={css.middle}>
-          {brought('middle')}
-          <HistoryBlock entity={entity} id={record.id} />
-        </div>
-        <div className={css.right}>
-          {inboundRelations(entity.type).map(({ entity: other, field }) => !off.types.has(other.type) && <LinkedBlock key={`${other.type}.${field}`} entity={other} field={field} record={record} />)}
-          {brought('right')}
-        </div>
-      </div>
-    </div>
-  )
-}
+const RecordBlocks = ({ entity, record }: SheetProps) => (
+  <div className={css.record}>
+    <Summary entity={entity} record={record} />
+    <SheetColumns entity={entity} record={record} />
+  </div>
+)
 
 const Summary = ({ entity, record }: SheetProps) => {
   const { t } = useTranslation()

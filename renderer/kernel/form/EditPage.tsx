@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { useLayout } from '../layout/use-layout.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { useRecord } from '../state/use-record.ts'
 import { newWord } from '../text/words.ts'
@@ -16,7 +17,8 @@ export const EditPage = ({ entity, id }: { readonly entity: AnyEntity; readonly 
   const { data, error, isFetching, refetch } = useRecord(entity.type, id)
   // What was read long ago is read again first: the form would show it and change at once.
   const [isOpen, setOpen] = useState(false)
-  if (data && !isFetching && !isOpen) setOpen(true)
+  const { isKnown } = useLayout('form', entity.type)
+  if (data && !isFetching && isKnown && !isOpen) setOpen(true)
   if (isOpen && data) return <RecordForm entity={entity} path={`/${entity.type}/${id}/modifier`} record={data} title={t('ui.editOne', { title: data.title })} />
   return error ? (
     <div className={css.form}>
@@ -32,6 +34,7 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const [params] = useSearchParams()
   const search = params.toString()
   const [preset, setPreset] = useState<FormValues>()
+  const { isKnown } = useLayout('form', entity.type)
   useEffect(() => {
     const stop = new AbortController()
     const given = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'relation' && params.get(name) ? [[name, params.get(name)!] as const] : []))
@@ -45,5 +48,5 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
     void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat()])))
     return () => stop.abort()
   }, [api, entity, params])
-  return preset ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} title={newWord(t, entity)} /> : null
+  return preset && isKnown ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} title={newWord(t, entity)} /> : null
 }

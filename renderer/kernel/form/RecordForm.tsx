@@ -8,6 +8,8 @@ import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { compileValidator } from '../../../shared/kernel/entity/validate.ts'
 import type { ProblemView, RecordView } from '../../../shared/kernel/rpc/schemas.ts'
+import { formGroups } from '../layout/form-layout.ts'
+import { useLayout } from '../layout/use-layout.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { FailureError, unwrap } from '../rpc/connection.ts'
 import { type Draft, drafts } from '../state/drafts.ts'
@@ -23,6 +25,7 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { type Conflict, ConflictPanel } from './ConflictPanel.tsx'
 import { DraftNotice } from './DraftNotice.tsx'
+import { FieldGroup } from './FieldGroup.tsx'
 import { FormField } from './FormField.tsx'
 import { FormLikelyStrip } from './LikelyStrip.tsx'
 import { useDraft, useFirstDraft, useSentAgain, wholeValues } from './use-draft.ts'
@@ -65,6 +68,9 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
   const [failure, setFailure] = useState<string>()
   const [isSaving, setSaving] = useState(false)
   const [validate] = useState(() => compileValidator(entity))
+  const { layout } = useLayout('form', entity.type)
+  // What is wrong or disputed is seen, hidden or not.
+  const groups = formGroups(entity, layout, name => problems.some(({ field }) => field === name) || conflict?.names.includes(name) === true)
   useFocusOnArrival(root, 'input:not([type="file"]), textarea')
 
   const resume = (draft: Draft): void => {
@@ -204,15 +210,13 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
         {record?.trashedAt && <Alert severity="warning">{t('ui.isTrashed')}</Alert>}
         {failure && <Alert severity="error">{failure}</Alert>}
         {conflict && <ConflictPanel entity={entity} control={form.control} conflict={conflict} onChoose={chosen => setConflict({ ...conflict, chosen })} />}
-        <div className={css.fields}>
-          {entity.form.map(row => (
-            <div key={row.join(' ')} className={css.row}>
-              {row.map(name => (
-                <FormField key={name} entity={entity} name={name} control={form.control} problems={problems} live={live} isDisputed={conflict?.names.includes(name) ?? false} onLeave={checkField} />
-              ))}
-            </div>
-          ))}
-        </div>
+        {groups.map(group => (
+          <FieldGroup
+            key={group.key}
+            group={group}
+            render={name => <FormField key={name} entity={entity} name={name} control={form.control} problems={problems} live={live} isDisputed={conflict?.names.includes(name) ?? false} onLeave={checkField} />}
+          />
+        ))}
         {!record && entity.duplicates && (
           <div className={css.likely}>
             <FormLikelyStrip entity={entity} control={form.control} />
