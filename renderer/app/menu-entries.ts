@@ -38,8 +38,8 @@ export interface ArrangedGroup {
 
 const ORDER: readonly MenuGroup[] = ['directory', 'sales', 'tools']
 
-const entriesOf = (group: MenuGroup, modules: readonly WindowModule[]): Entry[] =>
-  modules.flatMap(({ types = {}, menu = [] }) => [
+const entriesOf = (group: MenuGroup, of: readonly WindowModule[]): Entry[] =>
+  of.flatMap(({ types = {}, menu = [] }) => [
     ...Object.entries(types).flatMap(([type, looks]) => (looks.group === group ? [{ to: `/${type}`, icon: looks.icon, type, letter: looks.letter }] : [])),
     ...menu.filter(entry => entry.group === group),
   ])
