@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
@@ -11,7 +11,6 @@ import { later } from '../kernel/ui/with-mui.tsx'
 import { BugStrip } from './BugStrip.tsx'
 import { ConnectionStrip } from './ConnectionStrip.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
-import { DropAnywhere } from './DropAnywhere.tsx'
 import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { Mark } from './Mark.tsx'
@@ -24,11 +23,15 @@ import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
 const KeysDialog = later(async () => (await import('./KeysDialog.tsx')).KeysDialog)
-/** The menu stands as this window remembers it; whether it was arranged anew is asked when the first screen stands. */
-const FollowMenu = lazy(async () => {
-  await new Promise(resolve => setTimeout(resolve, 1_000))
-  return { default: (await import('./FollowMenu.tsx')).FollowMenu }
-})
+/** What nobody misses while the first screen is being drawn. */
+const soon = (load: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    await new Promise(resolve => setTimeout(resolve, 1_000))
+    return { default: await load() }
+  })
+const DropAnywhere = soon(async () => (await import('./DropAnywhere.tsx')).DropAnywhere)
+/** Until then the menu stands as this window remembers it. */
+const FollowMenu = soon(async () => (await import('./FollowMenu.tsx')).FollowMenu)
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
 
 /** What surrounds every screen. */
@@ -80,7 +83,9 @@ export const Shell = () => {
       </main>
       <Footer onAbout={() => setShowing('about')} onKeys={showKeys} />
       <Toasts />
-      <DropAnywhere />
+      <Suspense>
+        <DropAnywhere />
+      </Suspense>
       <Suspense>
         <FollowMenu />
       </Suspense>

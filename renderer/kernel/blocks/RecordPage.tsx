@@ -176,9 +176,11 @@ const Summary = ({ entity, record }: SheetProps) => {
                   {t('ui.exportCard')}
                 </Button>
               )}
-              {actions.map(({ name, Action }) => (
-                <Action key={name} entity={entity} record={record} />
-              ))}
+              <Suspense>
+                {actions.map(({ name, Action }) => (
+                  <Action key={name} entity={entity} record={record} />
+                ))}
+              </Suspense>
               <Tooltip title={t('ui.toTrash')}>
                 <IconButton aria-label={t('ui.toTrash')} onClick={() => void remove()}>
                   <Trash2 size={16} aria-hidden="true" />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, Columns3, FileUp, Filter as Funnel, LayoutGrid, ListFilter, type LucideIcon, Plus } from 'lucide-react'
+import { ChevronDown, Columns3, Download, FileUp, Filter as Funnel, LayoutGrid, ListFilter, type LucideIcon, Plus } from 'lucide-react'
 import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -164,6 +164,11 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
     ) : (
       <Grid {...shown} {...table} rows={rows} onRange={onRange} />
     )
+  const exportToCome = (
+    <Button look="plain" icon={Download} aria-disabled="true">
+      {t('ui.export')}
+    </Button>
+  )
   return (
     <Page
       title={many}
@@ -183,8 +188,12 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
               {t('ui.import')}
             </ButtonLink>
           )}
-          <Suspense>
-            <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+          <Suspense fallback={exportToCome}>
+            {isDrawn ? (
+              <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+            ) : (
+              exportToCome
+            )}
           </Suspense>
           <ButtonLink to={`/${entity.type}/nouveau`} icon={Plus}>
             {newWord(t, entity)}

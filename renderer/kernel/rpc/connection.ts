@@ -3,6 +3,7 @@ import { type Caller, createCaller, createClient } from '../../../shared/kernel/
 import type { Client } from '../../../shared/kernel/rpc/contract.ts'
 import type { Port } from '../../../shared/kernel/rpc/port.ts'
 import type { Failure, Result } from '../../../shared/kernel/rpc/result.ts'
+import { wordsReady } from '../text/i18n.ts'
 
 export type Api = Client<typeof contract>
 
@@ -106,6 +107,8 @@ export class FailureError extends Error {
 /** The value of a result, its failure thrown. */
 export const unwrap = async <T>(answer: Promise<Result<T>>): Promise<T> => {
   const result = await answer
-  if (!result.ok) throw new FailureError(result.error)
-  return result.value
+  if (result.ok) return result.value
+  // The words of failures come later than the first screen, unless they are needed there.
+  void wordsReady().catch(() => {})
+  throw new FailureError(result.error)
 }
