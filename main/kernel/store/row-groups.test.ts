@@ -95,6 +95,16 @@ describe('the groups of a list', () => {
     for (const { count, filter } of groups) expect(test.reader.count({ type: 'tag', filter })).toBe(count)
   })
 
+  it('are not those of tags in the trash', async () => {
+    const { test, tags } = await fill([{ tags: [0, 1] }, { tags: [1] }, { tags: [] }])
+    const { store, reader } = test
+    const op = test.operation()
+    await store.commit(op, () => ({ drafts: [store.change(op, store.read(tags[1]!)!, { trashedAt: store.instant() })] }))
+    const { groups } = reader.rowGroups({ type: 'opportunity' }, { field: 'tags' }, [])
+    expect(groups.map(({ value, count }) => [value, count])).toEqual([[tags[0], 1], [null, 2]])
+    for (const { count, filter } of groups) expect(reader.count({ type: 'opportunity', filter })).toBe(count)
+  })
+
   it('are refused by what has no few values', async () => {
     const test = await openTestStore()
     expect(() => test.reader.rowGroups({ type: 'opportunity' }, { field: 'name' }, [])).toThrow('BAD_INPUT')

@@ -7,7 +7,7 @@ import type { Db } from './driver.ts'
 import { ENVELOPE_COLUMNS, type Sql, type SqlValue } from './filter-sql.ts'
 import type { Total } from './groups.ts'
 import { createJoins, type Host, type Joins, plainSql } from './joins.ts'
-import { columnName, LAST_KEY, titleSql, type TypedTable } from './typed-table.ts'
+import { columnName, LAST_KEY, LIVE, titleSql, type TypedTable } from './typed-table.ts'
 
 /** Records that have the same value somewhere. */
 export interface RowGroup {
@@ -83,6 +83,9 @@ export const fieldTotals = (db: Db, table: TypedTable, tables: ReadonlyMap<strin
   return totals[field] ?? []
 }
 
+/** Records keep the tags that lie in the trash, but do not show them. */
+const LIVE_TAGS = `select id from tag where st = ${LIVE}`
+
 interface Grouped {
   readonly value: string
   readonly join: string
@@ -95,7 +98,7 @@ const groupedOf = (table: TypedTable, joins: Joins, host: Host, { at, place }: C
   const column = `${host.alias}.${columnName(path.path)}`
   const unit = unitOf(path, by)
   if (unit) return { value: `substr(${column}, 1, ${UNITS[unit]})`, join: '', title: 'null' }
-  if (hasSeveral(path)) return { value: 'item.value', join: ` left join json_each(${column}) item`, title: 'null' }
+  if (hasSeveral(path)) return { value: 'item.value', join: ` left join json_each(${column}) item${path.leaf.kind === 'tags' ? ` on item.value in (${LIVE_TAGS})` : ''}`, title: 'null' }
   if (path.leaf.kind === 'boolean') return { value: `ifnull(${column}, 0)`, join: '', title: 'null' }
   if (path.leaf.kind !== 'relation') return { value: column, join: '', title: 'null' }
   return { value: column, join: '', title: path.leaf.to === undefined ? titleSql(table.reached(path.leaf), column) : `${joins.follow(host, path.name).alias}.title` }
@@ -130,7 +133,8 @@ export const rowGroups = (db: Db, table: TypedTable, tables: ReadonlyMap<string,
     isCut,
     groups: [...groups.values()].map(group => {
       byFrequency(group.totals)
-      return { ...group, filter: groupFilter(place.at, by, group.value) }
+      const isUntagged = place.at.leaf.kind === 'tags' && group.value === null
+      return { ...group, filter: isUntagged ? { field: by.field, op: 'hasNone', value: (db.rows(LIVE_TAGS).all() as string[][]).flat() } : groupFilter(place.at, by, group.value) }
     }),
   }
 }

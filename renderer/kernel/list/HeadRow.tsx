@@ -72,7 +72,7 @@ export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, f
                 <span className={css.headWord}>{word}</span>
               )}
               {onMenu && (
-                <button type="button" className={css.headMenu} tabIndex={-1} aria-haspopup="menu" aria-label={t('list.columnMenu', { name: word })} onClick={event => onMenu(path, event.currentTarget)}>
+                <button type="button" className={css.headMenu} tabIndex={-1} aria-haspopup="menu" aria-label={t('list.columnMenu')} onClick={event => onMenu(path, event.currentTarget)}>
                   <ChevronDown size={14} aria-hidden="true" />
                 </button>
               )}

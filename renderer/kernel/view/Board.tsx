@@ -10,17 +10,17 @@ import { groupFilter } from '../../../shared/kernel/view/grouping.ts'
 import type { Column } from '../list/columns.ts'
 import { type Selection, within } from '../list/selection.ts'
 import { useSpeech } from '../list/speech.ts'
-import { type MoveEnd, type Pages, useMove } from './board-moves.ts'
-import { BoardColumn, columnKey } from './BoardColumn.tsx'
-import { followInside } from './follow-inside.ts'
-import { groupName } from './group-words.ts'
-import { planCard, RecordCard } from './RecordCard.tsx'
-import { useCardDrag } from './use-card-drag.ts'
-import { type ListGroup, useGroups } from './use-groups.ts'
 import { entityOf } from '../state/entity-of.ts'
 import { useRemembered } from '../state/remembered.ts'
-import { lazyMui } from '../ui/with-mui.tsx'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
+import { lazyMui } from '../ui/with-mui.tsx'
+import { BoardColumn, columnKey } from './BoardColumn.tsx'
+import { planCard, RecordCard } from './RecordCard.tsx'
+import { type MoveEnd, type Pages, useMove } from './board-moves.ts'
+import { followInside } from './follow-inside.ts'
+import { groupName } from './group-words.ts'
+import { useCardDrag } from './use-card-drag.ts'
+import { type ListGroup, useGroups } from './use-groups.ts'
 import css from './view.module.css'
 
 interface Props {
@@ -177,12 +177,12 @@ export const Board = ({ entity, label, field, columns, selection, onOpen }: Prop
       {menu && (
         <Suspense>
           <CardMenu
-          title={menu.row.title}
-          anchor={menu.beside}
-          targets={places.map(({ word }, column) => ({ word, isHere: column === menu.column }))}
-          onOpen={() => onOpen(menu.row, menu.index, places[menu.column]!.filter)}
-          onMove={to => drop(menu.row, menu.column, to)}
-          onClose={() => setMenu(undefined)}
+            title={menu.row.title}
+            anchor={menu.beside}
+            targets={places.map(({ word }, column) => ({ word, isHere: column === menu.column }))}
+            onOpen={() => onOpen(menu.row, menu.index, places[menu.column]!.filter)}
+            onMove={to => drop(menu.row, menu.column, to)}
+            onClose={() => setMenu(undefined)}
           />
         </Suspense>
       )}

@@ -46,7 +46,7 @@ export const HeadMenu = ({ entity, columns, path, anchor, sort, group, layout, o
   const groupings: readonly Grouping[] = !isGroupable(at) ? [] : at.leaf.kind === 'date' ? GROUP_UNITS.map(unit => ({ field: path, unit })) : [{ field: path }]
   const isGrouped = (one: Grouping): boolean => group !== undefined && groupText(group) === groupText(one)
   return (
-    <Menu open disablePortal anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': t('list.columnMenu', { name: column.word ?? columnWord(t, entity, path) }), dense: true } }}>
+    <Menu open disablePortal anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': t('views.head.label', { name: column.word ?? columnWord(t, entity, path) }), dense: true } }}>
       {isSortable &&
         (['asc', 'desc'] as const).map(dir => {
           const Icon = dir === 'asc' ? ArrowUp : ArrowDown

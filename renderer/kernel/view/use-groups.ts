@@ -27,7 +27,7 @@ export interface ListGroups {
 /** Names a group among those of its list. */
 export const groupKey = (value: GroupValue): string => JSON.stringify(value)
 
-export const groupsKey = (type: string, which: object, by: Grouping, fields: readonly string[]) => [...keys.count(type, which), 'groups', by, fields] as const
+const groupsKey = (type: string, which: object, by: Grouping, fields: readonly string[]) => [...keys.count(type, which), 'groups', by, fields] as const
 
 /** How a selection falls into groups, with the totals of fields in each; follows what is written. */
 export const useGroups = (type: string, { sort: _sort, view: _view, ...which }: Selection, by: Grouping, fields: readonly string[]): ListGroups => {

@@ -18,7 +18,7 @@ export interface ColumnPlace {
 }
 
 /** Of what the envelope says, what a list can show. */
-export const SHOWN_OWN: readonly string[] = ['createdAt', 'updatedAt']
+const SHOWN_OWN: readonly string[] = ['createdAt', 'updatedAt']
 
 const RELATION = /^relation:([^:]+):(subject|object|either)$/
 const RECORDS: Field = { kind: 'list', of: { kind: 'relation' } }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isViewLooks, type ViewLooks } from './view.ts'
 
-export const viewLooks = z.custom<ViewLooks>(isViewLooks, 'not the looks of a list').meta({ type: 'object' })
+const viewLooks = z.custom<ViewLooks>(isViewLooks, 'not the looks of a list').meta({ type: 'object' })
 
 /** A saved view as the window knows it. */
 export const savedViewView = z.object({
