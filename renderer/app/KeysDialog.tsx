@@ -9,7 +9,7 @@ import css from './shell.module.css'
 export const KeysDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const hasLetters = useInfo()?.settings.letterKeys ?? true
-  const lists = menuGroups.flatMap(group => group.lists.filter(entry => entry.letter))
+  const lists = menuGroups().flatMap(group => group.lists.filter(entry => entry.letter))
   return (
     <Dialog title={t('shell.keysTitle')} onClose={onClose} isWide>
       {!hasLetters && <p className={css.lettersOff}>{t('shell.lettersOff')}</p>}

@@ -12,9 +12,10 @@ export const MainMenu = () => {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const row = useRef<HTMLElement>(null)
-  const fitting = useFitting(row, menuGroups.length)
+  const groups = menuGroups()
+  const fitting = useFitting(row, groups.length)
   const here = `/${pathname.split('/')[1]}`
-  const isHere = ({ lists, tools }: (typeof menuGroups)[number]): boolean => [...lists, ...tools].some(entry => entry.to === here)
+  const isHere = ({ lists, tools }: (typeof groups)[number]): boolean => [...lists, ...tools].some(entry => entry.to === here)
   const linkOf = (entry: Entry) => (
     <MenuLink key={entry.to} to={entry.to} icon={entry.icon} isCurrent={entry.to === here} keys={entry.letter && `G ${entry.letter.toUpperCase()}`}>
       {entryWord(t, entry)}
@@ -28,10 +29,10 @@ export const MainMenu = () => {
     buttons[(at + by + buttons.length) % buttons.length]?.click()
   }
   const buttonClass = (isCurrent: boolean): string => (isCurrent ? `${css.group} ${css.here}` : css.group!)
-  const rest = menuGroups.slice(fitting)
+  const rest = groups.slice(fitting)
   return (
     <nav ref={row} aria-label={t('ui.menu')} className={css.menu}>
-      {menuGroups.map((group, index) => (
+      {groups.map((group, index) => (
         <div key={group.name} inert={index >= fitting} className={index < fitting ? undefined : css.away}>
           <Menu
             name={t(`ui.groups.${group.name}`)}
