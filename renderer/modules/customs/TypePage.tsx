@@ -31,7 +31,7 @@ export const TypePage = () => {
 /** What people see, then what they hid; not what the application keeps to itself. */
 const namesOf = ({ form, fields }: AnyEntity): string[] => {
   const shown = form.flat()
-  return [...shown, ...Object.keys(fields).filter(name => !shown.includes(name) && fields[name]!.hidden && fields[name]!.isKept)]
+  return [...shown, ...Object.keys(fields).filter(name => !shown.includes(name) && fields[name]!.isKept && !fields[name]!.isTrashed)]
 }
 
 const Fields = ({ entity }: { readonly entity: AnyEntity }) => {
@@ -65,7 +65,6 @@ const Fields = ({ entity }: { readonly entity: AnyEntity }) => {
       operations.failed(error)
     }
   }
-  const isTrashed = (name: string): boolean => isOwnName(name) && fields[name]!.hidden === true && fields[name]!.usual === undefined && entity.form.flat().every(each => each !== name)
   const columns: TableColumn<string>[] = [
     {
       name: 'label',
@@ -111,7 +110,7 @@ const Fields = ({ entity }: { readonly entity: AnyEntity }) => {
               {t('ui.edit')}
             </Button>
           )}
-          {isHideable(entity, name) && !isTrashed(name) && (
+          {isHideable(entity, name) && (
             <Button isSmall icon={fields[name]!.hidden ? Eye : EyeOff} aria-label={`${t(fields[name]!.hidden ? 'customs.show' : 'customs.hide')} ${wordOf(name)}`} onClick={() => set(name, { isHidden: !fields[name]!.hidden }, fields[name]!.hidden ? 'customs.fieldShown' : 'customs.fieldHidden')}>
               {t(fields[name]!.hidden ? 'customs.show' : 'customs.hide')}
             </Button>

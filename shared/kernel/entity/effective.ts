@@ -179,7 +179,7 @@ const ownField = ({ data, isTrashed }: Configuring, name: string, types: Readonl
   }
   const weight = SEARCHED_KINDS.includes(own) && (search === 1 || search === 2 || search === 3) ? search : undefined
   const field: Field = isMany === true && MANY_KINDS.includes(own) ? list(one) : one
-  return { ...field, words, ...(isTrashed ? { hidden: true, isKept: true } : weight && { search: weight }) }
+  return { ...field, words, ...(isTrashed ? { hidden: true, isKept: true, isTrashed } : weight && { search: weight }) }
 }
 
 /** The type with more fields, before the shared ones, which come last. */
