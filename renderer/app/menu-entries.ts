@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next'
 import type { LucideIcon } from 'lucide-react'
-import { type ComponentType, useMemo } from 'react'
+import type { ComponentType } from 'react'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
 import { useOff } from '../kernel/state/off.ts'
+import { registry, useRegistry } from '../kernel/state/registry.ts'
 import { useRemembered } from '../kernel/state/remembered.ts'
 import { manyWord } from '../kernel/text/words.ts'
 import type { MenuGroup, WindowModule } from '../kernel/ui/window-module.ts'
-import { modules, modulesOn } from './modules.ts'
+import { modules, modulesOn, typeLooks } from './modules.ts'
 
 export interface Entry {
   readonly to: string
@@ -44,22 +45,27 @@ const entriesOf = (group: MenuGroup, of: readonly WindowModule[]): Entry[] =>
     ...menu.filter(entry => entry.group === group),
   ])
 
+/** Lists of users' own types. */
+const ownEntries = (group: MenuGroup): Entry[] =>
+  registry().flatMap(({ type, own, internal }) => (own && !internal && own.group === group ? [{ to: `/${type}`, icon: typeLooks.get(type)!.icon, type }] : []))
+
 const groupsOf = (of: readonly WindowModule[]): EntryGroup[] =>
   ORDER.map(name => {
     const entries = entriesOf(name, of)
-    return { name, parts: [entries.filter(entry => entry.type), entries.filter(entry => !entry.type)] }
+    return { name, parts: [[...entries.filter(entry => entry.type), ...ownEntries(name)], entries.filter(entry => !entry.type)] }
   })
 const entriesIn = (groups: readonly EntryGroup[]): Entry[] => groups.flatMap(({ parts }) => parts.flat())
 
 /** The menu as all modules make it, those that are switched off too. */
-export const menuGroups: readonly EntryGroup[] = groupsOf(modules)
+export const menuGroups = (): readonly EntryGroup[] => groupsOf(modules)
 
-export const allEntries = entriesIn(menuGroups)
+export const allEntries = (): readonly Entry[] => entriesIn(menuGroups())
 
 /** Where one can go now, whatever the menu shows of it. */
 export const useEntries = (): readonly Entry[] => {
   const off = useOff()
-  return useMemo(() => entriesIn(groupsOf(modulesOn(off))), [off])
+  useRegistry()
+  return entriesIn(groupsOf(modulesOn(off)))
 }
 
 export const ARRANGED_MENU = 'menu'
@@ -68,12 +74,11 @@ export const ARRANGED_MENU = 'menu'
 export const useMenu = (): readonly EntryGroup[] => {
   const off = useOff()
   const [arranged] = useRemembered<readonly ArrangedGroup[] | null>(ARRANGED_MENU, null)
-  return useMemo(() => {
-    const usual = groupsOf(modulesOn(off))
-    const known = new Map(entriesIn(usual).map(entry => [entry.to, entry]))
-    const groups = arranged?.map(({ entries, ...group }) => ({ ...group, parts: [entries.flatMap(({ to, name }) => (known.has(to) ? [{ ...known.get(to)!, name }] : []))] }))
-    return (groups ?? usual).filter(({ parts }) => parts.some(part => part.length > 0))
-  }, [off, arranged])
+  useRegistry()
+  const usual = groupsOf(modulesOn(off))
+  const known = new Map(entriesIn(usual).map(entry => [entry.to, entry]))
+  const groups = arranged?.map(({ entries, ...group }) => ({ ...group, parts: [entries.flatMap(({ to, name }) => (known.has(to) ? [{ ...known.get(to)!, name }] : []))] }))
+  return (groups ?? usual).filter(({ parts }) => parts.some(part => part.length > 0))
 }
 
 export const entryWord = (t: TFunction, { type, label, name }: Entry): string => {

@@ -7,8 +7,8 @@ export const NEEDED = '/reglages/fiches'
 /** The entries of the menu in their groups, each by where it leads. */
 export const menuLayout = (layout: Layout | undefined): Layout =>
   effectiveLayout(
-    menuGroups.flatMap(({ name, parts }) => parts.flat().map(({ to }) => ({ name: to, zone: name, isNeeded: to === NEEDED }))),
-    menuGroups.map(({ name }) => name),
+    menuGroups().flatMap(({ name, parts }) => parts.flat().map(({ to }) => ({ name: to, zone: name, isNeeded: to === NEEDED }))),
+    menuGroups().map(({ name }) => name),
     layout,
     true,
   )
@@ -19,4 +19,4 @@ export const arrangedGroups = (layout: Layout): ArrangedGroup[] => {
   return zones.filter(({ items }) => items.length > 0).map(({ key, title, items }) => ({ name: key, title, entries: items.map(to => ({ to, name: names[to] })) }))
 }
 
-export const entryAt = (to: string) => allEntries.find(entry => entry.to === to)!
+export const entryAt = (to: string) => allEntries().find(entry => entry.to === to)!

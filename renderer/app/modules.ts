@@ -3,6 +3,7 @@ import type { Sheet } from '../kernel/blocks/sheet-block.ts'
 import type { TypeLooks } from '../kernel/ui/type-looks.ts'
 import type { WindowModule } from '../kernel/ui/window-module.ts'
 import { backups } from '../modules/backups/index.ts'
+import { customs } from '../modules/customs/index.ts'
 import { documents } from '../modules/documents/index.ts'
 import { duplicates } from '../modules/duplicates/index.ts'
 import { imports } from '../modules/imports/index.ts'
@@ -19,9 +20,10 @@ import { tags } from '../modules/tags/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, trash, layouts, backups, keys, settings]
+export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings]
 
-export const typeLooks: ReadonlyMap<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
+/** By type; users' own come to it when the types of the window are known. */
+export const typeLooks: Map<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
 
 /** Those of the modules that are not switched off. */
 export const modulesOn = (off: Off): readonly WindowModule[] => modules.filter(({ name }) => !name || !off.modules.has(name))

@@ -9,6 +9,7 @@ import { useRegistry } from '../kernel/state/registry.ts'
 import { useOff } from '../kernel/state/off.ts'
 import { wordsReady } from '../kernel/text/i18n.ts'
 import { withMui } from '../kernel/ui/with-mui.tsx'
+import { typesReady } from './customs.ts'
 import { Home } from './Home.tsx'
 import { modules } from './modules.ts'
 import { NotFound } from './NotFound.tsx'
@@ -44,7 +45,7 @@ const ofModule = (module: string, Screen: ComponentType): ComponentType => () =>
 /** What this window remembers is there before a screen is drawn, so that nothing on it jumps. */
 const plainScreen = (path: string, load: () => Promise<ComponentType>, ...ready: readonly (() => Promise<void>)[]): RouteObject => ({
   path,
-  lazy: async () => ({ Component: (await Promise.all([load(), ...[choicesReady, ...ready].map(is => is())]))[0] }),
+  lazy: async () => ({ Component: (await Promise.all([load(), ...[choicesReady, typesReady, ...ready].map(is => is())]))[0] }),
 })
 
 const screen = (path: string, load: () => Promise<ComponentType>, ...ready: readonly (() => Promise<void>)[]): RouteObject => plainScreen(path, () => withMui(load()), ...ready)

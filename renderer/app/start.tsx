@@ -16,6 +16,7 @@ import { density } from '../kernel/ui/density.ts'
 import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
+import { followCustoms } from './customs.ts'
 import { typeLooks } from './modules.ts'
 import { followDamage } from './rescue-state.ts'
 import { RescueGate } from './RescueGate.tsx'
@@ -32,6 +33,7 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   const queries = createQueries()
   followWrites(connection, queries)
   followDamage(connection, queries)
+  followCustoms(connection)
   const info = queries.fetchQuery({ queryKey: keys.info, queryFn: () => unwrap(connection.api.app.info({})) })
   const folder = info.then(({ data }) => data)
   openChoices(folder, remembered)

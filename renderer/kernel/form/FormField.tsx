@@ -42,7 +42,7 @@ export const FormField = ({ entity, name, control, problems, live, isDisputed, o
   const describedBy = own.length || isElsewhere || followedAt ? `${id}-said` : undefined
   return (
     <div className={css.field} data-field={name} data-invalid={isInvalid || undefined}>
-      <FormLabel htmlFor={id} required={field.required ?? false}>
+      <FormLabel htmlFor={id} required={field.required === true || field.wanted !== undefined}>
         {label}
       </FormLabel>
       <Controller

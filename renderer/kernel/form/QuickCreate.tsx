@@ -3,6 +3,7 @@ import FormLabel from '@mui/material/FormLabel'
 import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { usualValues } from '../../../shared/kernel/entity/effective.ts'
 import { tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../rpc/api-context.tsx'
@@ -40,7 +41,7 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
     setBusy(true)
     setFailure(undefined)
     try {
-      const { record, op } = await unwrap(api.entities.save({ type: entity.type, patch: (tidy(quickRecord(fields, values)) ?? {}) as Record<string, unknown> }))
+      const { record, op } = await unwrap(api.entities.save({ type: entity.type, patch: { ...usualValues(entity), ...(tidy(quickRecord(fields, values)) as Record<string, unknown> | undefined) } }))
       operations.report(op, t('ui.createdOne', { title: record.title }))
       onCreated({ id: record.id, title: record.title })
     } catch (error) {
@@ -59,7 +60,7 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
         const own = problems.filter(problem => problem.field === name)
         return (
           <div key={path} className={css.field}>
-            <FormLabel htmlFor={id} required={field.required ?? false}>
+            <FormLabel htmlFor={id} required={field.required === true || field.wanted !== undefined}>
               {label}
             </FormLabel>
             <PartEditor

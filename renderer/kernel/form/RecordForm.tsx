@@ -6,6 +6,7 @@ import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { usualValues } from '../../../shared/kernel/entity/effective.ts'
 import { compileValidator } from '../../../shared/kernel/entity/validate.ts'
 import type { ProblemView, RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { formGroups } from '../layout/form-layout.ts'
@@ -56,7 +57,7 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
   const back = record ? `/${entity.type}/${record.id}` : `/${entity.type}`
   const [first] = useState<FormValues>(() => formValues(entity, record ?? {}))
   const firstDraft = useFirstDraft(path, entity, first)
-  const form = useForm<FormValues>({ defaultValues: { ...first, ...preset, ...wholeValues(firstDraft) } })
+  const form = useForm<FormValues>({ defaultValues: { ...first, ...(record ? {} : usualValues(entity)), ...preset, ...wholeValues(firstDraft) } })
   useSentAgain(firstDraft, form, operations.failed)
   const [seen] = useState<FormValues>(() => ({ ...first, ...seenIn(firstDraft) }))
   const live = useLiveValues({ entity, form, record, seen })
@@ -161,7 +162,7 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
   const restart = (): void => {
     const draft = drafts.get(path) ?? firstDraft!
     setNoticed(undefined)
-    const now = { ...formValues(entity, record ?? {}), ...preset }
+    const now = { ...formValues(entity, record ?? {}), ...(record ? {} : usualValues(entity)), ...preset }
     for (const [name, value] of Object.entries(now)) form.setValue(name, value)
     live.see(formValues(entity, record ?? {}))
     drafts.remove(path)

@@ -5,7 +5,7 @@ const isWayToReach = (at: FieldPath): boolean => at.leaf.kind === 'phone' || at.
 
 /** The few places worth filling at once in a record made in passing: its name, what it must have, how to reach it. */
 export const quickFields = (entity: AnyEntity): FieldPath[] => {
-  const required = Object.keys(entity.fields).filter(name => entity.fields[name]!.required)
+  const required = Object.keys(entity.fields).filter(name => entity.fields[name]!.required || entity.fields[name]!.wanted)
   const paths = [...(entity.nameField ? [entity.nameField] : entity.sort), ...required]
   const reach = entity.list.filter(path => isWayToReach(resolvePath(entity, path)!))
   return [...new Set([...paths, ...reach])].map(path => resolvePath(entity, path)!)

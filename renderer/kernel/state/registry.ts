@@ -8,13 +8,13 @@ const listeners = new Set<() => void>()
 /** Every type as it is now: what is declared, with all that users made of it. In a component, {@link useRegistry}. */
 export const registry = (): readonly AnyEntity[] => current
 
-/** Draws anew where types or fields have changed. */
-export const useRegistry = (): readonly AnyEntity[] => useSyncExternalStore(onRegistry, registry)
-
-export const onRegistry = (listener: () => void): (() => void) => {
+const onRegistry = (listener: () => void): (() => void) => {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }
+
+/** Draws anew where types or fields have changed. */
+export const useRegistry = (): readonly AnyEntity[] => useSyncExternalStore(onRegistry, registry)
 
 export const setRegistry = (next: readonly AnyEntity[]): void => {
   current = next

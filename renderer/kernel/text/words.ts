@@ -1,17 +1,22 @@
-import type { TFunction } from 'i18next'
+import i18next, { type TFunction } from 'i18next'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { type AnyEntity, fieldWordsOf } from '../../../shared/kernel/entity/define.ts'
+import type { OwnWords } from '../../../shared/kernel/entity/fields.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+
+/** What users called a thing, in the language that is spoken. */
+const ownWord = (words: OwnWords): string => words[i18next.language === 'en' ? 'en' : 'fr']
 
 /** What a field, or a place in an address, is called. */
 export const fieldWord = (t: TFunction, entity: AnyEntity, path: string): string => {
   const at = resolvePath(entity, path)
-  return at?.part ? t(`persons.address.${at.part}`) : t(`${fieldWordsOf(entity.labels, path)}.${path}`)
+  if (at?.part) return t(`persons.address.${at.part}`)
+  return at?.field.words ? ownWord(at.field.words) : t(`${fieldWordsOf(entity.labels, path)}.${path}`)
 }
 
-export const manyWord = (t: TFunction, entity: AnyEntity): string => t(`${entity.labels}.many`)
-export const oneWord = (t: TFunction, entity: AnyEntity): string => t(`${entity.labels}.one`)
+export const manyWord = (t: TFunction, entity: AnyEntity): string => (entity.own ? ownWord(entity.own.many) : t(`${entity.labels}.many`))
+export const oneWord = (t: TFunction, entity: AnyEntity): string => (entity.own ? ownWord(entity.own.one) : t(`${entity.labels}.one`))
 
 /** A label of an item: a word of ours, or the user's own. */
 export const labelWord = (t: TFunction, label: string): string => t(`persons.labels.${label}`, { defaultValue: label })
@@ -29,4 +34,4 @@ export const operationWord = (t: TFunction, operation: { readonly name: string; 
 export const actorWord = (t: TFunction, by: string): string => t(`journal.actors.${by}`, { defaultValue: by })
 
 /** `Nouveau contact`: the words of the type, which know its gender. */
-export const newWord = (t: TFunction, entity: AnyEntity): string => t(`${entity.labels}.new`, { defaultValue: t('ui.createOne', { one: oneWord(t, entity) }) })
+export const newWord = (t: TFunction, entity: AnyEntity): string => (entity.own ? t('ui.createOne', { one: oneWord(t, entity).toLowerCase() }) : t(`${entity.labels}.new`))

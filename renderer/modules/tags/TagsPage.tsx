@@ -12,7 +12,7 @@ import { keys } from '../../kernel/state/queries.ts'
 import { registry } from '../../kernel/state/registry.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { manyWord } from '../../kernel/text/words.ts'
+import { manyWord, oneWord } from '../../kernel/text/words.ts'
 import { Button } from '../../kernel/ui/Button.tsx'
 import { Chip } from '../../kernel/ui/Chip.tsx'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
@@ -163,7 +163,7 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = { relationKind:
 const PlaceLink = ({ place: { type, id, title } }: { readonly place: Place }) => {
   const { t } = useTranslation()
   const entity = registry().find(each => each.type === type)
-  const word = t(`${entity?.labels}.one`)
+  const word = entity && oneWord(t, entity)
   const to = PLACES[type]?.(id)
   return (
     <>

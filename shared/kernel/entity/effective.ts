@@ -66,13 +66,13 @@ const WIDER: Partial<Record<OwnKind, readonly OwnKind[]>> = {
 export const canBecome = (from: string, to: string): boolean => from === to || (WIDER[from as OwnKind]?.includes(to as OwnKind) ?? false)
 
 /** What stands after the prefix: it makes names of tables and columns. */
-export const isOwnKey = (key: unknown): key is string => typeof key === 'string' && /^[a-z][a-z0-9]{0,29}$/.test(key)
+const isOwnKey = (key: unknown): key is string => typeof key === 'string' && /^[a-z][a-z0-9]{0,29}$/.test(key)
 
 /** The name of the values that a choice of users' own offers. */
 export const ownListName = (type: string, field: string): string => `${type}.${field}`
 
 /** What every record of a type of users' own has, to be known by. */
-export const NAME = 'name'
+const NAME = 'name'
 
 const worded = (fr: unknown, en: unknown): OwnWords | undefined => (typeof fr === 'string' && fr.trim() !== '' ? { fr, en: typeof en === 'string' && en.trim() !== '' ? en : fr } : undefined)
 
@@ -179,7 +179,7 @@ const ownField = ({ data, isTrashed }: Configuring, name: string, types: Readonl
   }
   const weight = SEARCHED_KINDS.includes(own) && (search === 1 || search === 2 || search === 3) ? search : undefined
   const field: Field = isMany === true && MANY_KINDS.includes(own) ? list(one) : one
-  return { ...field, words, ...(isTrashed ? { hidden: true, isKept: true } : weight && { search: weight }) }
+  return { ...field, words, ...(isTrashed ? { hidden: true, isKept: true, isTrashed } : weight && { search: weight }) }
 }
 
 /** The type with more fields, before the shared ones, which come last. */

@@ -111,6 +111,8 @@ export interface Field<V = unknown> extends FieldOptions {
   readonly kind: FieldKind
   /** Hidden by users, who may show it again: what is stored stays as it is. */
   readonly isKept?: boolean
+  /** Of users' own and deleted; its values wait for it to come back. */
+  readonly isTrashed?: boolean
   readonly words?: OwnWords
   readonly wanted?: Wanted
   /** What a new record has in it at first. */

@@ -1,0 +1,178 @@
+import FormLabel from '@mui/material/FormLabel'
+import { Plus, X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { OWN_KINDS, SEARCHED_KINDS } from '../../../shared/kernel/entity/effective.ts'
+import { Editor } from '../../kernel/form/Editor.tsx'
+import { useApi } from '../../kernel/rpc/api-context.tsx'
+import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { useOperations } from '../../kernel/state/operations.ts'
+import { failureText } from '../../kernel/text/words.ts'
+import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
+import { Notice } from '../../kernel/ui/Notice.tsx'
+import { Page } from '../../kernel/ui/Page.tsx'
+import { Radios } from '../../kernel/ui/Radios.tsx'
+import { Segments } from '../../kernel/ui/Segments.tsx'
+import { Select } from '../../kernel/ui/Select.tsx'
+import { TargetQuestion } from './FieldQuestions.tsx'
+import { ICONS } from './icons.ts'
+import { draftsOf, type FieldDraft, TEMPLATES, toNewField } from './templates.ts'
+import css from './customs.module.css'
+
+const STEPS = ['start', 'words', 'fields'] as const
+const BLANK = 'blank'
+const GROUPS = ['directory', 'sales'] as const
+
+interface TypeDraft {
+  readonly template: string
+  readonly one: string
+  readonly many: string
+  readonly nameLabel: string
+  readonly icon: string
+  readonly group: string
+  readonly fields: readonly FieldDraft[]
+}
+
+const EMPTY: TypeDraft = { template: BLANK, one: '', many: '', nameLabel: '', icon: 'box', group: 'directory', fields: [] }
+
+/** A type of users' own: from nothing or from one that is ready, its words and icon, its fields. */
+export const NewTypePage = () => {
+  const { t } = useTranslation()
+  const api = useApi()
+  const navigate = useNavigate()
+  const operations = useOperations()
+  const [step, setStep] = useState<(typeof STEPS)[number]>('start')
+  const [draft, setDraft] = useState<TypeDraft>(EMPTY)
+  const [failure, setFailure] = useState<string>()
+  const at = STEPS.indexOf(step)
+  const change = (to: Partial<TypeDraft>): void => setDraft(old => ({ ...old, ...to }))
+  const isNamed = draft.one.trim() !== '' && draft.many.trim() !== ''
+  const begin = (name: string): void => {
+    const template = TEMPLATES.find(each => each.name === name)
+    const word = (key: string): string => t(`customs.templates.${name}.${key}`)
+    setDraft(template ? { template: name, one: word('one'), many: word('many'), nameLabel: word('name'), icon: template.icon, group: template.group, fields: draftsOf(t, template) } : EMPTY)
+  }
+  const save = async (): Promise<void> => {
+    const { one, many, nameLabel, icon, group } = draft
+    const fields = draft.fields.filter(({ label }) => label.trim() !== '').map(toNewField)
+    try {
+      const { op, type } = await unwrap(api.customs.addType({ one: one.trim(), many: many.trim(), icon, group, ...(nameLabel.trim() && { nameLabel: nameLabel.trim() }), fields }))
+      operations.report(op, t('customs.typeMade', { name: many.trim() }))
+      await navigate(`/reglages/types/${type}`)
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      setFailure(failureText(t, error.failure))
+    }
+  }
+  return (
+    <Page title={t('customs.customType.new')} actions={<ButtonLink to="/reglages/types">{t('ui.cancel')}</ButtonLink>}>
+      <form
+        className={css.wizard}
+        onSubmit={event => {
+          event.preventDefault()
+          if (at < STEPS.length - 1) setStep(STEPS[at + 1]!)
+          else if (isNamed) void save()
+        }}
+      >
+        <Segments label={t('customs.steps.label')} value={step} options={STEPS.map((value, index) => ({ value, word: `${index + 1}. ${t(`customs.steps.${value}`)}` }))} onChoose={setStep} />
+        {failure && <Notice tint="err">{failure}</Notice>}
+        <div className={css.step}>
+          {step === 'start' && (
+            <Radios label={t('customs.startFrom')} value={draft.template} options={[BLANK, ...TEMPLATES.map(({ name }) => name)].map(value => ({ value, word: t(`customs.templates.${value}.many`), hint: t(`customs.templates.${value}.hint`) }))} onChoose={begin} />
+          )}
+          {step === 'words' && <Words draft={draft} onChange={change} />}
+          {step === 'fields' && <Fields draft={draft} onChange={fields => change({ fields })} />}
+        </div>
+        <div className={css.foot}>
+          {at > 0 && <Button onClick={() => setStep(STEPS[at - 1]!)}>{t('customs.back')}</Button>}
+          {at < STEPS.length - 1 && <Button type="submit">{t('customs.next')}</Button>}
+          <Button look="filled" disabled={!isNamed} title={isNamed ? undefined : t('customs.nameFirst')} onClick={() => void save()}>
+            {t('customs.customType.new')}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+const Words = ({ draft, onChange }: { readonly draft: TypeDraft; readonly onChange: (to: Partial<TypeDraft>) => void }) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <>
+      <div className={css.pair}>
+        {(['one', 'many'] as const).map(name => (
+          <div key={name} className={css.ask}>
+            <FormLabel htmlFor={`${id}-${name}`} required>
+              {t(`customs.customType.fields.${name}`)}
+            </FormLabel>
+            <Editor id={`${id}-${name}`} field={{ kind: 'text' }} value={draft[name]} onChange={value => onChange({ [name]: (value as string | null) ?? '' })} onBlur={() => {}} isInvalid={false} describedBy={undefined} label={t(`customs.customType.fields.${name}`)} />
+          </div>
+        ))}
+      </div>
+      <div className={css.pair}>
+        <div className={css.ask}>
+          <FormLabel htmlFor={`${id}-name`}>{t('customs.customType.fields.nameLabel')}</FormLabel>
+          <Editor id={`${id}-name`} field={{ kind: 'text' }} value={draft.nameLabel} onChange={value => onChange({ nameLabel: (value as string | null) ?? '' })} onBlur={() => {}} isInvalid={false} describedBy={`${id}-hint`} label={t('customs.customType.fields.nameLabel')} />
+          <p id={`${id}-hint`} className={css.hint}>
+            {t('customs.nameLabelHint')}
+          </p>
+        </div>
+        <Select label={t('customs.customType.fields.group')} value={draft.group} options={GROUPS.map(value => ({ value, word: t(`ui.groups.${value}`) }))} onChoose={group => onChange({ group })} />
+      </div>
+      <fieldset className={css.icons}>
+        <legend>{t('customs.customType.fields.icon')}</legend>
+        {Object.entries(ICONS).map(([name, Icon]) => (
+          <label key={name} className={css.icon} title={t(`customs.icons.${name}`)}>
+            <input type="radio" className="visually-hidden" name={`${id}-icon`} aria-label={t(`customs.icons.${name}`)} checked={draft.icon === name} onChange={() => onChange({ icon: name })} />
+            <Icon size={18} aria-hidden="true" />
+          </label>
+        ))}
+      </fieldset>
+    </>
+  )
+}
+
+const Fields = ({ draft, onChange }: { readonly draft: TypeDraft; readonly onChange: (fields: readonly FieldDraft[]) => void }) => {
+  const { t } = useTranslation()
+  const { fields } = draft
+  const change = (index: number, to: Partial<FieldDraft>): void => onChange(fields.map((field, i) => (i === index ? { ...field, ...to } : field)))
+  return (
+    <>
+      <p className={css.hint}>{t('customs.fieldsHint', { name: draft.nameLabel.trim() || t('customs.ownType.fields.name') })}</p>
+      <ol className={css.drafts}>
+        {fields.map((field, index) => {
+          const named = t('customs.fieldNumber', { number: index + 1 })
+          return (
+            <li key={index} className={css.draft}>
+              <input className={css.input} aria-label={named} placeholder={named} value={field.label} onChange={event => change(index, { label: event.target.value })} />
+              <Select label={t('customs.kindOf', { name: field.label || named })} isLabelHidden value={field.kind} options={OWN_KINDS.map(value => ({ value, word: t(`customs.kinds.${value}`) }))} onChoose={value => {
+                const kind = OWN_KINDS.find(each => each === value)!
+                change(index, { kind, isMany: false, ...(SEARCHED_KINDS.includes(kind) && { search: 1 }) })
+              }} />
+              <button type="button" className={css.drop} aria-label={t('customs.dropField', { name: field.label || named })} onClick={() => onChange(fields.filter((_, i) => i !== index))}>
+                <X size={16} aria-hidden="true" />
+              </button>
+              {field.kind === 'relation' && (
+                <div className={css.more}>
+                  <TargetQuestion draft={field} onChange={to => change(index, to)} />
+                </div>
+              )}
+              {(field.kind === 'choice' || field.kind === 'multiChoice') && (
+                <div className={css.more}>
+                  <textarea className={css.lines} rows={3} aria-label={t('customs.choicesOf', { name: field.label || named })} placeholder={t('customs.choicesHint')} value={field.choices ?? ''} onChange={event => change(index, { choices: event.target.value })} />
+                </div>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      <div>
+        <Button icon={Plus} onClick={() => onChange([...fields, { label: '', kind: 'text', search: 1, isListed: fields.length < 4 }])}>
+          {t('customs.customField.new')}
+        </Button>
+      </div>
+    </>
+  )
+}
