@@ -8,9 +8,8 @@ import { useOperations } from '../kernel/state/operations.ts'
 import { showToast } from '../kernel/state/toasts.ts'
 import { Button } from '../kernel/ui/Button.tsx'
 import { Notice } from '../kernel/ui/Notice.tsx'
-import { useInfo } from './settings.ts'
 
-/** Says that what is shown is invented, as long as it is, and takes it away in one click. */
+/** Says that what is shown is invented, and takes it away in one click. */
 export const SampleStrip = () => {
   const { t } = useTranslation()
   const api = useApi()
@@ -18,8 +17,6 @@ export const SampleStrip = () => {
   const navigate = useNavigate()
   const operations = useOperations()
   const [isBusy, setBusy] = useState(false)
-  const info = useInfo()
-  if (!info?.hasSample) return null
   const remove = async (): Promise<void> => {
     setBusy(true)
     try {

@@ -15,11 +15,11 @@ import { Mark } from './Mark.tsx'
 import { goTo } from './menu-entries.ts'
 import { Preferences } from './Preferences.tsx'
 import { RescueStrip } from './RescueStrip.tsx'
-import { SampleStrip } from './SampleStrip.tsx'
 import { SearchBox } from './SearchBox.tsx'
-import { useSettingsShown } from './settings.ts'
+import { useInfo, useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
+const SampleStrip = lazy(async () => ({ default: (await import('./SampleStrip.tsx')).SampleStrip }))
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
 /** The menu stands as this window remembers it; whether it was arranged anew is asked when the first screen stands. */
 const FollowMenu = lazy(async () => {
@@ -39,6 +39,7 @@ export const Shell = () => {
   const isLoading = useNavigation().state !== 'idle'
   useFocusOnMove(main, pathname)
   useSettingsShown()
+  const info = useInfo()
   /** What N makes here. */
   const type = visibleEntity(pathname.split('/')[1])?.type ?? 'contact'
   const showKeys = (): void => setShowing('keys')
@@ -68,7 +69,11 @@ export const Shell = () => {
       <ConnectionStrip />
       <BugStrip />
       <RescueStrip />
-      <SampleStrip />
+      {info?.hasSample && (
+        <Suspense>
+          <SampleStrip />
+        </Suspense>
+      )}
       <main id="main" ref={main} tabIndex={-1} className={css.main} aria-busy={isLoading}>
         <Outlet />
       </main>

@@ -39,7 +39,7 @@ export const Welcome = () => {
   const [isBusy, setBusy] = useState(false)
   const { isReady, info } = useFreshInfo()
   const configure = useConfigure()
-  usePageTitle(t('shell.welcome.title'))
+  usePageTitle(t('welcome.title'))
   const goOn = async (): Promise<void> => {
     if (way === 'files') return void navigate('/importer')
     if (way === 'empty') return void navigate('/contact/nouveau')
@@ -60,15 +60,15 @@ export const Welcome = () => {
     <div className={css.welcome}>
       <aside className={css.side}>
         <span className={css.ribbon} aria-hidden="true" />
-        <p className={css.slogan}>{t('shell.welcome.slogan')}</p>
-        <p className={css.promise}>{t('shell.welcome.promise')}</p>
+        <p className={css.slogan}>{t('welcome.slogan')}</p>
+        <p className={css.promise}>{t('welcome.promise')}</p>
         <ul>
           {PROMISES.map(({ name, icon: Icon }) => (
             <li key={name}>
               <Icon size={20} aria-hidden="true" />
               <span>
-                <b>{t(`shell.welcome.${name}`)}</b>
-                {t(`shell.welcome.${name}Hint`)}
+                <b>{t(`welcome.${name}`)}</b>
+                {t(`welcome.${name}Hint`)}
               </span>
             </li>
           ))}
@@ -82,20 +82,20 @@ export const Welcome = () => {
         }}
       >
         <div className={css.languages}>
-          <Segments label={t('shell.welcome.language')} value={language} options={LANGUAGES} onChoose={value => void configure({ language: value })} />
+          <Segments label={t('welcome.language')} value={language} options={LANGUAGES} onChoose={value => void configure({ language: value })} />
         </div>
-        <p className={css.step}>{t('shell.welcome.step')}</p>
-        <h1>{t('shell.welcome.title')}</h1>
+        <p className={css.step}>{t('welcome.step')}</p>
+        <h1>{t('welcome.title')}</h1>
         <fieldset className={css.ways}>
-          <legend>{t('shell.welcome.how')}</legend>
+          <legend>{t('welcome.how')}</legend>
           {WAYS.map(({ way: each, icon: Icon }) => (
             <label key={each} className={way === each ? `${css.way} ${css.chosen}` : css.way}>
               <span className={css.wayIcon}>
                 <Icon size={20} aria-hidden="true" />
               </span>
               <span className={css.wayText}>
-                <b>{t(`shell.welcome.${each}`)}</b>
-                <span>{t(`shell.welcome.${each}Hint`)}</span>
+                <b>{t(`welcome.${each}`)}</b>
+                <span>{t(`welcome.${each}Hint`)}</span>
               </span>
               <input type="radio" name="way" value={each} checked={way === each} onChange={() => setWay(each)} />
             </label>
@@ -103,11 +103,11 @@ export const Welcome = () => {
         </fieldset>
         {info && (
           <p className={css.kept}>
-            <Folder size={16} aria-hidden="true" /> {t('shell.welcome.kept')} <b>{info.data}</b> · {t(`ui.keyPlace.${info.keyPlace}`)}
+            <Folder size={16} aria-hidden="true" /> {t('welcome.kept')} <b>{info.data}</b> · {t(`ui.keyPlace.${info.keyPlace}`)}
           </p>
         )}
         <button type="submit" className={css.goOn} disabled={isBusy}>
-          {t('shell.welcome.goOn')}
+          {t('welcome.goOn')}
           <ArrowRight size={18} aria-hidden="true" />
         </button>
       </form>
