@@ -6,7 +6,8 @@ import { contacts, expect, test, visit } from './host.ts'
 const zone = (window: Page, name: string) => window.getByRole('region', { name, exact: true })
 const save = async (window: Page): Promise<void> => {
   await window.getByRole('main').getByRole('button', { name: 'Enregistrer', exact: true }).click()
-  await expect(window.getByText(/Mise en page enregistrée/)).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Abandonner' })).toHaveCount(0)
+  await expect(window.getByText(/Mise en page enregistrée/).last()).toBeVisible()
 }
 const column = (window: Page, index: number) => window.locator('main [class*="columns"] > div').nth(index)
 

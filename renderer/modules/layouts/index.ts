@@ -8,9 +8,6 @@ export const layouts: WindowModule = {
   ],
   routes: [
     { path: 'accueil', load: async () => (await import('./HomePage.tsx')).HomePage },
-    { path: 'reglages/fiches/:type?', load: async () => (await import('./SheetSettings.tsx')).SheetSettings },
-    { path: 'reglages/accueil', load: async () => (await import('./HomeSettings.tsx')).HomeSettings },
-    { path: 'reglages/recherche', load: async () => (await import('./SearchSettings.tsx')).SearchSettings },
-    { path: 'reglages/fichier', load: async () => (await import('./ConfigurationPage.tsx')).ConfigurationPage },
+    { path: 'reglages/:page/:type?', load: async () => (await import('./LayoutSettings.tsx')).LayoutSettings },
   ],
 }
