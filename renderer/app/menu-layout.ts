@@ -2,7 +2,7 @@ import { effectiveLayout, type Layout } from '../../shared/kernel/layout/layout.
 import { allEntries, type ArrangedGroup, menuGroups } from './menu-entries.ts'
 
 /** The entry by which the menu itself is arranged: it stays. */
-export const NEEDED = '/reglages/fiches'
+export const NEEDED = '/reglages'
 
 /** The entries of the menu in their groups, each by where it leads. */
 export const menuLayout = (layout: Layout | undefined): Layout =>

@@ -1,8 +1,6 @@
-import { Shapes } from 'lucide-react'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
 export const customs: WindowModule = {
-  menu: [{ group: 'tools', to: '/reglages/types', label: 'customs.customType.many', icon: Shapes }],
   routes: [
     { path: 'reglages/types', load: async () => (await import('./TypesPage.tsx')).TypesPage },
     { path: 'reglages/types/nouveau', load: async () => (await import('./NewTypePage.tsx')).NewTypePage },

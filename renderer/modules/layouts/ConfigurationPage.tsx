@@ -1,11 +1,11 @@
 import { Download, FileUp } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { registry } from '../../../shared/registry.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { type Api, unwrap } from '../../kernel/rpc/connection.ts'
 import { downloadFile, uploadFile } from '../../kernel/rpc/files.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
+import { registry } from '../../kernel/state/registry.ts'
 import { showToast } from '../../kernel/state/toasts.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
@@ -113,7 +113,7 @@ export const ConfigurationPage = () => {
 
 const Changes = ({ changes }: { readonly changes: readonly Change[] }) => {
   const { t } = useTranslation()
-  const entityOf = (type: string) => registry.find(entity => entity.type === type)
+  const entityOf = (type: string) => registry().find(entity => entity.type === type)
   return (
     <Table
       label={t('layouts.file.changes')}

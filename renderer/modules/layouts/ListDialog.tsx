@@ -1,15 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { typesReached } from '../../../shared/kernel/entity/define.ts'
 import type { OwnBlock } from '../../../shared/kernel/layout/layout.ts'
-import { registry } from '../../../shared/registry.ts'
 import { savedName } from '../../kernel/filter/say-filter.ts'
 import { useSavedFilters } from '../../kernel/filter/use-filter-names.ts'
 import { manyWord } from '../../kernel/text/words.ts'
 import { Select } from '../../kernel/ui/Select.tsx'
 import { OwnBlockDialog } from './OwnBlockDialog.tsx'
+import { useRecordTypes } from './use-record-types.ts'
 
-const types = typesReached({ kind: 'relation' }, registry)
 
 interface Props {
   readonly block: OwnBlock
@@ -21,8 +19,9 @@ interface Props {
 /** Gives a list of a page its title, its type and its filter. */
 export const ListDialog = ({ block, ...rest }: Props) => {
   const { t } = useTranslation()
+  const types = useRecordTypes()
   const { filters } = useSavedFilters()
-  const [type, setType] = useState(block.type ?? types[0]!)
+  const [type, setType] = useState(block.type ?? types[0]!.type)
   const [filter, setFilter] = useState(block.filter ?? '')
   const offered = filters.filter(one => one.forType === type && !one.isTrashed && !one.isDisabled)
   return (
@@ -34,7 +33,7 @@ export const ListDialog = ({ block, ...rest }: Props) => {
       finish={({ filter: _, ...kept }) => ({ ...kept, type, ...(offered.some(({ id }) => id === filter) && { filter }) })}
       {...rest}
     >
-      <Select label={t('layouts.type')} value={type} options={registry.filter(entity => types.includes(entity.type)).map(entity => ({ value: entity.type, word: manyWord(t, entity) }))} onChoose={setType} />
+      <Select label={t('layouts.type')} value={type} options={types.map(entity => ({ value: entity.type, word: manyWord(t, entity) }))} onChoose={setType} />
       <Select label={t('layouts.filter')} value={offered.some(({ id }) => id === filter) ? filter : ''} options={[{ value: '', word: t('layouts.allOf') }, ...offered.map(one => ({ value: one.id, word: savedName(t, one) }))]} onChoose={setFilter} />
     </OwnBlockDialog>
   )

@@ -2,9 +2,8 @@ import { Plus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
-import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { OwnBlock } from '../../../shared/kernel/layout/layout.ts'
-import { registry } from '../../../shared/registry.ts'
 import { inboundRelations } from '../../kernel/blocks/relations.ts'
 import { useSheet } from '../../kernel/blocks/sheet-block.ts'
 import { formLayout, isNeededField } from '../../kernel/layout/form-layout.ts'
@@ -22,14 +21,15 @@ import { newBlock, withBlock, withoutBlock } from './own-blocks.ts'
 import { Preview } from './Preview.tsx'
 import { SheetPreview } from './SheetPreview.tsx'
 import { type Arrangement, useArrangement } from './use-arrangement.ts'
+import { useRecordTypes } from './use-record-types.ts'
 import css from './layouts.module.css'
 
 /** Types whose records have a sheet of their own. */
-const types = typesReached({ kind: 'relation' }, registry).map(type => registry.find(entity => entity.type === type)!)
 
 /** How the sheets and the forms of a type are arranged, seen on one of its records. */
 export const SheetSettings = () => {
   const { type } = useParams()
+  const types = useRecordTypes()
   const [params] = useSearchParams()
   const entity = types.find(each => each.type === type)
   if (!entity) return <Navigate to={`/reglages/fiches/${types[0]!.type}`} replace />
@@ -146,7 +146,7 @@ const Arranging = ({ entity, tab, arrangement, preview, children }: ArrangingPro
   return (
     <LayoutsFrame page="sheets" actions={<ArrangementActions arrangement={arrangement} />}>
       <div className={css.bar}>
-        <Select label={t('layouts.type')} value={entity.type} options={types.map(each => ({ value: each.type, word: manyWord(t, each) }))} onChoose={type => go(type, tab)} />
+        <Select label={t('layouts.type')} value={entity.type} options={useRecordTypes().map(each => ({ value: each.type, word: manyWord(t, each) }))} onChoose={type => go(type, tab)} />
         <Segments label={t('layouts.tabs.label')} value={tab} options={(['sheet', 'form'] as const).map(value => ({ value, word: t(`layouts.tabs.${value}`) }))} onChoose={to => go(entity.type, to)} />
       </div>
       {arrangement.isKnown && (

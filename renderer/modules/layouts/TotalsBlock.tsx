@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
-import { registry } from '../../../shared/registry.ts'
+import { type AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
@@ -11,9 +10,9 @@ import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { manyWord } from '../../kernel/text/words.ts'
 import { Block } from '../../kernel/ui/Block.tsx'
+import { useRecordTypes } from './use-record-types.ts'
 import css from './layouts.module.css'
 
-const counted = typesReached({ kind: 'relation' }, registry)
 
 /** How many records there are of each type. */
 export const TotalsBlock = () => {
@@ -21,7 +20,7 @@ export const TotalsBlock = () => {
   return (
     <Block icon={ChartNoAxesColumn} title={t('layouts.blocks.totals')} name="home.totals">
       <div className={css.totals}>
-        {registry.filter(({ type }) => counted.includes(type)).map(entity => (
+        {useRecordTypes().map(entity => (
           <Total key={entity.type} entity={entity} />
         ))}
       </div>
