@@ -1,11 +1,13 @@
 import { CircleCheck, HardDrive, KeyRound, RefreshCw, TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Drafts } from '../kernel/form/Drafts.tsx'
 import { useIsLost, useIsSaving } from '../kernel/rpc/api-context.tsx'
 import { showToast } from '../kernel/state/toasts.ts'
+import { soon } from '../kernel/ui/with-mui.tsx'
 import { useInfo } from './settings.ts'
 import css from './shell.module.css'
+
+const Drafts = soon(async () => (await import('../kernel/form/Drafts.tsx')).Drafts)
 
 interface Props {
   readonly onAbout: () => void
@@ -23,7 +25,9 @@ export const Footer = ({ onAbout, onKeys }: Props) => {
   return (
     <footer className={css.foot}>
       <SaveState />
-      <Drafts />
+      <Suspense>
+        <Drafts />
+      </Suspense>
       {info?.rebuilding && (
         <span>
           <RefreshCw size={14} aria-hidden="true" />

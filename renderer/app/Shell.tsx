@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { visibleEntity } from '../kernel/blocks/relations.ts'
@@ -7,7 +7,7 @@ import { useOperations } from '../kernel/state/operations.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
 import { Toasts } from '../kernel/ui/Toasts.tsx'
-import { later } from '../kernel/ui/with-mui.tsx'
+import { later, soon } from '../kernel/ui/with-mui.tsx'
 import { BugStrip } from './BugStrip.tsx'
 import { ConnectionStrip } from './ConnectionStrip.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
@@ -23,12 +23,6 @@ import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
 const KeysDialog = later(async () => (await import('./KeysDialog.tsx')).KeysDialog)
-/** What nobody misses while the first screen is being drawn. */
-const soon = (load: () => Promise<ComponentType>) =>
-  lazy(async () => {
-    await new Promise(resolve => setTimeout(resolve, 1_000))
-    return { default: await load() }
-  })
 const DropAnywhere = soon(async () => (await import('./DropAnywhere.tsx')).DropAnywhere)
 /** Until then the menu stands as this window remembers it. */
 const FollowMenu = soon(async () => (await import('./FollowMenu.tsx')).FollowMenu)

@@ -17,7 +17,7 @@ interface Kept {
 }
 
 /** The types that say how the application is: its own machinery, as far as it is not about what people enter. */
-export const configurationTypes = (registry: readonly AnyEntity[]): AnyEntity[] => {
+const configurationTypes = (registry: readonly AnyEntity[]): AnyEntity[] => {
   const isInternal = (type: string): boolean => registry.some(entity => entity.type === type && entity.internal === true)
   return registry.filter(
     ({ internal, fields }) =>

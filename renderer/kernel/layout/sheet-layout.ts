@@ -3,10 +3,10 @@ import { effectiveLayout, type Layout, type Offered } from '../../../shared/kern
 import { inboundRelations } from '../blocks/relations.ts'
 import type { Sheet } from '../blocks/sheet-block.ts'
 
-export const COLUMNS = ['left', 'middle', 'right'] as const
+const COLUMNS = ['left', 'middle', 'right'] as const
 
 /** The blocks of a sheet and where each stands of itself, in the order of its column. */
-export const sheetBlocks = (entity: AnyEntity, { blocks }: Pick<Sheet, 'blocks'>): Offered[] => {
+const sheetBlocks = (entity: AnyEntity, { blocks }: Pick<Sheet, 'blocks'>): Offered[] => {
   const brought = (column: (typeof COLUMNS)[number]): Offered[] => blocks.filter(block => block.column === column).map(({ name }) => ({ name, zone: column }))
   return [
     { name: 'details', zone: 'left' },

@@ -19,7 +19,7 @@ export const TriedLayout = createContext<Tried | undefined>(undefined)
 const NONE: readonly KeptLayout[] = []
 
 /** Every layout that somebody made. */
-export const useLayouts = (): { readonly layouts: readonly KeptLayout[]; readonly isKnown: boolean } => {
+const useLayouts = (): { readonly layouts: readonly KeptLayout[]; readonly isKnown: boolean } => {
   const api = useApi()
   const { data, isFetched } = useQuery({ queryKey: keys.rows('layout', {}), queryFn: async ({ signal }) => (await unwrap(api.layouts.list({}, { signal }))).layouts, gcTime: Infinity })
   return { layouts: data ?? NONE, isKnown: isFetched }

@@ -16,3 +16,12 @@ export const lazyMui = <P extends object>(load: () => Promise<ComponentType<P>>)
 
 /** A part without MUI that is loaded when it is first shown, and all words with it. */
 export const later = <P extends object>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> => lazy(async () => ({ default: (await Promise.all([load(), wordsReady()]))[0] }))
+
+const SOON_MS = 1_000
+
+/** What nobody misses while the first screen is being drawn: it comes when that stands. */
+export const soon = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
+  lazy(async () => {
+    await new Promise(resolve => setTimeout(resolve, SOON_MS))
+    return { default: await load() }
+  })

@@ -1,6 +1,6 @@
 import { effectiveLayout, type Layout } from '../../../shared/kernel/layout/layout.ts'
 
-export const HOME_ZONES = ['main', 'side'] as const
+const HOME_ZONES = ['main', 'side'] as const
 export const HOME_BLOCKS = { totals: 'main', changed: 'main', recent: 'side', duplicates: 'side', pad: 'side' } as const
 export type HomeBlock = keyof typeof HOME_BLOCKS
 
