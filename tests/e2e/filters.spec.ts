@@ -15,6 +15,7 @@ const people = async (host: Host): Promise<{ vip: string; morel: string }> => {
 test('a filter is built over a link with the keyboard alone, shows what it keeps, and is saved', async ({ window, host }) => {
   await people(host)
   await visit(window, host, '/contact')
+  await expect(window.getByRole('button', { name: 'Filtre : Tous' })).toBeEnabled()
   await window.getByRole('button', { name: 'Filtre : Tous' }).focus()
   await window.keyboard.press('Enter')
   await expect(window.getByRole('searchbox', { name: 'Chercher un filtre' })).toBeFocused()

@@ -130,7 +130,7 @@ test('the menu gets groups, names and an order of its own, and what is hidden is
   await window.getByRole('dialog').getByRole('textbox', { name: 'Nom dans le menu' }).fill('Mon monde')
   await window.getByRole('dialog').getByRole('button', { name: 'Valider' }).click()
   await window.getByRole('button', { name: 'Masquer : Organisations' }).click()
-  const back = window.getByRole('button', { name: /^Masquer\s: Mise en page\. Ne peut pas/ })
+  const back = window.getByRole('button', { name: /^Masquer\s: Réglages\. Ne peut pas/ })
   await expect(back).toHaveAttribute('aria-disabled', 'true')
   await window.getByRole('textbox', { name: 'Titre du groupe' }).first().fill('Mes gens')
   await expectAccessible(window)

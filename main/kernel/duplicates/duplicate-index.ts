@@ -12,8 +12,8 @@ const MOST_OF_KEY = 20
 const VERSION = 1
 
 const COMPARED_AT_ONCE = 500
-/** While somebody types, this many records are compared. */
-const MOST_READ = 6
+/** While somebody types, this many records are compared, and of those that share a single key none once one that shares more is found. */
+const MOST_READ = 4
 const KEPT_TRAITS = 10_000
 
 export interface Pair extends Likeness {
@@ -186,7 +186,8 @@ export const createDuplicateCheck = (db: Db, registry: readonly AnyEntity[]): ((
       // Who shares the most is read first, and of those who share as much, who shares the stronger key.
       const nearest = [...met].sort(([, a], [, b]) => b - a).slice(0, MOST_READ)
       const likely: LikelyRecord[] = []
-      for (const [n] of nearest) {
+      for (const [n, shared] of nearest) {
+        if (shared === 1 && likely.length > 0) break
         const row = db.rows(rowOfNumber).get(n) as [...ComparedRow, string] | undefined
         const other = row && traitsOf([row[0], row[1]])
         if (other?.type !== entity.type) continue
