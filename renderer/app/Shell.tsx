@@ -6,11 +6,11 @@ import { useOff } from '../kernel/state/off.ts'
 import { useOperations } from '../kernel/state/operations.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
-import { Toasts } from '../kernel/ui/Toasts.tsx'
 import { later, soon } from '../kernel/ui/with-mui.tsx'
 import { BugStrip } from './BugStrip.tsx'
 import { ConnectionStrip } from './ConnectionStrip.tsx'
 import { CreateMenu } from './CreateMenu.tsx'
+import { DropAnywhere } from './DropAnywhere.tsx'
 import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { Mark } from './Mark.tsx'
@@ -23,7 +23,7 @@ import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
 const KeysDialog = later(async () => (await import('./KeysDialog.tsx')).KeysDialog)
-const DropAnywhere = soon(async () => (await import('./DropAnywhere.tsx')).DropAnywhere)
+const Toasts = soon(async () => (await import('../kernel/ui/Toasts.tsx')).Toasts)
 /** Until then the menu stands as this window remembers it. */
 const FollowMenu = soon(async () => (await import('./FollowMenu.tsx')).FollowMenu)
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
@@ -76,9 +76,9 @@ export const Shell = () => {
         <Outlet />
       </main>
       <Footer onAbout={() => setShowing('about')} onKeys={showKeys} />
-      <Toasts />
+      <DropAnywhere />
       <Suspense>
-        <DropAnywhere />
+        <Toasts />
       </Suspense>
       <Suspense>
         <FollowMenu />
