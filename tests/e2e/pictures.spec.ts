@@ -51,7 +51,7 @@ const tagAll = async (host: Host): Promise<string[]> => {
 const relateOne = async (host: Host, tags: readonly string[]): Promise<string> => {
   const [recommends] = await host.create('relationKind', [{ subjectPredicate: 'recommande', objectPredicate: 'est recommandé par' }])
   const [company, supplier, partner, branch] = await host.create('organisation', [
-    { name: 'Menuiserie Morel', status: 'client', sector: 'wood', emails: [{ value: 'atelier@morel.example', label: 'work' }], phones: [{ value: '+33476399812', label: 'work' }], billingAddress: { street: '12 rue des Tilleuls', postcode: '38500', city: 'Voiron', country: 'France' }, tags: tags.slice(0, 2) },
+    { name: 'Menuiserie Morel', status: 'client', sector: 'wood', emails: [{ value: 'atelier@morel.example', label: 'work' }], phones: [{ value: '+33 4 76 39 98 12', label: 'work' }], billingAddress: { street: '12 rue des Tilleuls', postcode: '38500', city: 'Voiron', country: 'France' }, tags: tags.slice(0, 2) },
     { name: 'Scierie du Val', status: 'supplier' },
     { name: 'Métallerie Béal', status: 'partner' },
     { name: 'Atelier Roche', status: 'client' },
@@ -69,6 +69,7 @@ const relateOne = async (host: Host, tags: readonly string[]): Promise<string> =
     { kind: 'subsidiary', subject: branch, object: company },
     { kind: recommends, subject: friend, object: company },
   ])
+  await host.create('note', [{ text: 'Deux apprentis à la rentrée : prévoir un second établi.', subject: company }, { text: 'Scie le mélèze pour nous depuis le printemps.', subject: company, isPinned: true }])
   return company!
 }
 
@@ -139,7 +140,11 @@ const conceptsIn = async (window: Page, host: Host, take: (name: string) => Prom
   await visit(window, host, `/organisation/${organisation}`)
   const relations = window.getByRole('region', { name: 'Relations', exact: true })
   await expect(relations.getByRole('link', { name: 'Scierie du Val' })).toBeVisible()
+  // A taller window, so that the whole block is seen below the others.
+  await window.setViewportSize({ width: 1440, height: 1200 })
+  await expect(relations.getByRole('link', { name: 'Ada Béranger' })).toBeInViewport()
   await take('relations')
+  await window.setViewportSize({ width: 1440, height: 900 })
 
   await visit(window, host, '/etiquettes')
   await expect(window.getByRole('link', { name: '38 contacts' })).toBeVisible()
@@ -158,6 +163,7 @@ const conceptsIn = async (window: Page, host: Host, take: (name: string) => Prom
   await window.getByRole('radio', { name: /Lieux de tournage/ }).check()
   await window.getByRole('button', { name: 'Créer un type' }).click()
   await expect(window.getByRole('row', { name: /Loyer par jour/ })).toBeVisible()
+  await window.mouse.move(0, 0)
   await take('types')
 
   await visit(window, host, '/reglages/fiches/organisation')
