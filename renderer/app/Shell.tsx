@@ -6,6 +6,7 @@ import { useOff } from '../kernel/state/off.ts'
 import { useOperations } from '../kernel/state/operations.ts'
 import { useRegistry } from '../kernel/state/registry.ts'
 import { useShortcuts } from '../kernel/ui/shortcuts.ts'
+import { Toasts } from '../kernel/ui/Toasts.tsx'
 import { later, soon } from '../kernel/ui/with-mui.tsx'
 import { BugStrip } from './BugStrip.tsx'
 import { ConnectionStrip } from './ConnectionStrip.tsx'
@@ -23,7 +24,6 @@ import { useSettingsShown } from './settings.ts'
 import css from './shell.module.css'
 
 const KeysDialog = later(async () => (await import('./KeysDialog.tsx')).KeysDialog)
-const Toasts = soon(async () => (await import('../kernel/ui/Toasts.tsx')).Toasts)
 /** Until then the menu stands as this window remembers it. */
 const FollowMenu = soon(async () => (await import('./FollowMenu.tsx')).FollowMenu)
 const AboutDialog = lazy(async () => ({ default: (await import('./AboutDialog.tsx')).AboutDialog }))
@@ -77,9 +77,7 @@ export const Shell = () => {
       </main>
       <Footer onAbout={() => setShowing('about')} onKeys={showKeys} />
       <DropAnywhere />
-      <Suspense>
-        <Toasts />
-      </Suspense>
+      <Toasts />
       <Suspense>
         <FollowMenu />
       </Suspense>

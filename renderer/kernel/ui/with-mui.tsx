@@ -19,9 +19,12 @@ export const later = <P extends object>(load: () => Promise<ComponentType<P>>): 
 
 const SOON_MS = 1_000
 
-/** What nobody misses while the first screen is being drawn: it comes when that stands. */
+/** What nobody misses while the first screen is being drawn: it comes when that stands, or once the core is within reach again. */
 export const soon = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
   lazy(async () => {
-    await new Promise(resolve => setTimeout(resolve, SOON_MS))
-    return { default: await load() }
+    for (;;) {
+      await new Promise(resolve => setTimeout(resolve, SOON_MS))
+      const Part = await load().catch(() => undefined)
+      if (Part) return { default: Part }
+    }
   })
