@@ -167,8 +167,8 @@ const conceptsIn = async (window: Page, host: Host, take: (name: string) => Prom
   await take('types')
 
   await visit(window, host, '/reglages/fiches/organisation')
-  await expect(window.getByRole('region', { name: 'Aperçu' }).getByRole('heading', { name: 'Relations' })).toBeVisible()
-  await window.waitForLoadState('networkidle')
+  const preview = window.getByRole('region', { name: 'Aperçu' })
+  for (const text of ['Scie le mélèze', 'Scierie du Val']) await expect(preview.getByText(text)).toBeVisible({ timeout: 120_000 })
   await take('fiche-reglages')
 
   await host.create('layout', [HOME])
@@ -298,6 +298,7 @@ test('every screen, with as many records as a business of thirty years', async (
   for (const [name, path] of [['contacts-sombre', '/contact'], ['organisation-sombre', `/organisation/${organisation}`], ['affaires-sombre', '/opportunity'], ['formulaire-sombre', `/contact/${person}/modifier`], ['tableau-sombre', '/opportunity?forme=tableau'], ['ma-page-sombre', '/accueil']] as const) {
     await visit(window, host, path)
     await window.waitForLoadState('networkidle')
+    await expect(window.getByText(/Vue\s:\s…/)).toHaveCount(0)
     await take(name)
   }
 })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { GitMerge } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { MOST_COUNTED } from '../../../shared/modules/duplicates/duplicates.rules.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
@@ -22,7 +23,7 @@ export const DuplicatesBlock = () => {
         {data === 0 && t('layouts.noDuplicates')}
         {data !== undefined && data > 0 && (
           <>
-            <span>{t('layouts.duplicates', { count: data, number: formatNumber(data, language) })}</span>
+            <span>{t('layouts.duplicates', { count: data, number: `${formatNumber(data, language)}${data === MOST_COUNTED ? '+' : ''}` })}</span>
             <ButtonLink isSmall to="/doublons">
               {t('layouts.seeDuplicates')}
             </ButtonLink>
