@@ -67,9 +67,10 @@ it(`loses nothing acknowledged, leaves nothing half written and misses no change
   const [folder, key] = [temporaryFolder(), randomBytes(32)]
   const when = fc.record({ delay: fc.integer({ min: 0, max: 400 }), atStart: fc.integer({ min: 0, max: 4 }).map(n => n === 0), late: fc.constantFrom(0, HOUR, 365 * 24 * HOUR) })
   const expected = new Map<string, After>()
+  const instants = fc.sample(when, { numRuns: kills, seed })
   let [step, acknowledged] = [0, 0]
   let checkpoint: unknown
-  for (const [round, kill] of fc.sample(when, { numRuns: kills, seed }).entries()) {
+  for (const [round, kill] of instants.entries()) {
     const { done, about } = await killedWriter(join(folder, 'test.db'), key, seed + round, kill)
     const test = await openTestStore(undefined, folder, key)
     const written = new Set<string>()
@@ -95,5 +96,5 @@ it(`loses nothing acknowledged, leaves nothing half written and misses no change
     expect(disagreements(test.store.db)).toEqual([])
     await test.close()
   }
-  expect(acknowledged).toBeGreaterThan(kills)
+  expect(acknowledged).toBeGreaterThanOrEqual(instants.filter(({ atStart }) => !atStart).length)
 }, 1_200_000)
