@@ -46,6 +46,7 @@ import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
+import { placeOf } from './places.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 const { data, keys, rpc } = workerData as StoreThreadData
@@ -88,7 +89,7 @@ const open = async (): Promise<() => Promise<void>> => {
       duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
-      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(placeOf('assets/locales')), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
       modules: modulesCommands(store),
       relations: relationsCommands(store, reader, jobs),

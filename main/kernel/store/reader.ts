@@ -163,8 +163,9 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
 
   const where = ({ type, filter, text, trashed }: Selection): { text: string; params: SqlValue[] } => {
     const table = tableOf(type)
-    const params: SqlValue[] = [trashed ? TRASHED : LIVE]
-    let sql = 'c.st = ?'
+    const params: SqlValue[] = []
+    // A literal: SQLite plans a statement anew at every call that compares an index with a value bound.
+    let sql = `c.st = ${trashed ? TRASHED : LIVE}`
     if (filter) {
       const condition = filterSql(filter, table, scope)
       sql += ` and ${condition.text}`
@@ -435,6 +436,9 @@ interface Stretch extends Sql {
   readonly order: View['order']
 }
 
+/** A value bound that the plan does not look at, as the order of the view says which index is followed. */
+const PLACE = '+?'
+
 const isColumn = ({ sql }: View['order'][number]): boolean => /^c\.\w+$/.test(sql)
 
 /**
@@ -444,19 +448,19 @@ const isColumn = ({ sql }: View['order'][number]): boolean => /^c\.\w+$/.test(sq
 const seek = ({ order }: View, from: readonly SqlValue[], offset: number): readonly Stretch[] => {
   const [head, ...rest] = order
   const after = (column: { desc: boolean }): string => (column.desc ? '<' : '>')
-  const tuple = (columns: View['order']): string => `(${columns.map(o => o.sql).join(', ')}) ${after(columns[0]!)} (${columns.map(() => '?').join(', ')})`
+  const tuple = (columns: View['order']): string => `(${columns.map(o => o.sql).join(', ')}) ${after(columns[0]!)} (${columns.map(() => PLACE).join(', ')})`
   if (order.every(o => o.desc === head!.desc)) {
     if (isColumn(head!) || offset > 0) return [{ text: tuple(order), params: from, order }]
     return [
-      { text: `${head!.sql} = ? and ${tuple(rest)}`, params: from, order: rest },
-      { text: `${head!.sql} ${after(head!)} ?`, params: from.slice(0, 1), order },
+      { text: `${head!.sql} = ${PLACE} and ${tuple(rest)}`, params: from, order: rest },
+      { text: `${head!.sql} ${after(head!)} ${PLACE}`, params: from.slice(0, 1), order },
     ]
   }
   let text = ''
   const params: SqlValue[] = []
   order.forEach((o, i) => {
-    const before = order.slice(0, i).map(b => `${b.sql} = ?`)
-    text += `${i ? ' or ' : ''}(${[...before, `${o.sql} ${after(o)} ?`].join(' and ')})`
+    const before = order.slice(0, i).map(b => `${b.sql} = ${PLACE}`)
+    text += `${i ? ' or ' : ''}(${[...before, `${o.sql} ${after(o)} ${PLACE}`].join(' and ')})`
     params.push(...from.slice(0, i + 1))
   })
   return [{ text: `(${text})`, params, order }]
