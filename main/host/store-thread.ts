@@ -68,7 +68,8 @@ const open = async (): Promise<() => Promise<void>> => {
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
-  const duplicates = openDuplicateIndex(db, registry)
+  const duplicates = openDuplicateIndex(db, store.registry)
+  store.onRegistry(() => duplicates.adopt(store.registry))
   const jobs = createJobEngine({
     store,
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store)],
