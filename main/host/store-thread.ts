@@ -20,6 +20,7 @@ import { appCommands } from '../modules/app/app.handlers.ts'
 import { customsGuard } from '../modules/config/customs.guard.ts'
 import { customsCommands } from '../modules/config/customs.handlers.ts'
 import { configurationCommands } from '../modules/config/configuration.handlers.ts'
+import { layoutsCommands } from '../modules/config/layouts.handlers.ts'
 import { layoutsGuard } from '../modules/config/layouts.guard.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
@@ -88,6 +89,7 @@ const open = async (): Promise<() => Promise<void>> => {
       configuration: configurationCommands(store, files),
       duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
+      layouts: layoutsCommands(store),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
