@@ -81,8 +81,9 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
 
   /** The application's own records of a name or mail address, of which there are few and no search knows. */
   const machineryNamed = ({ type, fields }: AnyEntity, name: string): unknown[] => {
-    const addresses = Object.keys(fields).filter(field => fields[field]!.kind === 'email').map(field => ` or fold(${columnName(field)}) = fold(?1)`)
-    return store.db.rows(`select id from ${type} where st = ${LIVE} and (fold(title) = fold(?1)${addresses.join('')}) limit 2`).all(name)
+    const addresses = Object.keys(fields).filter(field => fields[field]!.kind === 'email').map(columnName)
+    const named = ['title', ...addresses].map(column => `fold(${column}) = ?`)
+    return store.db.rows(`select id from ${type} where st = ${LIVE} and (${named.join(' or ')}) limit 2`).all(...named.map(() => fold(name)))
   }
 
   /** The record that a name stands for, made when there is none and the type can be made from a name alone. */
