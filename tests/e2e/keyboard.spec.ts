@@ -49,7 +49,7 @@ test('the menu opens with an arrow, and arrows go from group to group', async ({
   await window.keyboard.press('ArrowDown')
   await expect(window.getByRole('menu', { name: 'Annuaire' })).toBeVisible()
   await window.keyboard.press('ArrowRight')
-  await expect(window.getByRole('menu', { name: 'Ventes' })).toBeVisible()
+  await expect(window.getByRole('menu', { name: 'Ventes' }).getByRole('menuitem').first()).toBeFocused()
   await window.keyboard.press('Enter')
   await expect(window).toHaveURL(/\/opportunity$/)
 })
