@@ -84,6 +84,9 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   await files.sweep(jobs.filesInUse())
   const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
+  store.onCommit(written => {
+    if (written.some(({ type }) => type === 'moduleSwitch')) schedules.wake()
+  })
   const router = createRouter({
     contract,
     handlers: {
