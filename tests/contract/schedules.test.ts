@@ -15,7 +15,7 @@ it('what runs by itself is told of, run at any time, paused and switched off', a
   await utimes(join(test.folder, 'data', 'files', 'staged', left), longAgo, longAgo)
   const { lastResult } = await valueOf(client.jobs.runNow({ kind: 'housekeeping' }))
   expect(lastResult).toMatchObject({ state: 'done', counts: { removed: 1 } })
-  await expect(textOf(test, left)).rejects.toThrow()
+  await expect(textOf(test, left)).rejects.toThrow(left)
   expect(await textOf(test, fresh)).toContain('Dupré')
   expect(await valueOf(client.jobs.get({ job: lastResult!.job! }))).toMatchObject({ kind: 'housekeeping', title: 'schedules.housekeeping', state: 'done' })
 

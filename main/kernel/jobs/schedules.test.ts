@@ -213,8 +213,8 @@ describe('a run', () => {
     expect(runs).toBe(11)
   })
 
-  const inSteps = (taken: number[], isStuck: () => boolean): ScheduleKind => ({
-    kind: 'steps', words, cron: '0 9 * * *',
+  const inSteps = (taken: number[], isStuck: () => boolean, timing: { cron: string } | { due: () => number } = { cron: '0 9 * * *' }): ScheduleKind => ({
+    kind: 'steps', words, ...timing,
     run: async job => {
       for (let step = (job.checkpoint as number | undefined) ?? 0; step < 5 && !job.signal.aborted; step++) {
         if (step === 3 && isStuck()) await new Promise<void>(resolve => job.signal.addEventListener('abort', () => resolve()))
@@ -253,6 +253,23 @@ describe('a run', () => {
     expect(row(test)).toMatchObject({ lastResult: { state: 'cancelled', counts: { made: 3 } } })
     await test.clock.advance(5 * HOUR)
     expect(taken).toEqual([0, 1, 2])
+  })
+
+  it.each([['pause', 'cron'], ['pause', 'due'], ['cancel', 'due']] as const)('that a person ends by %s does not come back by itself: %s', async (how, timing) => {
+    const taken: number[] = []
+    let isStuck = true
+    const test = await one((_, clock) => inSteps(taken, () => isStuck, timing === 'due' ? { due: clock.now } : undefined))
+    void test.clock.advance(HOUR + MINUTE)
+    await vi.waitUntil(() => taken.length === 3)
+    await test.engine[how](readJobs(test.store.db, 1)[0]!.id)
+    await test.schedules.idle()
+    isStuck = false
+    await test.clock.advance(5 * HOUR)
+    expect(taken).toHaveLength(3)
+    expect(row(test)).toMatchObject({ isPaused: true, nextRun: undefined })
+    test.schedules.set('steps', { isPaused: false })
+    await test.schedules.idle()
+    expect(taken).toEqual(how === 'pause' ? [0, 1, 2, 3, 4] : [0, 1, 2, 0, 1, 2, 3, 4])
   })
 
   it('that fails is tried again, ever more seldom, and says why', async () => {

@@ -148,7 +148,7 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
     const lastRun = now()
     const { row, isKept } = await engine.attempt({ kind, title: words, input: null }, closing.signal)
     if (closing.signal.aborted && row.state === 'running') return
-    const hasFailed = row.state === 'failed' || row.state === 'paused'
+    const hasFailed = row.error !== undefined
     each.failures = hasFailed ? each.failures + 1 : 0
     each.endedAt = now()
     // What has written nothing but stays due would run for ever, and what fails would fail the more often.
@@ -159,6 +159,8 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
       lastRun,
       // What has been interrupted is not served yet.
       ...(row.state === 'paused' ? {} : { since: each.endedAt }),
+      // Who pauses a run, or stops one that is due again at once, does not want it back in a moment.
+      ...((row.state === 'paused' && !hasFailed) || (row.state === 'cancelled' && 'due' in each.declared) ? { isPaused: true } : {}),
       lastResult: { state: row.state, counts: row.counts, ...(isKept ? { job: row.id } : {}), ...(row.error ? { error: row.error } : {}) },
     })
   }
