@@ -19,7 +19,7 @@ test('what Calepin does by itself is run, paused and switched off from the page 
     await expect(page.getByText('Ménage de nuit : 1 fichier retiré')).toBeVisible()
     await row.getByRole('link', { name: '1 fichier retiré' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Ménage de nuit' })).toBeVisible()
-    await expect(page.getByText('1 fichier retiré')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Résultat' })).toContainText('1 fichier retiré')
     await page.goBack()
 
     const more = row.getByRole('button', { name: 'Plus d’actions : Ménage de nuit' })
@@ -48,7 +48,7 @@ test('the page of a job shows what it changed, and takes it back', async ({ wind
   const { job } = await host.call<{ job: string }>('imports.start', { file, type: 'contact' })
   const stateOf = async (id: string): Promise<string> => (await host.call<{ state: string }>('jobs.get', { job: id })).state
   await expect.poll(() => stateOf(job), { timeout: 20_000 }).toBe('done')
-  const changed = await host.call<{ job: string }>('entities.bulk', { type: 'contact', patch: { status: 'client' }, background: true })
+  const changed = await host.call<{ job: string }>('entities.changeMany', { type: 'contact', all: true, patch: { status: 'client' }, background: true })
   await expect.poll(() => stateOf(changed.job), { timeout: 20_000 }).toBe('done')
   const clients = async (): Promise<number> => (await host.call<{ count: number }>('entities.count', { type: 'contact', filter: { field: 'status', op: 'eq', value: 'client' } })).count
   expect(await clients()).toBe(400)

@@ -13,6 +13,8 @@ const everyText = (t: TFunction, ms: number, language: Language): string => {
 
 const isNumber = (part: string): boolean => /^\d+$/.test(part)
 
+const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
+
 /** Days of the week by their numbers in a pattern, e.g. `1-5` or `1,4`; undefined where it says something else. */
 const weekdays = (part: string): number[] | undefined => {
   const days = part.split(',').map(each => /^(\d)(?:-(\d))?$/.exec(each))
@@ -20,9 +22,9 @@ const weekdays = (part: string): number[] | undefined => {
 }
 
 const dayNames = (days: readonly number[], language: Language): string => {
-  const name = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
+  const name = new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', timeZone: 'UTC' })
   // The fourth of January 1970 was a Sunday.
-  return new Intl.ListFormat(language).format(days.map(day => name.format(new Date(Date.UTC(1970, 0, 4 + day)))))
+  return new Intl.ListFormat(LOCALES[language]).format(days.map(day => name.format(new Date(Date.UTC(1970, 0, 4 + day)))))
 }
 
 const cronText = (t: TFunction, cron: string, language: Language): string => {
@@ -32,7 +34,7 @@ const cronText = (t: TFunction, cron: string, language: Language): string => {
   if (step && hour === '*' && isDaily && weekday === '*') return everyText(t, Number(step[1]) * 60_000, language)
   if (isNumber(minute) && hour === '*' && isDaily && weekday === '*') return everyText(t, 3_600_000, language)
   if (isNumber(minute) && isNumber(hour) && month === '*') {
-    const time = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(1970, 0, 1, Number(hour), Number(minute))))
+    const time = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(1970, 0, 1, Number(hour), Number(minute))))
     if (day === '*' && weekday === '*') return t('schedules.daily', { time })
     if (day === '*' && weekday === '1-5') return t('schedules.onWorkdays', { time })
     const days = day === '*' ? weekdays(weekday) : undefined
