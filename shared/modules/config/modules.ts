@@ -14,7 +14,7 @@ export interface ModuleDeclaration {
 
 export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'persons', types: ['contact', 'organisation'], isCore: true },
-  { name: 'opportunities', types: ['opportunity'] },
+  { name: 'opportunities', types: ['opportunity', 'lead'] },
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
   { name: 'relations', types: ['relation', 'relationKind'] },
