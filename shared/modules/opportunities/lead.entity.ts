@@ -16,6 +16,7 @@ export const lead = defineEntity({
     status: choice(leadStatus),
     origin: choice(origin),
     amount: money(),
+    responsible: relation('user'),
     notes: longText(),
     /** What it was converted into. */
     contact: relation('contact', { unasked: true }),
@@ -34,7 +35,7 @@ export const lead = defineEntity({
     ['company', 'jobTitle'],
     ['emails', 'phones'],
     ['status', 'origin'],
-    ['amount'],
+    ['amount', 'responsible'],
     ['notes'],
     ['contact', 'organisation'],
     ['opportunity'],
