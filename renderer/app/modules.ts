@@ -36,4 +36,6 @@ export const sheetOf = (on: readonly WindowModule[]): Sheet => ({
   actions: on.flatMap(({ actions }) => actions ?? []),
 })
 
+export const cardMarksOf = (on: readonly WindowModule[]) => on.flatMap(module => module.cardMarks ?? [])
+
 export const selectionActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.selectionActions ?? [])

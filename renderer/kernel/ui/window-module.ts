@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { SheetAction, SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
 import type { SelectionAction } from '../list/selection-actions.ts'
+import type { CardMark } from '../view/card-marks.ts'
 import type { TypeLooks } from './type-looks.ts'
 
 export type MenuGroup = 'directory' | 'activities' | 'sales' | 'tools'
@@ -29,5 +30,6 @@ export interface WindowModule {
   readonly actions?: readonly SheetAction[]
   /** What it does with the ticked rows of lists. */
   readonly selectionActions?: readonly SelectionAction[]
+  readonly cardMarks?: readonly CardMark[]
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }
