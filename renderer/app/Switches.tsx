@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { offBy } from '../../shared/modules/config/modules.ts'
 import { SheetContext } from '../kernel/blocks/sheet-block.ts'
+import { RowActionsContext } from '../kernel/list/row-actions.ts'
 import { SelectionActionsContext } from '../kernel/list/selection-actions.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { OffContext } from '../kernel/state/off.ts'
 import { keys } from '../kernel/state/queries.ts'
 import { CardMarksContext } from '../kernel/view/card-marks.ts'
-import { cardMarksOf, modulesOn, selectionActionsOf, sheetOf } from './modules.ts'
+import { cardMarksOf, modulesOn, rowActionsOf, selectionActionsOf, sheetOf } from './modules.ts'
 
 const SWITCHED_OFF = { filter: { field: 'isOff', op: 'eq' as const, value: true }, view: ['module'], limit: 100 }
 
@@ -31,7 +32,9 @@ export const Switches = ({ children }: { readonly children: ReactNode }) => {
     <OffContext value={off}>
       <SheetContext value={useMemo(() => sheetOf(on), [on])}>
         <SelectionActionsContext value={useMemo(() => selectionActionsOf(on), [on])}>
-          <CardMarksContext value={useMemo(() => cardMarksOf(on), [on])}>{children}</CardMarksContext>
+          <RowActionsContext value={useMemo(() => rowActionsOf(on), [on])}>
+            <CardMarksContext value={useMemo(() => cardMarksOf(on), [on])}>{children}</CardMarksContext>
+          </RowActionsContext>
         </SelectionActionsContext>
       </SheetContext>
     </OffContext>

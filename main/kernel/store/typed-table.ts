@@ -180,7 +180,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   ]
   const keyColumn = (path: string): string | undefined => (folded.some(f => f.path === path) ? `k_${slug(path)}` : undefined)
   const lookup = (path: string): string => keyColumn(path) ?? columnName(path)
-  const order = entity.sort.map(lookup)
+  // As lists order by it, else they would not use the index.
+  const order = entity.sort.map(path => keyColumn(path) ?? (UNSORTED.includes(at(path).leaf.kind) ? columnName(path) : sortSql(at(path).leaf, columnName(path))))
   const live = entity.archive ? ['st', placeSql(entity.archive)] : ['st']
   const indexes = new Map<string, string>([['order', `(${[...live, ...order].join(', ')})`]])
   // A relation is followed to show its title: with that in the index, the row itself need not be read.
@@ -208,7 +209,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const mine = statements(table, ending)
   const sorted = (name: string, what: string, from: readonly string[], { path, leaf }: FieldPath): [string, Index] => {
     // What has the same value there goes on in the usual order.
-    const rest = entity.sort.filter(field => field !== path).map(lookup)
+    const rest = order.filter((_, i) => entity.sort[i] !== path)
     return [name, index(`${what}_${slug(path)}`, `(${[...from, keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`, table, ending)]
   }
   const sortable = visiblePaths(entity).filter(isSortedByIndex)
