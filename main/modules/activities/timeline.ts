@@ -4,7 +4,7 @@ import { OPEN_STATUSES } from '../../../shared/modules/activities/activity.rules
 import { TIMELINE_SOURCES, type TimelineItem, type TimelineSource, type UpcomingItem } from '../../../shared/modules/activities/timeline-sources.ts'
 import { entriesOf, unitsOf } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
-import { keyOf, LIVE, sortSql } from '../../kernel/store/typed-table.ts'
+import { columnName, keyOf, LIVE, sortSql } from '../../kernel/store/typed-table.ts'
 
 /** The kinds of relation by which a record takes part in an activity. */
 const TAKES_PART = ['participates', 'isSubjectOf']
@@ -50,7 +50,9 @@ const instant = (column: string): string => `strftime('%Y-%m-%dT%H:%M:%fZ', ${co
 
 interface Told {
   /** When it happened, in SQL. */
-  readonly at: string
+  readonly at?: string
+  /** The fields of which the first with a value says when, else its creation does. */
+  readonly on?: readonly string[]
   /** Which records did. */
   readonly of?: string
 }
@@ -58,10 +60,10 @@ interface Told {
 /** What of each source is told; of each kind apart, so that an index can say when. */
 const SOURCES: Readonly<Record<Exclude<TimelineSource, 'event'>, readonly Told[]>> = {
   activity: [{ at: 'c.f_doneOn', of: `c.f_status = 'done'` }, { at: instant('c.updated'), of: `c.f_status = 'cancelled'` }],
-  note: [{ at: instant('c.created') }],
-  document: [{ at: instant('c.created') }],
-  emailMessage: [{ at: `ifnull(c.f_sentOn, ${instant('c.created')})`, of: `c.f_state in ('sending', 'sent', 'failed', 'unsure', 'received')` }],
-  surveyResponse: [{ at: instant('c.created') }],
+  note: [{}],
+  document: [{}],
+  emailMessage: [{ on: ['sentOn'], of: `c.f_state in ('sending', 'sent', 'failed', 'unsure', 'received')` }],
+  surveyResponse: [{ on: ['answeredOn', 'askedOn'] }],
 }
 
 /** Selects what is told of the records of a type that are about one of the circle, each once. */
@@ -77,7 +79,9 @@ const aboutSql = (reader: Reader, type: string, select: string, of = '1'): { tex
 
 const recordsOf = (reader: Reader, source: Exclude<TimelineSource, 'event'>, circle: string, after: Place | undefined, limit: number): Place[] => {
   if (!reader.registry.some(({ type }) => type === source)) return []
-  const arms = SOURCES[source].map(({ at, of }) => aboutSql(reader, source, `${at} at, c.n n`, of))
+  const { fields } = reader.entity(source)
+  const born = (on: readonly string[]): string => `coalesce(${[...on.filter(name => fields[name]).map(name => `c.${columnName(name)}`), instant('c.created'), 'null'].join(', ')})`
+  const arms = SOURCES[source].map(({ on = [], at = born(on), of }) => aboutSql(reader, source, `${at} at, c.n n`, of))
   const isLater = !after ? '' : rank(source) > rank(after.source) ? ' where at <= ?' : rank(source) < rank(after.source) ? ' where at < ?' : ' where (at, n) < (?, ?)'
   const place = !after ? [] : source === after.source ? [after.at, after.key] : [after.at]
   const found = reader.db.rows(`select at, n from (${arms.map(({ text }) => text).join(' union ')})${isLater} order by at desc, n desc limit ${limit}`)

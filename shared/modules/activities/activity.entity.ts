@@ -7,9 +7,9 @@ export const activity = defineEntity({
   type: 'activity',
   labels: 'activities.activity',
   fields: {
-    kind: choice(activityKind),
+    kind: { ...choice(activityKind), usual: 'task' },
     name: text({ required: true, search: 3 }),
-    status: choice(activityStatus),
+    status: { ...choice(activityStatus), usual: 'planned' },
     /** The day of its beginning or, without one, the day by which it is to be done. */
     day: date(),
     start: dateTime(),
