@@ -14,6 +14,7 @@ import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
+import { lead } from './modules/opportunities/lead.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
@@ -26,6 +27,7 @@ export const registry: readonly AnyEntity[] = [
   registered(contact),
   registered(organisation),
   registered(opportunity),
+  registered(lead),
   registered(activity),
   registered(note),
   registered(document),

@@ -44,7 +44,7 @@ export const exportReadable = async ({ file, named }: Salvaged, language: Langua
       // A type in the trash is internal, and what was of it can be read all the same.
       if (internal && !own) continue
       for (const trashed of [false, true]) {
-        const selection = { type, trashed }
+        const selection = { type, trashed, archived: 'with' as const }
         const count = reader.count(selection)
         const title = called(entity, 'many')
         if (count > 0) await write(trashed ? `${title} (${word('rescue.inTrash')})` : title, count, tableOf(reader, { ...selection, format: 'csv', language }, locales, userValues))

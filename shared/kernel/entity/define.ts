@@ -36,6 +36,8 @@ export interface EntityDefinition<F extends Fields = Fields> {
   readonly indexes?: readonly (readonly string[])[]
   /** Filters that come with the type, by a key whose words are `filters.system.<type>.<key>`. */
   readonly filters?: Readonly<Record<string, Filter>>
+  /** The boolean that puts a record aside: out of lists and searches unless they are asked for those as well. */
+  readonly archive?: string
   /** Machinery of the application: in no menu, list of types or search. */
   readonly internal?: boolean
   /** Of a type that users made, whose words are in no locale. */

@@ -6,6 +6,13 @@ export interface ListedValue {
   readonly colour?: Colour
   /** Kept by the records that have it, no longer offered. */
   readonly disabled?: boolean
+  /** How likely a sale is that stands there, in percent. */
+  readonly chance?: number
+  /** Of a sale that stands there it is known how it ended: never both. */
+  readonly isWon?: boolean
+  readonly isLost?: boolean
+  /** After how many days without a sign of life a sale that stands there counts as stalled. */
+  readonly staleDays?: number
 }
 
 /**
@@ -17,6 +24,8 @@ export interface ValueList {
   readonly labels: string
   /** Whether a value unknown to the list is added when an import brings it. */
   readonly open: boolean
+  /** Whether its values are the steps of a sale, which say how likely it is and how it ended. */
+  readonly ofSales?: boolean
   readonly values: readonly ListedValue[]
 }
 
