@@ -12,6 +12,7 @@ import { savedView } from './modules/config/saved-view.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
+import { emailTemplate } from './modules/emails/email-template.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
@@ -26,6 +27,7 @@ export const registry: readonly AnyEntity[] = [
   registered(opportunity),
   registered(note),
   registered(document),
+  registered(emailTemplate),
   registered(relation),
   registered(relationKind),
   registered(tag),
