@@ -16,6 +16,7 @@ import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
 import { emailMessage } from './modules/emails/email-message.entity.ts'
 import { mailAccount } from './modules/emails/mail-account.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
+import { lead } from './modules/opportunities/lead.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
@@ -29,6 +30,7 @@ export const registry: readonly AnyEntity[] = [
   registered(organisation),
   registered(opportunity),
   registered(emailMessage),
+  registered(lead),
   registered(activity),
   registered(note),
   registered(document),
