@@ -15,6 +15,7 @@ import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
 import { emailMessage } from './modules/emails/email-message.entity.ts'
 import { mailAccount } from './modules/emails/mail-account.entity.ts'
+import { emailTemplate } from './modules/emails/email-template.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { lead } from './modules/opportunities/lead.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
@@ -34,6 +35,7 @@ export const registry: readonly AnyEntity[] = [
   registered(activity),
   registered(note),
   registered(document),
+  registered(emailTemplate),
   registered(relation),
   registered(relationKind),
   registered(mailAccount),
