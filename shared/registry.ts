@@ -1,4 +1,5 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
+import { activity } from './modules/activities/activity.entity.ts'
 import { currency, exchangeRate } from './modules/config/currency.entity.ts'
 import { customField } from './modules/config/custom-field.entity.ts'
 import { customType } from './modules/config/custom-type.entity.ts'
@@ -16,11 +17,13 @@ import { emailMessage } from './modules/emails/email-message.entity.ts'
 import { mailAccount } from './modules/emails/mail-account.entity.ts'
 import { emailTemplate } from './modules/emails/email-template.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
+import { lead } from './modules/opportunities/lead.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
 import { relation } from './modules/relations/relation.entity.ts'
 import { relationKind } from './modules/relations/relation-kind.entity.ts'
+import { user } from './modules/users/user.entity.ts'
 
 /** Every entity type, the most important first: menus and search follow this order. */
 export const registry: readonly AnyEntity[] = [
@@ -28,6 +31,8 @@ export const registry: readonly AnyEntity[] = [
   registered(organisation),
   registered(opportunity),
   registered(emailMessage),
+  registered(lead),
+  registered(activity),
   registered(note),
   registered(document),
   registered(emailTemplate),
@@ -39,6 +44,7 @@ export const registry: readonly AnyEntity[] = [
   registered(savedView),
   registered(listValue),
   registered(moduleSwitch),
+  registered(user),
   registered(role),
   registered(currency),
   registered(exchangeRate),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { filterSchema } from '../filter/filter-schema.ts'
+import { LOCAL_ACTOR } from '../id/local-actor.ts'
 
 const TYPE_NAME = /^(x_[a-z][a-z0-9]{0,29}|[a-z][A-Za-z]{0,40})$/
 /** A UUID of version 7, as every id of ours is. */
@@ -7,12 +8,12 @@ const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 const LONGEST_PATH = 100
 
 export const typeName = z.string().regex(TYPE_NAME)
-export const recordId = z.uuid()
+export const recordId = z.union([z.uuid(), z.literal(LOCAL_ACTOR)])
 /** A field's name or a path into an address. */
 export const path = z.string().max(LONGEST_PATH)
 
 export const isTypeName = (value: unknown): boolean => typeof value === 'string' && TYPE_NAME.test(value)
-export const isRecordId = (value: unknown): boolean => typeof value === 'string' && OWN_ID.test(value)
+export const isRecordId = (value: unknown): boolean => value === LOCAL_ACTOR || (typeof value === 'string' && OWN_ID.test(value))
 export const isPath = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_PATH
 
 /**
@@ -79,6 +80,29 @@ export const jobView = z.object({
   endedAt: z.string().optional(),
 })
 export type JobView = z.output<typeof jobView>
+
+/** Work that begins by itself, and how it stands. */
+export const scheduleView = z.object({
+  kind: z.string(),
+  /** Where its words stand in the locales. */
+  words: z.string(),
+  /** When it runs: by a pattern of cron, at intervals, or when the records say so. */
+  timing: z.union([z.object({ cron: z.string() }), z.object({ everyMs: z.number() }), z.object({ due: z.literal(true) })]),
+  isOn: z.boolean(),
+  isPaused: z.boolean(),
+  /** The module that it belongs to, and whether that is switched off. */
+  module: z.string().optional(),
+  isModuleOff: z.boolean(),
+  /** The job that is under way. */
+  job: z.string().optional(),
+  lastRun: z.string().optional(),
+  /** What its last run came to; without a `job` there was nothing to do. */
+  lastResult: z
+    .object({ state: jobView.shape.state, counts: jobView.shape.counts, job: z.string().optional(), error: jobView.shape.error })
+    .optional(),
+  nextRun: z.string().optional(),
+})
+export type ScheduleView = z.output<typeof scheduleView>
 
 /** What taking an operation back came to; of a large one that nobody waits for, the job that does it. */
 export const undone = z.object({ op: z.string(), undone: z.number(), kept: z.number(), job: z.string().optional() })
