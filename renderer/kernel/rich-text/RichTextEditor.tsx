@@ -59,7 +59,6 @@ export const RichTextEditor = ({ id, label, value, onChange, onBlur, isInvalid, 
   }
   useEffect(() => {
     take.current = addPictures
-    known.current = variables
   })
   useEffect(() => {
     editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes } })
@@ -71,8 +70,10 @@ export const RichTextEditor = ({ id, label, value, onChange, onBlur, isInvalid, 
     editor.commands.setContent(withChips(value ?? ''), { emitUpdate: false })
   }, [editor, value])
   useEffect(() => {
+    if (variables === known.current) return
+    known.current = variables
     // What chips say follows the type that the template speaks of.
-    if (variables) editor.commands.setContent(editor.getJSON(), { emitUpdate: false })
+    editor.chain().setMeta('addToHistory', false).setContent(editor.getJSON(), { emitUpdate: false }).run()
   }, [editor, variables])
   const link = useEditorState({ editor, selector: ({ editor: at }) => (at.getAttributes('link')['href'] as string | undefined) ?? '' })
   return (
