@@ -39,6 +39,7 @@ import { emailsGuard } from '../modules/emails/emails.guard.ts'
 import { emailsCommands } from '../modules/emails/emails.handlers.ts'
 import { RECEIVE, receiveJob, SEND, sendJob } from '../modules/emails/emails.jobs.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
+import { templatesGuard } from '../modules/emails/templates.guard.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
 import { filtersGuard } from '../modules/filters/filters.guard.ts'
@@ -73,7 +74,7 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)

@@ -1,6 +1,6 @@
 import { type AnyEntity, type Envelope, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { wantedProblems } from '../../../shared/kernel/entity/effective.ts'
-import { type FileRef, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
+import { type FileRef, type ListItem, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
 import { isTagChange, mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
 import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
@@ -148,10 +148,11 @@ const keepFiles = async (entity: AnyEntity, fields: Record<string, unknown>, fil
   for (const [field, value] of Object.entries(fields)) {
     const { kind, of } = entity.fields[field]!
     if (kind === 'file' || kind === 'image') kept[field] = await keepFile(value, files)
-    if (of?.kind !== 'file' || !Array.isArray(value)) continue
-    const items: unknown[] = []
-    for (const item of value) items.push({ ...item, value: await keepFile(item?.value, files) })
-    kept[field] = items
+    else if (kind === 'list' && of!.kind === 'file' && Array.isArray(value)) {
+      const items: unknown[] = []
+      for (const item of value as ListItem[]) items.push({ ...item, value: await keepFile(item.value, files) })
+      kept[field] = items
+    }
   }
   return kept
 }
