@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { registry } from '../../shared/registry.ts'
 import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
+import { lastRestore } from '../kernel/backup/restore.ts'
 import { makeBackup } from '../kernel/backup/make.ts'
 import { openDuplicateIndex } from '../kernel/duplicates/duplicate-index.ts'
 import { exists } from '../kernel/files/disk.ts'
@@ -12,6 +13,8 @@ import { importJob } from '../kernel/imports/import-job.ts'
 import { createJobEngine, type JobEngine } from '../kernel/jobs/engine.ts'
 import { createSchedules, type ScheduleKind } from '../kernel/jobs/schedules.ts'
 import { systemTimers } from '../kernel/jobs/timers.ts'
+import { openOutbox } from '../kernel/mail/outbox.ts'
+import { mailSecrets } from '../kernel/mail/secrets.ts'
 import { openLog } from '../kernel/log/log.ts'
 import { asDamage } from '../kernel/rescue/damage.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
@@ -32,9 +35,12 @@ import { valueListsCommands } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts'
 import { compareJob, followDuplicates } from '../modules/duplicates/duplicates.jobs.ts'
 import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
-import { bulkJob } from '../modules/entities/bulk.jobs.ts'
+import { emailsGuard } from '../modules/emails/emails.guard.ts'
+import { emailsCommands } from '../modules/emails/emails.handlers.ts'
+import { RECEIVE, receiveJob, SEND, sendJob } from '../modules/emails/emails.jobs.ts'
 import { signaturesGuard } from '../modules/emails/signatures.guard.ts'
 import { templatesGuard } from '../modules/emails/templates.guard.ts'
+import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
 import { filtersGuard } from '../modules/filters/filters.guard.ts'
@@ -49,6 +55,7 @@ import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
+import { createMailReader } from './mail-reader.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
@@ -68,13 +75,17 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, signaturesGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, signaturesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, registry)
-  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now })]
+  const secrets = mailSecrets(store)
+  const mailReader = createMailReader()
+  const outbox = await openOutbox({ store, files, secrets, now: Date.now, onBug: log.bug }, await lastRestore(data))
+  const receiving = receiveJob({ store, files, secrets, reader: mailReader, now: Date.now })
+  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving]
   const jobs: JobEngine = createJobEngine({
     store,
     scheduled,
@@ -86,6 +97,7 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   await files.sweep(jobs.filesInUse())
   const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
+  const receive = async (signal: AbortSignal): Promise<number> => (await schedules.runNow(RECEIVE, signal)).lastResult?.counts?.['received'] ?? 0
   const router = createRouter({
     contract,
     handlers: {
@@ -94,6 +106,7 @@ const open = async (): Promise<() => Promise<void>> => {
       customs: customsCommands(store),
       configuration: configurationCommands(store, files),
       duplicates: duplicatesCommands(store, reader, jobs),
+      emails: emailsCommands({ store, files, secrets, outbox, reader: mailReader, wake: () => schedules.wake(SEND), receive, now: Date.now }),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
@@ -113,6 +126,8 @@ const open = async (): Promise<() => Promise<void>> => {
   return async () => {
     await following.close()
     await schedules.close()
+    outbox.close()
+    await mailReader.close()
     await jobs.close()
     await files.sweep(jobs.filesInUse())
     await store.close()
