@@ -27,6 +27,7 @@ import { openKeyringText } from '../kernel/store/keyring.ts'
 import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { createSortedLists } from '../kernel/store/sorted-lists.ts'
+import { activitiesQueries } from '../modules/activities/activities.handlers.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { readOff } from '../modules/config/modules.handlers.ts'
@@ -53,6 +54,7 @@ import type { Core, CoreOptions } from './core-api.ts'
 import { composeRotation } from './compose-rotation.ts'
 import { createBackupThreads, createFileThreads, createRescueThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
+import { placeOf } from './places.ts'
 import { createIds, databaseFile, type Keys, keyringOf, keysOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 /** No import is larger than this; a spreadsheet of a million rows has some 200 MB. */
@@ -110,7 +112,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(() => db.close())
     const reader = openReader(db, registryOf(db, declared), { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
-    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+    const { version } = JSON.parse(await readFile(placeOf('package.json'), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
     const indexSort = async (type: string, field: string): Promise<boolean> => {
       const result = await toStore('entities.indexSort', { type, field })
@@ -146,6 +148,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const handlersOf = (registry: readonly AnyEntity[]) => {
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
+        activities: activitiesQueries(reader),
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         customs: customsQueries(db),
         duplicates: duplicatesQueries(reader, registry),

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { activityRule } from '../../shared/modules/activities/activity.rules.ts'
 import { registry } from '../../shared/registry.ts'
 import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
 import { lastRestore } from '../kernel/backup/restore.ts'
@@ -21,10 +22,12 @@ import { createRouter } from '../kernel/rpc/router.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
+import { activitiesCommands } from '../modules/activities/activities.handlers.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { customsGuard } from '../modules/config/customs.guard.ts'
 import { customsCommands } from '../modules/config/customs.handlers.ts'
 import { configurationCommands } from '../modules/config/configuration.handlers.ts'
+import { layoutsCommands } from '../modules/config/layouts.handlers.ts'
 import { layoutsGuard } from '../modules/config/layouts.guard.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
@@ -53,11 +56,13 @@ import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
 import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
+import { ensureLocalUser, usersGuard } from '../modules/users/local-user.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createMailReader } from './mail-reader.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
+import { placeOf } from './places.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 const { data, keys, rpc } = workerData as StoreThreadData
@@ -75,12 +80,14 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, signaturesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, signaturesGuard, customsGuard(registry), usersGuard, emailsGuard], rules: { activity: activityRule }, newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
+  await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
-  const duplicates = openDuplicateIndex(db, registry)
+  const duplicates = openDuplicateIndex(db, store.registry)
+  store.onRegistry(() => duplicates.adopt(store.registry))
   const secrets = mailSecrets(store)
   const mailReader = createMailReader()
   const outbox = await openOutbox({ store, files, secrets, now: Date.now, onBug: log.bug }, await lastRestore(data))
@@ -98,9 +105,13 @@ const open = async (): Promise<() => Promise<void>> => {
   await files.sweep(jobs.filesInUse())
   const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
   const receive = async (signal: AbortSignal): Promise<number> => (await schedules.runNow(RECEIVE, signal)).lastResult?.counts?.['received'] ?? 0
+  store.onCommit(written => {
+    if (written.some(({ type }) => type === 'moduleSwitch')) schedules.wake()
+  })
   const router = createRouter({
     contract,
     handlers: {
+      activities: activitiesCommands(store, reader),
       app: appCommands(store, files),
       currencies: currenciesCommands(store),
       customs: customsCommands(store),
@@ -108,8 +119,9 @@ const open = async (): Promise<() => Promise<void>> => {
       duplicates: duplicatesCommands(store, reader, jobs),
       emails: emailsCommands({ store, files, secrets, outbox, reader: mailReader, wake: () => schedules.wake(SEND), receive, now: Date.now }),
       entities: entitiesCommands(store, reader, files, jobs),
+      layouts: layoutsCommands(store),
       journal: journalCommands(store, jobs),
-      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(placeOf('assets/locales')), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs, schedules),
       modules: modulesCommands(store),
       relations: relationsCommands(store, reader, jobs),

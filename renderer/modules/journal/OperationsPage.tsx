@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
+import { TouchedRecords } from '../../kernel/blocks/TouchedRecords.tsx'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { type Api, unwrap } from '../../kernel/rpc/connection.ts'
@@ -12,7 +13,8 @@ import { keys } from '../../kernel/state/queries.ts'
 import { registry } from '../../kernel/state/registry.ts'
 import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { actorWord, manyWord, oneWord } from '../../kernel/text/words.ts'
+import { manyWord, oneWord } from '../../kernel/text/words.ts'
+import { Actor } from '../../kernel/ui/Actor.tsx'
 import { Button } from '../../kernel/ui/Button.tsx'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
@@ -22,7 +24,6 @@ import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import ui from '../../kernel/ui/ui.module.css'
 import { KINDS } from './kinds.ts'
 import { operationText, rootOf } from './operation-text.ts'
-import { TouchedRecords } from './TouchedRecords.tsx'
 import css from './journal.module.css'
 
 type Operation = Extract<Awaited<ReturnType<Api['journal']['operations']>>, { ok: true }>['value']['operations'][number]
@@ -66,7 +67,7 @@ export const OperationsPage = () => {
       ),
     },
     { name: 'count', head: t('journal.records'), look: 'end', render: operation => formatNumber(operation.count, language) },
-    { name: 'who', head: t('journal.who'), look: 'soft', render: operation => actorWord(t, operation.by) },
+    { name: 'who', head: t('journal.who'), look: 'soft', render: operation => <Actor by={operation.by} /> },
     { name: 'when', head: t('journal.when'), look: 'nowrap', render: operation => <time dateTime={operation.at}>{formatInstant(operation.at, language)}</time> },
     {
       name: 'actions',
