@@ -13,6 +13,9 @@ import { savedView } from './modules/config/saved-view.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
+import { emailMessage } from './modules/emails/email-message.entity.ts'
+import { mailAccount } from './modules/emails/mail-account.entity.ts'
+import { emailTemplate } from './modules/emails/email-template.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { lead } from './modules/opportunities/lead.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
@@ -27,12 +30,15 @@ export const registry: readonly AnyEntity[] = [
   registered(contact),
   registered(organisation),
   registered(opportunity),
+  registered(emailMessage),
   registered(lead),
   registered(activity),
   registered(note),
   registered(document),
+  registered(emailTemplate),
   registered(relation),
   registered(relationKind),
+  registered(mailAccount),
   registered(tag),
   registered(savedFilter),
   registered(savedView),

@@ -6,7 +6,7 @@ import type { SelectionAction } from '../list/selection-actions.ts'
 import type { CardMark } from '../view/card-marks.ts'
 import type { TypeLooks } from './type-looks.ts'
 
-export type MenuGroup = 'directory' | 'activities' | 'sales' | 'tools'
+export type MenuGroup = 'directory' | 'activities' | 'sales' | 'mail' | 'tools'
 
 interface MenuEntry {
   readonly group: MenuGroup
