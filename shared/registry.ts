@@ -18,6 +18,8 @@ import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
 import { relation } from './modules/relations/relation.entity.ts'
 import { relationKind } from './modules/relations/relation-kind.entity.ts'
+import { notification } from './modules/workflows/notification.entity.ts'
+import { workflow } from './modules/workflows/workflow.entity.ts'
 
 /** Every entity type, the most important first: menus and search follow this order. */
 export const registry: readonly AnyEntity[] = [
@@ -41,4 +43,6 @@ export const registry: readonly AnyEntity[] = [
   registered(customField),
   registered(fieldSetting),
   registered(layout),
+  registered(workflow),
+  registered(notification),
 ]

@@ -20,6 +20,7 @@ export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'relations', types: ['relation', 'relationKind'] },
   { name: 'tags', types: ['tag'], fields: ['tags'] },
   { name: 'duplicates', types: ['notDuplicate'], parts: ['duplicates'] },
+  { name: 'workflows', types: ['workflow', 'notification'] },
 ]
 
 /** What leaves with the modules of these names; the core stays, and an unknown name takes nothing away. */
