@@ -12,6 +12,8 @@ import { savedView } from './modules/config/saved-view.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
+import { emailMessage } from './modules/emails/email-message.entity.ts'
+import { mailAccount } from './modules/emails/mail-account.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
@@ -26,10 +28,12 @@ export const registry: readonly AnyEntity[] = [
   registered(contact),
   registered(organisation),
   registered(opportunity),
+  registered(emailMessage),
   registered(note),
   registered(document),
   registered(relation),
   registered(relationKind),
+  registered(mailAccount),
   registered(tag),
   registered(savedFilter),
   registered(savedView),

@@ -6,6 +6,7 @@ import { backups } from '../modules/backups/index.ts'
 import { customs } from '../modules/customs/index.ts'
 import { documents } from '../modules/documents/index.ts'
 import { duplicates } from '../modules/duplicates/index.ts'
+import { emails } from '../modules/emails/index.ts'
 import { imports } from '../modules/imports/index.ts'
 import { jobs } from '../modules/jobs/index.ts'
 import { journal } from '../modules/journal/index.ts'
@@ -20,7 +21,7 @@ import { tags } from '../modules/tags/index.ts'
 import { trash } from '../modules/trash/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings]
+export const modules: readonly WindowModule[] = [persons, opportunities, emails, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings]
 
 /** By type; users' own come to it when the types of the window are known. */
 export const typeLooks: Map<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))

@@ -15,6 +15,7 @@ export interface ModuleDeclaration {
 export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'persons', types: ['contact', 'organisation'], isCore: true },
   { name: 'opportunities', types: ['opportunity'] },
+  { name: 'emails', types: ['emailMessage', 'mailAccount'] },
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
   { name: 'relations', types: ['relation', 'relationKind'] },
