@@ -14,6 +14,7 @@ import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
 import { emailMessage } from './modules/emails/email-message.entity.ts'
 import { mailAccount } from './modules/emails/mail-account.entity.ts'
+import { emailTemplate } from './modules/emails/email-template.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
@@ -31,6 +32,7 @@ export const registry: readonly AnyEntity[] = [
   registered(emailMessage),
   registered(note),
   registered(document),
+  registered(emailTemplate),
   registered(relation),
   registered(relationKind),
   registered(mailAccount),
