@@ -18,6 +18,9 @@ import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
 import { relation } from './modules/relations/relation.entity.ts'
 import { relationKind } from './modules/relations/relation-kind.entity.ts'
+import { surveyResponse } from './modules/surveys/survey-response.entity.ts'
+import { surveyTrigger } from './modules/surveys/survey-trigger.entity.ts'
+import { survey } from './modules/surveys/survey.entity.ts'
 
 /** Every entity type, the most important first: menus and search follow this order. */
 export const registry: readonly AnyEntity[] = [
@@ -26,8 +29,11 @@ export const registry: readonly AnyEntity[] = [
   registered(opportunity),
   registered(note),
   registered(document),
+  registered(survey),
+  registered(surveyResponse),
   registered(relation),
   registered(relationKind),
+  registered(surveyTrigger),
   registered(tag),
   registered(savedFilter),
   registered(savedView),
