@@ -23,6 +23,9 @@ import { relation } from './modules/relations/relation.entity.ts'
 import { relationKind } from './modules/relations/relation-kind.entity.ts'
 import { notification } from './modules/workflows/notification.entity.ts'
 import { workflow } from './modules/workflows/workflow.entity.ts'
+import { surveyResponse } from './modules/surveys/survey-response.entity.ts'
+import { surveyTrigger } from './modules/surveys/survey-trigger.entity.ts'
+import { survey } from './modules/surveys/survey.entity.ts'
 
 /** Every entity type, the most important first: menus and search follow this order. */
 export const registry: readonly AnyEntity[] = [
@@ -36,6 +39,11 @@ export const registry: readonly AnyEntity[] = [
   registered(relation),
   registered(relationKind),
   registered(mailAccount),
+  registered(survey),
+  registered(surveyResponse),
+  registered(relation),
+  registered(relationKind),
+  registered(surveyTrigger),
   registered(tag),
   registered(savedFilter),
   registered(savedView),

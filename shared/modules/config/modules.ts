@@ -19,6 +19,7 @@ export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
   { name: 'relations', types: ['relation', 'relationKind'] },
+  { name: 'surveys', types: ['survey', 'surveyResponse', 'surveyTrigger'] },
   { name: 'tags', types: ['tag'], fields: ['tags'] },
   { name: 'duplicates', types: ['notDuplicate'], parts: ['duplicates'] },
   { name: 'workflows', types: ['workflow', 'notification'] },
