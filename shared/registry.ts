@@ -41,8 +41,6 @@ export const registry: readonly AnyEntity[] = [
   registered(mailAccount),
   registered(survey),
   registered(surveyResponse),
-  registered(relation),
-  registered(relationKind),
   registered(surveyTrigger),
   registered(tag),
   registered(savedFilter),
