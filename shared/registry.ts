@@ -1,4 +1,5 @@
 import { type AnyEntity, registered } from './kernel/entity/define.ts'
+import { activity } from './modules/activities/activity.entity.ts'
 import { currency, exchangeRate } from './modules/config/currency.entity.ts'
 import { customField } from './modules/config/custom-field.entity.ts'
 import { customType } from './modules/config/custom-type.entity.ts'
@@ -26,6 +27,7 @@ import { workflow } from './modules/workflows/workflow.entity.ts'
 import { surveyResponse } from './modules/surveys/survey-response.entity.ts'
 import { surveyTrigger } from './modules/surveys/survey-trigger.entity.ts'
 import { survey } from './modules/surveys/survey.entity.ts'
+import { user } from './modules/users/user.entity.ts'
 
 /** Every entity type, the most important first: menus and search follow this order. */
 export const registry: readonly AnyEntity[] = [
@@ -33,6 +35,7 @@ export const registry: readonly AnyEntity[] = [
   registered(organisation),
   registered(opportunity),
   registered(emailMessage),
+  registered(activity),
   registered(note),
   registered(document),
   registered(emailTemplate),
@@ -47,6 +50,7 @@ export const registry: readonly AnyEntity[] = [
   registered(savedView),
   registered(listValue),
   registered(moduleSwitch),
+  registered(user),
   registered(role),
   registered(currency),
   registered(exchangeRate),

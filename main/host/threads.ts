@@ -86,7 +86,7 @@ export type RescueReply = { done: number; total: number } | BackupReply
 export const databaseFile = (data: string): string => join(data, 'calepin.db')
 
 /** One person uses the data until several share it. */
-export const LOCAL_ACTOR = 'local'
+export { LOCAL_ACTOR } from '../../shared/kernel/id/local-actor.ts'
 
 /** Random bytes are fetched from the system by the page: asking for sixteen at a time costs more than the id. */
 export const createIds = (): (() => string) => {

@@ -2,6 +2,7 @@ import type { Off } from '../../shared/kernel/entity/off.ts'
 import type { Sheet } from '../kernel/blocks/sheet-block.ts'
 import type { TypeLooks } from '../kernel/ui/type-looks.ts'
 import type { WindowModule } from '../kernel/ui/window-module.ts'
+import { activities } from '../modules/activities/index.ts'
 import { backups } from '../modules/backups/index.ts'
 import { customs } from '../modules/customs/index.ts'
 import { documents } from '../modules/documents/index.ts'
@@ -19,9 +20,10 @@ import { relations } from '../modules/relations/index.ts'
 import { settings } from '../modules/settings/index.ts'
 import { tags } from '../modules/tags/index.ts'
 import { trash } from '../modules/trash/index.ts'
+import { users } from '../modules/users/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, opportunities, emails, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings]
+export const modules: readonly WindowModule[] = [persons, activities, opportunities, emails, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings, users]
 
 /** By type; users' own come to it when the types of the window are known. */
 export const typeLooks: Map<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))

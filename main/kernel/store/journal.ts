@@ -1,4 +1,5 @@
 import type { Envelope } from '../../../shared/kernel/entity/define.ts'
+import { LOCAL_ACTOR } from '../../../shared/kernel/id/local-actor.ts'
 import type { Db } from './driver.ts'
 import type { CollectionHooks, Written } from './rx-storage.ts'
 
@@ -50,7 +51,7 @@ export const entriesOf = ({ created, changed }: Pick<HistoryDocument, 'created' 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const isEntry = ({ id, type, kind, changes }: Entry): boolean =>
-  typeof id === 'string' && ID.test(id) && typeof type === 'string' && KINDS.includes(kind) && Object.values(changes ?? {}).every(change => Array.isArray(change) && change.length === 2)
+  typeof id === 'string' && (ID.test(id) || id === LOCAL_ACTOR) && typeof type === 'string' && KINDS.includes(kind) && Object.values(changes ?? {}).every(change => Array.isArray(change) && change.length === 2)
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
@@ -73,9 +74,10 @@ export const entryOf = (document: Envelope & { _deleted?: boolean }, previous: (
 
 /**
  * When an id was made, in milliseconds: the first 48 bits of a UUIDv7. The history is looked up by it, which takes a
- * tenth of the room of the id; the few other records made in that millisecond are told apart by reading.
+ * tenth of the room of the id; the few other records made in that millisecond are told apart by reading. Who works at this
+ * machine was there from the beginning.
  */
-const bornAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+const bornAt = (id: string): number => id === LOCAL_ACTOR ? 0 : Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 
 /** The parts of operations that may have touched a record, the last written first. */
 export const unitsOf = (db: Db, record: string, limit: number): Omit<HistoryDocument, 'id'>[] =>

@@ -3,6 +3,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { CONFIGURING } from '../../../shared/kernel/entity/effective.ts'
+import type { RecordRule } from '../../../shared/kernel/entity/record-rule.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
 import { registryOf } from './configuration.ts'
@@ -59,6 +60,8 @@ export interface StoreOptions {
   /** The declared types; what users made of them is read from the database. */
   readonly registry: readonly AnyEntity[]
   readonly guards?: readonly Guard[]
+  /** By type; the guards are asked of what they answer. */
+  readonly rules?: Readonly<Record<string, RecordRule>>
   readonly newId: () => string
   readonly now: () => number
   /** Runs before a database of an earlier version is brought forward; a throw of it leaves that as it is. */
@@ -155,7 +158,7 @@ const localSchema: RxJsonSchema<any> = {
 }
 
 /** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry: declared, guards = [], newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
+export const openStore = async ({ db, registry: declared, guards = [], rules = {}, newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
   await migrate(db, backup)
   let registry = registryOf(db, declared)
   let types = new Map(registry.map(entity => [entity.type, entity]))
@@ -269,12 +272,22 @@ export const openStore = async ({ db, registry: declared, guards = [], newId, no
     return result
   }
 
-  const guarded = (batch: Batch): Batch => {
-    for (const draft of batch.drafts) {
-      const refused = store.refusal(draft, batch.drafts)
+  /** A draft with what its type's rule makes of it. */
+  const ruled = (draft: Draft, actor: string): Draft => {
+    const { document, previous, purge } = draft
+    const rule = Object.hasOwn(rules, document.type) ? rules[document.type] : undefined
+    if (!rule || purge || document.data === previous?.data) return draft
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    return { ...draft, document: { ...document, data: { ...rule(document.data, { previous: previous?.data, now: { at: instant(), zone }, actor }) } } }
+  }
+
+  const guarded = (batch: Batch, actor: string): Batch => {
+    const drafts = batch.drafts.map(draft => ruled(draft, actor))
+    for (const draft of drafts) {
+      const refused = store.refusal(draft, drafts)
       if (refused) throw new ExpectedError(refused.code, refused.params)
     }
-    return batch
+    return { ...batch, drafts }
   }
 
   const closed = new AbortController()
@@ -352,10 +365,10 @@ export const openStore = async ({ db, registry: declared, guards = [], newId, no
       inTurn(async () => {
         db.durable(!resumable)
         try {
-          return await bulkWrite(operation, db.reading(() => guarded(build())))
+          return await bulkWrite(operation, db.reading(() => guarded(build(), operation.actor)))
         } catch (error) {
           // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
-          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build())))
+          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build(), operation.actor)))
           throw error
         } finally {
           adopt()

@@ -4,7 +4,7 @@ import type { SheetAction, SheetBlock, SheetFigure } from '../blocks/sheet-block
 import type { SelectionAction } from '../list/selection-actions.ts'
 import type { TypeLooks } from './type-looks.ts'
 
-export type MenuGroup = 'directory' | 'sales' | 'mail' | 'tools'
+export type MenuGroup = 'directory' | 'activities' | 'sales' | 'mail' | 'tools'
 
 interface MenuEntry {
   readonly group: MenuGroup

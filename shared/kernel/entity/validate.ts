@@ -1,4 +1,5 @@
 import { isDate } from '../date/days.ts'
+import { LOCAL_ACTOR } from '../id/local-actor.ts'
 import { type AnyEntity, isOwnName, RESERVED } from './define.ts'
 import { ADDRESS_PARTS, type Field, type FieldKind, MOST_JSON, MOST_TAGS } from './fields.ts'
 
@@ -39,7 +40,7 @@ export const isEmail = (value: string): boolean => /^[^\s@,;<>]+@[^\s@,;<>]+$/.t
 
 const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value))
 
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
+const isId = (value: unknown): value is string => typeof value === 'string' && (/^[0-9a-f-]{36}$/.test(value) || value === LOCAL_ACTOR)
 
 const textOf = (max: number): Check => (value, report) => {
   if (typeof value !== 'string') report('WRONG_KIND')

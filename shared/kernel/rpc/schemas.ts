@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { filterSchema } from '../filter/filter-schema.ts'
+import { LOCAL_ACTOR } from '../id/local-actor.ts'
 
 const TYPE_NAME = /^(x_[a-z][a-z0-9]{0,29}|[a-z][A-Za-z]{0,40})$/
 /** A UUID of version 7, as every id of ours is. */
@@ -7,12 +8,12 @@ const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 const LONGEST_PATH = 100
 
 export const typeName = z.string().regex(TYPE_NAME)
-export const recordId = z.uuid()
+export const recordId = z.union([z.uuid(), z.literal(LOCAL_ACTOR)])
 /** A field's name or a path into an address. */
 export const path = z.string().max(LONGEST_PATH)
 
 export const isTypeName = (value: unknown): boolean => typeof value === 'string' && TYPE_NAME.test(value)
-export const isRecordId = (value: unknown): boolean => typeof value === 'string' && OWN_ID.test(value)
+export const isRecordId = (value: unknown): boolean => value === LOCAL_ACTOR || (typeof value === 'string' && OWN_ID.test(value))
 export const isPath = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_PATH
 
 /**

@@ -14,8 +14,10 @@ export interface ModuleDeclaration {
 
 export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'persons', types: ['contact', 'organisation'], isCore: true },
+  { name: 'users', types: ['user'], isCore: true },
   { name: 'opportunities', types: ['opportunity'] },
   { name: 'emails', types: ['emailMessage', 'mailAccount'] },
+  { name: 'activities', types: ['activity'] },
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
   { name: 'relations', types: ['relation', 'relationKind'] },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
-import { undone } from '../../kernel/rpc/schemas.ts'
+import { recordId, undone } from '../../kernel/rpc/schemas.ts'
 
 const operation = z.object({
   op: z.string(),
@@ -26,7 +26,7 @@ const change = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() 
 export const journalRpc = {
   /** What happened to a record, newest first, with old and new values; also to those that were merged into it, which `of` tells. */
   history: query(
-    z.strictObject({ id: z.uuid() }),
+    z.strictObject({ id: recordId }),
     z.object({
       entries: z.array(operation.pick({ op: true, name: true, params: true, at: true, by: true }).extend({ kind: z.enum(['create', 'update', 'trash', 'restore']), changes: z.array(change), of: z.object({ id: z.string(), title: z.string() }).optional() })),
       /** Titles of the records named in the changes. */

@@ -57,6 +57,8 @@ export const SHIPPED_KINDS: readonly Shipped[] = [
   { key: 'owns', subject: PERSONS, object: [] },
   { key: 'involves', subject: ['opportunity'], object: PERSONS },
   { key: 'responsible', subject: ['contact'], object: ['opportunity'] },
+  { key: 'participates', subject: ['contact', 'user'], object: ['activity'] },
+  { key: 'isSubjectOf', subject: [], object: ['activity'] },
 ]
 
 /** What a `relationKind` record says of a kind. */
