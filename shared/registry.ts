@@ -17,6 +17,7 @@ import { emailMessage } from './modules/emails/email-message.entity.ts'
 import { mailAccount } from './modules/emails/mail-account.entity.ts'
 import { emailTemplate } from './modules/emails/email-template.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
+import { lead } from './modules/opportunities/lead.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
 import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
@@ -35,6 +36,7 @@ export const registry: readonly AnyEntity[] = [
   registered(organisation),
   registered(opportunity),
   registered(emailMessage),
+  registered(lead),
   registered(activity),
   registered(note),
   registered(document),

@@ -32,7 +32,7 @@ export interface MappingSuggestion {
 
 const hasFullName = (entity: AnyEntity): boolean => Object.hasOwn(entity.fields, 'firstName') && Object.hasOwn(entity.fields, 'lastName')
 
-const isFillable = ({ leaf }: FieldPath): boolean => isInCells(leaf)
+const isFillable = ({ field, leaf }: FieldPath): boolean => isInCells(leaf) && !field.unasked
 
 /** The targets that a column of the type may have, in the order of its form. */
 export const targetsOf = (entity: AnyEntity): string[] => {

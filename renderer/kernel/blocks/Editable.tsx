@@ -15,12 +15,12 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** A value that is edited where it stands: by a click beside its links, or by its pencil. A trashed record's is only read. */
+/** A value that is edited where it stands: by a click beside its links, or by its pencil. A trashed record's is only read, and so is what the application sets. */
 export const Editable = ({ entity, record, name, children }: Props) => {
   const { t } = useTranslation()
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
-  if (record.trashedAt !== null) return <div className={css.value}>{children}</div>
+  if (record.trashedAt !== null || entity.fields[name]?.unasked) return <div className={css.value}>{children}</div>
   if (isEditing) {
     const onClose = (): void => {
       setEditing(false)

@@ -29,8 +29,9 @@ export interface FormGroup {
 
 /** What a form shows: its own rows, or the groups of a layout. Hidden fields that `isAsked` names are shown all the same, last. */
 export const formGroups = (entity: AnyEntity, layout: Layout | undefined, isAsked: (name: string) => boolean = () => false): FormGroup[] => {
-  if (!layout) return [{ key: GROUP, rows: entity.form }]
+  const isShown = (name: string): boolean => !entity.fields[name]!.unasked || isAsked(name)
+  if (!layout) return [{ key: GROUP, rows: entity.form.map(row => row.filter(isShown)).filter(row => row.length > 0) }]
   const { zones, hidden, half = [] } = formLayout(entity, layout)
   const asked = hidden.filter(isAsked)
-  return [...zones, { key: '', items: asked }].filter(({ items }) => items.length > 0).map(({ key, items, ...rest }) => ({ key, title: 'title' in rest ? rest.title : undefined, rows: rowsOf(items, half) }))
+  return [...zones, { key: '', items: asked }].map(zone => ({ ...zone, items: zone.items.filter(isShown) })).filter(({ items }) => items.length > 0).map(({ key, items, ...rest }) => ({ key, title: 'title' in rest ? rest.title : undefined, rows: rowsOf(items, half) }))
 }

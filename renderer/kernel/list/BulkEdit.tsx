@@ -32,7 +32,7 @@ type TagMode = (typeof TAG_MODES)[number]
 /** One field and the value that all the ticked records shall have there. */
 export const BulkEdit = ({ entity, title, isBusy, onApply, onClose }: Props) => {
   const { t } = useTranslation()
-  const names = entity.form.flat().filter(name => !['image', 'file'].includes(entity.fields[name]!.kind))
+  const names = entity.form.flat().filter(name => !entity.fields[name]!.unasked && !['image', 'file'].includes(entity.fields[name]!.kind))
   const [name, setName] = useState(names.find(each => entity.fields[each]!.kind === 'choice') ?? names[0]!)
   const [value, setValue] = useState<unknown>(null)
   const [mode, setMode] = useState<TagMode>('add')

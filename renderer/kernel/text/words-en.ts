@@ -1,2 +1,2 @@
 /** The words of the first screen. */
-export const words: Record<string, Record<string, unknown>> = import.meta.glob('../../../assets/locales/en/{config,list,opportunities,persons,shell,ui}.json', { eager: true, import: 'default' })
+export const words: Record<string, Record<string, unknown>> = import.meta.glob('../../../assets/locales/en/{config,leads,list,opportunities,persons,shell,ui}.json', { eager: true, import: 'default' })

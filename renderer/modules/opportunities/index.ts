@@ -1,4 +1,4 @@
-import { Handshake } from 'lucide-react'
+import { Handshake, Sprout } from 'lucide-react'
 import { lazy } from 'react'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
@@ -6,6 +6,9 @@ const DealFigures = lazy(async () => ({ default: (await import('./DealFigures.ts
 
 export const opportunities: WindowModule = {
   name: 'opportunities',
-  types: { opportunity: { icon: Handshake, isPerson: false, hasCard: false, group: 'sales', letter: 'a' } },
+  types: {
+    opportunity: { icon: Handshake, isPerson: false, hasCard: false, group: 'sales', letter: 'a' },
+    lead: { icon: Sprout, isPerson: false, hasCard: false, group: 'sales', letter: 'l' },
+  },
   figures: [{ name: 'deals', isFor: ({ type }) => type === 'contact' || type === 'organisation', Figure: DealFigures }],
 }

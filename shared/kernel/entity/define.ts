@@ -38,6 +38,8 @@ export interface EntityDefinition<F extends Fields = Fields> {
   readonly filters?: Readonly<Record<string, Filter>>
   /** Its records are made by what they tell of: no table brings whole ones. */
   readonly isMade?: boolean
+  /** The boolean that puts a record aside: out of lists and searches unless they are asked for those as well. */
+  readonly archive?: string
   /** Machinery of the application: in no menu, list of types or search. */
   readonly internal?: boolean
   /** Of a type that users made, whose words are in no locale. */

@@ -93,6 +93,8 @@ export interface FieldOptions {
   search?: 1 | 2 | 3
   /** Kept for programs (round trips with other systems): no column, form, filter or import target. */
   hidden?: boolean
+  /** Set by the application: shown, filtered and sorted by, but asked for in no form or import. */
+  unasked?: boolean
   /** Verified as a legal identifier. */
   legalId?: LegalId
 }

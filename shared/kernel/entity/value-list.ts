@@ -6,6 +6,13 @@ export interface ListedValue {
   readonly colour?: Colour
   /** Kept by the records that have it, no longer offered. */
   readonly disabled?: boolean
+  /** How likely a sale is that stands there, in percent. */
+  readonly chance?: number
+  /** Of a sale that stands there it is known how it ended: never both. */
+  readonly isWon?: boolean
+  readonly isLost?: boolean
+  /** After how many days without a sign of life a sale that stands there counts as stalled. */
+  readonly staleDays?: number
 }
 
 /**

@@ -15,6 +15,11 @@ export const listValue = defineEntity({
     colour: text(),
     order: integer(),
     disabled: boolean(),
+    /** As in `ListedValue`. */
+    chance: integer(),
+    isWon: boolean(),
+    isLost: boolean(),
+    staleDays: integer(),
   },
   title: r => r.label ?? r.key ?? '',
   list: ['list', 'label', 'colour', 'order', 'disabled'],

@@ -17,6 +17,7 @@ export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'users', types: ['user'], isCore: true },
   { name: 'opportunities', types: ['opportunity'] },
   { name: 'emails', types: ['emailMessage', 'mailAccount'] },
+  { name: 'opportunities', types: ['opportunity', 'lead'] },
   { name: 'activities', types: ['activity'] },
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
