@@ -16,7 +16,7 @@ export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'persons', types: ['contact', 'organisation'], isCore: true },
   { name: 'users', types: ['user'], isCore: true },
   { name: 'opportunities', types: ['opportunity'] },
-  { name: 'emails', types: ['emailMessage', 'mailAccount'] },
+  { name: 'emails', types: ['emailMessage', 'mailAccount', 'emailTemplate'] },
   { name: 'opportunities', types: ['opportunity', 'lead'] },
   { name: 'activities', types: ['activity'] },
   { name: 'notes', types: ['note'] },
