@@ -1,3 +1,4 @@
+import { activitiesRpc } from './modules/activities/activities.rpc.ts'
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { currenciesRpc } from './modules/config/currencies.rpc.ts'
@@ -21,6 +22,7 @@ import { viewsRpc } from './modules/views/views.rpc.ts'
 
 /** Every remote method, by part. */
 export const contract = {
+  activities: activitiesRpc,
   app: appRpc,
   backups: backupsRpc,
   currencies: currenciesRpc,

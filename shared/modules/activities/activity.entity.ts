@@ -26,7 +26,7 @@ export const activity = defineEntity({
     source: text({ hidden: true }),
   },
   title: r => r.name ?? '',
-  list: ['day', 'kind', 'name', 'status', 'contact', 'organisation', 'opportunity', 'responsible', 'start', 'doneOn'],
+  list: ['name', 'kind', 'day', 'status', 'contact', 'organisation', 'opportunity', 'responsible', 'start', 'doneOn'],
   form: [
     ['kind', 'status'],
     ['name'],
