@@ -19,6 +19,7 @@ import { keysRpc } from './modules/keys/keys.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
+import { surveysRpc } from './modules/surveys/surveys.rpc.ts'
 import { viewsRpc } from './modules/views/views.rpc.ts'
 
 /** Every remote method, by part. */
@@ -41,6 +42,7 @@ export const contract = {
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,
+  surveys: surveysRpc,
   tags: tagsRpc,
   templates: templatesRpc,
   views: viewsRpc,

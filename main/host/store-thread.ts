@@ -49,6 +49,9 @@ import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { ensureLocalUser, usersGuard } from '../modules/users/local-user.ts'
+import { followSurveys } from '../modules/surveys/surveys.follow.ts'
+import { surveysGuard } from '../modules/surveys/surveys.guard.ts'
+import { surveysCommands } from '../modules/surveys/surveys.handlers.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createFileThreads } from './file-threads.ts'
@@ -98,6 +101,8 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   await files.sweep(jobs.filesInUse())
   const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
+  const locales = loadLocales()
+  const surveys = { store, reader, files, locales }
   const router = createRouter({
     contract,
     handlers: {
@@ -109,10 +114,11 @@ const open = async (): Promise<() => Promise<void>> => {
       duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
-      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales, undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs, schedules),
       modules: modulesCommands(store),
       relations: relationsCommands(store, reader, jobs),
+      surveys: surveysCommands(surveys),
       tags: tagsCommands(store),
       views: viewsCommands(store),
       valueLists: valueListsCommands(store, jobs),
@@ -123,7 +129,9 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   router.serve(messagePort(rpc))
   const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
+  const asking = followSurveys({ ...surveys, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
   return async () => {
+    await asking.close()
     await following.close()
     await schedules.close()
     await jobs.close()

@@ -6,25 +6,24 @@ import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { zoned } from './asking.ts'
-import { surveyMail, type WriteByTemplate } from './survey-mail.ts'
+import { surveyMail } from './survey-mail.ts'
 
 export interface SurveysOptions {
   readonly store: Store
   readonly reader: Reader
   readonly files: FileStore
   readonly locales: Locales
-  readonly writeByTemplate: WriteByTemplate
 }
 
 /**
  * Makes the mail of a response, for the outbox, and notes on the response that it is sent, in one transaction: there is never
  * the one without the other. With `isOwn` only where the response still waits for it. Answers the mail's id, if one was made.
  */
-export const sendResponse = async ({ store, reader, files, locales, writeByTemplate }: SurveysOptions, operation: Operation, response: string, { to, isOwn = false }: { to?: string | undefined; isOwn?: boolean }): Promise<string> => {
+export const sendResponse = async ({ store, reader, files, locales }: SurveysOptions, operation: Operation, response: string, { to, isOwn = false }: { to?: string | undefined; isOwn?: boolean }): Promise<string> => {
   const record = reader.envelope(response)
   if (!record) throw new ExpectedError('NOT_FOUND', { id: response })
   const asked = to === undefined ? record : { ...record, data: { ...record.data, sentTo: to } }
-  const { page, pageName, missing: _, to: address, ...written } = surveyMail({ reader, locales, writeByTemplate }, asked)
+  const { page, pageName, missing: _, to: address, ...written } = surveyMail({ reader, locales }, asked)
   const file = await files.hold(() => files.put(Buffer.from(page), pageName, 'text/html'))
   let mail = ''
   await store.commit(operation, () => {

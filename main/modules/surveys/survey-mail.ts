@@ -8,6 +8,8 @@ import type { Survey } from '../../../shared/modules/surveys/survey.entity.ts'
 import type { SurveyResponse } from '../../../shared/modules/surveys/survey-response.entity.ts'
 import { allQuestions, type Questions, questionsOf } from '../../../shared/modules/surveys/survey.rules.ts'
 import type { Locales } from '../../kernel/i18n/locales.ts'
+import { renderTemplate } from '../../kernel/mail/render-template.ts'
+import { findTemplate } from '../../kernel/mail/shipped-templates.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 
 /** A mail that asks a questionnaire; the page to fill in goes with it as a file. */
@@ -32,13 +34,14 @@ export interface Written {
   readonly missing: readonly string[]
 }
 
-/** Writes the mail about an activity by the template of questionnaires; `questions` stands where the template places it. */
-export type WriteByTemplate = (activity: string, language: Language, questions: { readonly html: string; readonly text: string }) => Written
+interface Piece {
+  readonly html: string
+  readonly text: string
+}
 
 interface MailOptions {
   readonly reader: Reader
   readonly locales: Locales
-  readonly writeByTemplate: WriteByTemplate
 }
 
 export const sayOf = (locales: Locales, language: Language): Say => (key, params) => locales.label(language, `surveys.mail.${key}`, params)
@@ -89,7 +92,7 @@ let template: string | undefined
 /** The page that stands by itself: it asks, checks, and makes the reply. */
 export const surveyPage = (survey: Survey, { token, to, subject }: { token: string; to: string; subject: string }, say: Say): string => {
   template ??= readFileSync(new URL('../../../assets/surveys/questionnaire.html', import.meta.url), 'utf8')
-  const keys = ['yes', 'no', 'end', 'own', 'required', 'wrong', 'number', 'day', 'send', 'copy', 'copied', 'toCopy', 'from', 'outOf'] as const
+  const keys = ['own', 'required', 'number', 'day', 'send', 'copy', 'copied', 'toCopy'] as const
   const data = {
     questions: questionsOf(survey.questions),
     token,
@@ -98,18 +101,15 @@ export const surveyPage = (survey: Survey, { token, to, subject }: { token: stri
     name: survey.name ?? '',
     intro: survey.intro ?? '',
     thanks: survey.thanks?.trim() || say('thanks'),
-    words: Object.fromEntries(keys.map(key => [key, say(`fill.${key}`)])),
+    words: Object.fromEntries([...keys.map(key => [key, say(`fill.${key}`)]), ...['yes', 'no', 'end'].map(key => [key, say(key)])]),
   }
-  data.words['yes'] = say('yes')
-  data.words['no'] = say('no')
-  data.words['end'] = say('end')
   // Nothing in it may end the script that it stands in.
   const json = JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
   return template.replace('%LANGUAGE%', languageOf(survey)).replace('%TITLE%', () => html(survey.name ?? '')).replace('%DATA%', () => json)
 }
 
 /** The mail of a response. Throws ExpectedError SURVEY_NO_ADDRESS, SURVEY_NO_ACCOUNT, NOT_FOUND. */
-export const surveyMail = ({ reader, locales, writeByTemplate }: MailOptions, response: Envelope): SurveyMail => {
+export const surveyMail = ({ reader, locales }: MailOptions, response: Envelope): SurveyMail => {
   const data = response.data as SurveyResponse
   const survey = reader.envelope(data.survey!)?.data as Survey | undefined
   if (!survey) throw new ExpectedError('NOT_FOUND', { id: data.survey })
@@ -122,8 +122,9 @@ export const surveyMail = ({ reader, locales, writeByTemplate }: MailOptions, re
   const questions = questionsOf(survey.questions)
   const token = data.token!
   const answering = { token, to: account.address, subject: `Re: ${survey.name} (${token})` }
-  const piece = { html: paragraphs(survey.intro) + questionsHtml(questions, { ...answering, say }), text: [survey.intro?.trim(), say('orForm'), writeForm(questions, token, say)].filter(Boolean).join('\n\n') }
-  const written = data.activity !== undefined && reader.envelope(data.activity)?.trashedAt === null ? writeByTemplate(data.activity, language, piece) : plainly(survey, piece, say)
+  const piece: Piece = { html: paragraphs(survey.intro) + questionsHtml(questions, { ...answering, say }), text: [survey.intro?.trim(), say('orForm'), writeForm(questions, token, say)].filter(Boolean).join('\n\n') }
+  const activity = data.activity === undefined ? undefined : reader.envelope(data.activity)
+  const written = activity?.trashedAt === null ? byTemplate(reader, activity, language, piece) : plainly(survey, piece, say)
   return {
     ...written,
     subject: written.subject.includes(token) ? written.subject : `${written.subject} (${token})`,
@@ -134,8 +135,12 @@ export const surveyMail = ({ reader, locales, writeByTemplate }: MailOptions, re
   }
 }
 
+/** Of whoever is responsible for the activity, who signs. */
+const byTemplate = (reader: Reader, { id, owner, data }: Envelope, language: Language, questions: Piece): Written =>
+  renderTemplate(findTemplate(reader, 'survey', language)!, id, { reader, language, me: typeof data['responsible'] === 'string' ? data['responsible'] : owner, pieces: { questions } })
+
 /** Where there is no activity to speak of. */
-const plainly = ({ name = '' }: Survey, piece: { html: string; text: string }, say: Say): Written => ({
+const plainly = ({ name = '' }: Survey, piece: Piece, say: Say): Written => ({
   subject: name,
   html: `<p>${html(say('hello'))}</p>${piece.html}`,
   text: `${say('hello')}\n\n${piece.text}`,

@@ -13,7 +13,7 @@ import type { Stored } from '../../kernel/store/rx-storage.ts'
 import { askDraft, zoned } from './asking.ts'
 import { sendResponse, type SurveysOptions } from './sending.ts'
 import { surveyStatistics } from './statistics.ts'
-import { languageOf, sayOf, surveyMail, type WriteByTemplate } from './survey-mail.ts'
+import { languageOf, sayOf, surveyMail } from './survey-mail.ts'
 
 const responseAt = (reader: Reader, id: string): Envelope => {
   const record = reader.envelope(id)
@@ -21,9 +21,9 @@ const responseAt = (reader: Reader, id: string): Envelope => {
   return record
 }
 
-export const surveysQueries = (reader: Reader, locales: Locales, writeByTemplate: WriteByTemplate): HandlersOf<typeof surveysRpc, 'query'> => ({
+export const surveysQueries = (reader: Reader, locales: Locales): HandlersOf<typeof surveysRpc, 'query'> => ({
   preview: ({ response }) => {
-    const { to, subject, html, text, missing } = surveyMail({ reader, locales, writeByTemplate }, responseAt(reader, response))
+    const { to, subject, html, text, missing } = surveyMail({ reader, locales }, responseAt(reader, response))
     return ok({ to, subject, html, text, missing: [...missing] })
   },
   statistics: ({ survey, from, to }) => {
