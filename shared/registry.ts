@@ -23,6 +23,11 @@ import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
 import { relation } from './modules/relations/relation.entity.ts'
 import { relationKind } from './modules/relations/relation-kind.entity.ts'
+import { notification } from './modules/workflows/notification.entity.ts'
+import { workflow } from './modules/workflows/workflow.entity.ts'
+import { surveyResponse } from './modules/surveys/survey-response.entity.ts'
+import { surveyTrigger } from './modules/surveys/survey-trigger.entity.ts'
+import { survey } from './modules/surveys/survey.entity.ts'
 import { user } from './modules/users/user.entity.ts'
 
 /** Every entity type, the most important first: menus and search follow this order. */
@@ -39,6 +44,9 @@ export const registry: readonly AnyEntity[] = [
   registered(relation),
   registered(relationKind),
   registered(mailAccount),
+  registered(survey),
+  registered(surveyResponse),
+  registered(surveyTrigger),
   registered(tag),
   registered(savedFilter),
   registered(savedView),
@@ -53,4 +61,6 @@ export const registry: readonly AnyEntity[] = [
   registered(customField),
   registered(fieldSetting),
   registered(layout),
+  registered(workflow),
+  registered(notification),
 ]

@@ -62,6 +62,9 @@ import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { ensureLocalUser, usersGuard } from '../modules/users/local-user.ts'
+import { followSurveys } from '../modules/surveys/surveys.follow.ts'
+import { surveysGuard } from '../modules/surveys/surveys.guard.ts'
+import { surveysCommands } from '../modules/surveys/surveys.handlers.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createMailReader } from './mail-reader.ts'
@@ -85,7 +88,7 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const guards = [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, templatesGuard, signaturesGuard, customsGuard(registry), usersGuard, emailsGuard]
+  const guards = [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, templatesGuard, signaturesGuard, surveysGuard, customsGuard(registry), usersGuard, emailsGuard]
   const rules = { activity: activityRule, opportunity: opportunityRule, lead: leadRule }
   const store = await openStore({ db, registry, guards, rules, newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
@@ -115,6 +118,8 @@ const open = async (): Promise<() => Promise<void>> => {
   store.onCommit(written => {
     if (written.some(({ type }) => type === 'moduleSwitch')) schedules.wake()
   })
+  const locales = loadLocales(placeOf('assets/locales'))
+  const surveys = { store, reader, files, locales }
   const router = createRouter({
     contract,
     handlers: {
@@ -128,11 +133,12 @@ const open = async (): Promise<() => Promise<void>> => {
       entities: entitiesCommands(store, reader, files, jobs),
       layouts: layoutsCommands(store),
       journal: journalCommands(store, jobs),
-      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(placeOf('assets/locales')), undo: undoOf(store, jobs) }),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales, undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs, schedules),
       modules: modulesCommands(store),
       opportunities: opportunitiesCommands(store),
       relations: relationsCommands(store, reader, jobs),
+      surveys: surveysCommands(surveys),
       tags: tagsCommands(store),
       views: viewsCommands(store),
       valueLists: valueListsCommands(store, jobs),
@@ -145,7 +151,9 @@ const open = async (): Promise<() => Promise<void>> => {
   const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
   const phases = followPhases(store, jobs)
   const passages = followPassages(store, log.bug)
+  const asking = followSurveys({ ...surveys, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
   return async () => {
+    await asking.close()
     phases.close()
     await passages.close()
     await following.close()
