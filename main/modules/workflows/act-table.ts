@@ -33,6 +33,8 @@ export interface Position {
   readonly entry: number
   /** When workflows came to be: what was due before is nobody's. */
   readonly since: number
+  /** What was due before is left alone, since workflows were switched off and on again. */
+  readonly floor?: number | undefined
   /** Since when the module is switched off. */
   readonly offSince?: number | undefined
   /** What happened while it was off and waits for somebody to decide. */
