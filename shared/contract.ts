@@ -18,6 +18,7 @@ import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 import { viewsRpc } from './modules/views/views.rpc.ts'
+import { workflowsRpc } from './modules/workflows/workflows.rpc.ts'
 
 /** Every remote method, by part. */
 export const contract = {
@@ -41,4 +42,5 @@ export const contract = {
   tags: tagsRpc,
   views: viewsRpc,
   valueLists: valueListsRpc,
+  workflows: workflowsRpc,
 }

@@ -49,6 +49,9 @@ export const baseOf = ({ entity }: TypedTable, field: string): Base | undefined 
 const asKept = (kept: Kept, { isNumber }: Base): SqlValue => (typeof kept === 'number' && !isNumber ? new Date(kept).toISOString() : kept)
 const keptOf = (value: SqlValue, { kind, isNumber }: Base): Kept => (kind === 'instant' && !isNumber ? Date.parse(String(value)) : (value as Kept))
 
+/** The date that an act was, or is to be, due for. */
+export const keptIn = (occasion: string): Kept => (/^\d+$/.test(occasion) ? Number(occasion) : occasion.includes('T') ? Date.parse(occasion) : occasion)
+
 /** The dates for which a workflow has come due between its beginning and an instant. */
 const spanSql = (workflow: DatedWorkflow, base: Base, { floor, zone }: DueScope, now: number): Sql => {
   const bound = (at: number): SqlValue => asKept(dueBefore(workflow.trigger, at, zone, base.kind), base)
@@ -83,6 +86,18 @@ export const dueRecords = (workflow: DatedWorkflow, scope: DueScope, now: number
     fits: isFit === 1,
     why,
   }))
+}
+
+/** The records that a workflow will have come due for by an instant, the soonest first, with what would keep it from acting as things stand. */
+export const comingRecords = (workflow: DatedWorkflow, scope: DueScope, until: number, limit: number): Omit<DueRecord, 'fits' | 'n'>[] => {
+  const { reader } = scope
+  const table = reader.table(workflow.forType)
+  const base = baseOf(table, workflow.trigger.field)
+  if (!base) return []
+  const span = spanSql(workflow, base, scope, until)
+  const fits = reader.condition({ type: workflow.forType, ...(workflow.filter && { filter: workflow.filter }) })
+  const sql = `select c.id, ${base.column}, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where ${fits.text} and ${span.text} and ${NO_ACT(base.column)} order by ${base.column}, c.n limit ${limit}`
+  return (reader.db.rows(sql).all(...fits.params, ...span.params, workflow.key) as [string, SqlValue, string | null][]).map(([id, kept, why]) => ({ id, occasion: String(kept), kept: keptOf(kept, base), why }))
 }
 
 /** How many records a workflow would come to if it counted from an instant on. */
