@@ -75,6 +75,10 @@ export const readJobs = (db: Db, limit: number): JobRow[] => db.sql('select * fr
 export const readJobsIn = (db: Db, states: readonly JobState[]): JobRow[] =>
   db.sql('select * from job where state in (select value from json_each(?)) order by created_at, id').all(JSON.stringify(states)).map(toRow)
 
+/** Those of a kind that have ended, but for the newest. */
+export const readEndedOf = (db: Db, kind: string, but: number): JobRow[] =>
+  db.sql(`select * from job where kind = ? and state in ('done', 'failed', 'cancelled') order by created_at desc, id desc limit -1 offset ?`).all(kind, but).map(toRow)
+
 export const writeJob = (db: Db, job: JobRow): void => {
   const text = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
   db.sql(`insert into job(id, kind, state, title, input, checkpoint, done, total, counts, error, result, op, files, created_at, ended_at) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
