@@ -24,7 +24,7 @@ for (const path of [...sourceFiles('shared'), ...sourceFiles('main')].filter(eac
   const code = stripTypeScriptTypes(readFileSync(join(root, path), 'utf8'))
   writeFileSync(target(path.replace(/\.ts$/, '.js')), code.replace(OWN_FILE, '$1$2.js$1'))
 }
-cpSync(join(root, 'assets/locales'), target('assets/locales'), { recursive: true })
+for (const folder of ['assets/locales', 'assets/templates']) cpSync(join(root, folder), target(folder), { recursive: true })
 
 const { name, version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 writeFileSync(target('package.json'), `${JSON.stringify({ name, productName: 'Calepin', version, description, type: 'module', main: 'main/host/electron.js' }, null, 2)}\n`)

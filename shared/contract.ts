@@ -8,6 +8,7 @@ import { layoutsRpc } from './modules/config/layouts.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
+import { templatesRpc } from './modules/emails/templates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { filtersRpc } from './modules/filters/filters.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
@@ -40,6 +41,7 @@ export const contract = {
   rescue: rescueRpc,
   search: searchRpc,
   tags: tagsRpc,
+  templates: templatesRpc,
   views: viewsRpc,
   valueLists: valueListsRpc,
   workflows: workflowsRpc,

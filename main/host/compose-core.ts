@@ -35,6 +35,7 @@ import { layoutsQueries, searchedTypes } from '../modules/config/layouts.handler
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
+import { templatesQueries } from '../modules/emails/templates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
@@ -165,6 +166,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry, searchedTypes(reader, registry, () => readOff(db).types))),
         tags: tagsQueries(reader, registry),
+        templates: templatesQueries(reader),
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),
       }

@@ -33,6 +33,7 @@ import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts
 import { compareJob, followDuplicates } from '../modules/duplicates/duplicates.jobs.ts'
 import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
+import { templatesGuard } from '../modules/emails/templates.guard.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
 import { filtersGuard } from '../modules/filters/filters.guard.ts'
@@ -66,7 +67,7 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)

@@ -19,11 +19,12 @@ import { persons } from '../modules/persons/index.ts'
 import { relations } from '../modules/relations/index.ts'
 import { settings } from '../modules/settings/index.ts'
 import { tags } from '../modules/tags/index.ts'
+import { templates } from '../modules/templates/index.ts'
 import { trash } from '../modules/trash/index.ts'
 import { users } from '../modules/users/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, activities, opportunities, emails, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings, users]
+export const modules: readonly WindowModule[] = [persons, activities, opportunities, emails, templates, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings, users]
 
 /** By type; users' own come to it when the types of the window are known. */
 export const typeLooks: Map<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))

@@ -19,6 +19,7 @@ export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'emails', types: ['emailMessage', 'mailAccount'] },
   { name: 'opportunities', types: ['opportunity', 'lead'] },
   { name: 'activities', types: ['activity'] },
+  { name: 'emails', types: ['emailMessage', 'mailAccount', 'emailTemplate'] },
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
   { name: 'relations', types: ['relation', 'relationKind'] },

@@ -25,7 +25,7 @@ export const emailTemplate = defineEntity({
   list: ['name', 'language', 'forType', 'subject'],
   form: [['name'], ['language', 'forType'], ['subject'], ['html'], ['text'], ['attachments']],
   sort: ['name'],
-  keys: [['key', 'language'], ['name', 'language']],
+  keys: [['name', 'language']],
   internal: true,
 })
 
