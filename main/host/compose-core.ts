@@ -46,6 +46,8 @@ import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
 import { viewsQueries } from '../modules/views/views.handlers.ts'
+import { templateHands } from '../modules/workflows/hands.ts'
+import { workflowsQueries } from '../modules/workflows/workflows.handlers.ts'
 import { asksPassphrase, composeLocked } from './compose-locked.ts'
 import { composeRescue } from './compose-rescue.ts'
 import type { Core, CoreOptions } from './core-api.ts'
@@ -169,6 +171,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         templates: templatesQueries(reader),
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),
+        workflows: workflowsQueries({ reader, hands: templateHands(reader, LOCAL_ACTOR), isOff: type => readOff(db).types.has(type) }),
       }
     }
     let handlers = handlersOf(reader.registry)

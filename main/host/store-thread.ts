@@ -48,6 +48,11 @@ import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
+import { createWorkflows, type Workflows } from '../modules/workflows/engine.ts'
+import { templateHands } from '../modules/workflows/hands.ts'
+import { workflowsGuard } from '../modules/workflows/workflows.guard.ts'
+import { workflowsCommands } from '../modules/workflows/workflows.handlers.ts'
+import { workflowSchedules } from '../modules/workflows/workflows.jobs.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
@@ -67,13 +72,13 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, workflowsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, registry)
-  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now })]
+  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), ...workflowSchedules(() => workflows)]
   const jobs: JobEngine = createJobEngine({
     store,
     scheduled,
@@ -85,6 +90,16 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   await files.sweep(jobs.filesInUse())
   const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
+  const hands = { ...templateHands(reader, LOCAL_ACTOR), survey: () => [] }
+  const workflows: Workflows = createWorkflows({
+    store,
+    reader,
+    hands,
+    now: Date.now,
+    isOff: what => ('module' in what ? readOff(db).modules.has(what.module) : readOff(db).types.has(what.type)),
+    onBug: log.bug,
+    onDue: kind => schedules.wake(kind),
+  })
   const router = createRouter({
     contract,
     handlers: {
@@ -102,6 +117,7 @@ const open = async (): Promise<() => Promise<void>> => {
       tags: tagsCommands(store),
       views: viewsCommands(store),
       valueLists: valueListsCommands(store, jobs),
+      workflows: workflowsCommands({ store, reader, hands, workflows, isOff: type => readOff(db).types.has(type) }),
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,
@@ -112,6 +128,7 @@ const open = async (): Promise<() => Promise<void>> => {
   return async () => {
     await following.close()
     await schedules.close()
+    await workflows.close()
     await jobs.close()
     await files.sweep(jobs.filesInUse())
     await store.close()

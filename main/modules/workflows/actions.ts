@@ -66,7 +66,7 @@ export const planRun = (context: RunContext, workflow: Workflow, record: string,
     if (problems.length) throw new Refused('failed', 'invalid', { field: problems[0]!.field, code: problems[0]!.code })
     const others = [...drafts.values()].filter(other => other.document.id !== document.id)
     const refused = store.refusal(draft, others)
-    if (refused) throw new Refused('failed', 'refused', { code: refused.code, ...refused.params })
+    if (refused) throw new Refused('failed', 'rejected', { code: refused.code, ...refused.params })
     drafts.set(document.id, draft)
     effects.push({ ...effect, id: document.id, type: document.type })
   }

@@ -125,7 +125,7 @@ export const createWorkflows = ({ store, reader, hands, now, isOff, onBug, onDue
       return planRun(context, workflow, id, operation, among)
     } catch (error) {
       // One that breaks keeps no other from its work.
-      if (error instanceof ExpectedError) return { state: 'failed', why: 'refused', params: { ...error.failure.params, code: error.failure.code } }
+      if (error instanceof ExpectedError) return { state: 'failed', why: 'rejected', params: { ...error.failure.params, code: error.failure.code } }
       return { state: 'failed', why: 'bug', params: { id: onBug(error, `workflow ${workflow.key}`) } }
     }
   }

@@ -15,8 +15,6 @@ export interface ModuleDeclaration {
 export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'persons', types: ['contact', 'organisation'], isCore: true },
   { name: 'users', types: ['user'], isCore: true },
-  { name: 'opportunities', types: ['opportunity'] },
-  { name: 'emails', types: ['emailMessage', 'mailAccount'] },
   { name: 'opportunities', types: ['opportunity', 'lead'] },
   { name: 'activities', types: ['activity'] },
   { name: 'emails', types: ['emailMessage', 'mailAccount', 'emailTemplate'] },
