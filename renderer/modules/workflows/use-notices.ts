@@ -16,7 +16,7 @@ const MOST = 200
 export const useNotices = () => {
   const api = useApi()
   const asked = { sort: [{ field: 'createdAt', dir: 'desc' as const }], view: ['text', 'about', 'readOn', 'createdAt'], limit: MOST }
-  return useQuery({ queryKey: keys.rows(NOTIFICATION, asked), queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: NOTIFICATION, ...asked }, { signal }))).rows as readonly Notice[] })
+  return useQuery({ queryKey: keys.rows(NOTIFICATION, asked), queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: NOTIFICATION, ...asked }, { signal }))).rows as unknown as readonly Notice[] })
 }
 
 export const useUnread = (): number | undefined => {
