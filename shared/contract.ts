@@ -1,3 +1,4 @@
+import { activitiesRpc } from './modules/activities/activities.rpc.ts'
 import { appRpc } from './modules/app/app.rpc.ts'
 import { backupsRpc } from './modules/backups/backups.rpc.ts'
 import { currenciesRpc } from './modules/config/currencies.rpc.ts'
@@ -23,6 +24,7 @@ import { workflowsRpc } from './modules/workflows/workflows.rpc.ts'
 
 /** Every remote method, by part. */
 export const contract = {
+  activities: activitiesRpc,
   app: appRpc,
   backups: backupsRpc,
   currencies: currenciesRpc,

@@ -27,6 +27,7 @@ import { openKeyringText } from '../kernel/store/keyring.ts'
 import { lockFolder } from '../kernel/store/lock.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { createSortedLists } from '../kernel/store/sorted-lists.ts'
+import { activitiesQueries } from '../modules/activities/activities.handlers.ts'
 import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { readOff } from '../modules/config/modules.handlers.ts'
@@ -147,6 +148,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const handlersOf = (registry: readonly AnyEntity[]) => {
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
+        activities: activitiesQueries(reader),
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         customs: customsQueries(db),
         duplicates: duplicatesQueries(reader, registry),

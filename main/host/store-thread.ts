@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { activityRule } from '../../shared/modules/activities/activity.rules.ts'
 import { registry } from '../../shared/registry.ts'
 import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
 import { makeBackup } from '../kernel/backup/make.ts'
@@ -18,6 +19,7 @@ import { createRouter } from '../kernel/rpc/router.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
+import { activitiesCommands } from '../modules/activities/activities.handlers.ts'
 import { appCommands } from '../modules/app/app.handlers.ts'
 import { customsGuard } from '../modules/config/customs.guard.ts'
 import { customsCommands } from '../modules/config/customs.handlers.ts'
@@ -46,6 +48,7 @@ import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
 import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
+import { ensureLocalUser, usersGuard } from '../modules/users/local-user.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createWorkflows, type Workflows } from '../modules/workflows/engine.ts'
@@ -73,7 +76,9 @@ const open = async (): Promise<() => Promise<void>> => {
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, workflowsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule }, newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
+  await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
@@ -103,6 +108,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const router = createRouter({
     contract,
     handlers: {
+      activities: activitiesCommands(store, reader),
       app: appCommands(store, files),
       currencies: currenciesCommands(store),
       customs: customsCommands(store),

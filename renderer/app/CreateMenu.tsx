@@ -5,7 +5,7 @@ import { useRegistry } from '../kernel/state/registry.ts'
 import { newWord } from '../kernel/text/words.ts'
 import { buttonClass } from '../kernel/ui/Button.tsx'
 import { Menu, MenuGroup, MenuLink } from '../kernel/ui/Menu.tsx'
-import { typeLooks } from './modules.ts'
+import { makesOf, modulesOn, typeLooks } from './modules.ts'
 import css from './shell.module.css'
 
 /** Makes a record of any type; `type` is the one that N makes here. */
@@ -36,6 +36,11 @@ export const CreateMenu = ({ type }: { readonly type: string }) => {
               ]
             : []
         })}
+        {makesOf(modulesOn(off)).map(({ to, label, icon }) => (
+          <MenuLink key={to} to={to} icon={icon}>
+            {t(label)}
+          </MenuLink>
+        ))}
       </MenuGroup>
       <MenuGroup name={t('shell.parts.tools')}>
         <MenuLink to="/importer" icon={FileUp}>

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { offBy } from '../../shared/modules/config/modules.ts'
 import { SheetContext } from '../kernel/blocks/sheet-block.ts'
+import { RowActionsContext } from '../kernel/list/row-actions.ts'
 import { SelectionActionsContext } from '../kernel/list/selection-actions.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { OffContext } from '../kernel/state/off.ts'
 import { keys } from '../kernel/state/queries.ts'
-import { modulesOn, selectionActionsOf, sheetOf } from './modules.ts'
+import { modulesOn, rowActionsOf, selectionActionsOf, sheetOf } from './modules.ts'
 
 const SWITCHED_OFF = { filter: { field: 'isOff', op: 'eq' as const, value: true }, view: ['module'], limit: 100 }
 
@@ -29,7 +30,9 @@ export const Switches = ({ children }: { readonly children: ReactNode }) => {
   return (
     <OffContext value={off}>
       <SheetContext value={useMemo(() => sheetOf(on), [on])}>
-        <SelectionActionsContext value={useMemo(() => selectionActionsOf(on), [on])}>{children}</SelectionActionsContext>
+        <SelectionActionsContext value={useMemo(() => selectionActionsOf(on), [on])}>
+          <RowActionsContext value={useMemo(() => rowActionsOf(on), [on])}>{children}</RowActionsContext>
+        </SelectionActionsContext>
       </SheetContext>
     </OffContext>
   )

@@ -40,3 +40,7 @@ export const sheetOf = (on: readonly WindowModule[]): Sheet => ({
 })
 
 export const selectionActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.selectionActions ?? [])
+
+export const rowActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.rowActions ?? [])
+
+export const makesOf = (on: readonly WindowModule[]) => on.flatMap(module => module.makes ?? [])

@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { createBrowserRouter, type RouteObject, useParams } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
 import { shownEntity } from '../../shared/kernel/entity/off.ts'
@@ -34,7 +35,10 @@ const ofType = (Screen: ComponentType<TypePage>): ComponentType => () => {
   useRegistry()
   const entity = visibleEntity(type)
   const off = useOff()
+  const { i18n } = useTranslation()
   if (!entity) return <NotFound />
+  // Words that are not of the first screen are on their way.
+  if (!entity.own && !i18n.exists(`${entity.labels}.many`)) return null
   if (off.types.has(entity.type)) return <SwitchedOff module={moduleOf(entity.type)!} />
   return <Screen key={`${type} ${id}`} entity={shownEntity(entity, off)} id={id} />
 }

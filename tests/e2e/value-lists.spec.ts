@@ -38,7 +38,7 @@ test('a list is found in the settings, and a value is added, named anew and colo
 test('values are put in order by keyboard alone, keeping the keyboard where it was, and by dragging', async ({ window, host }) => {
   await visit(window, host, '/reglages/listes/commercialStatus')
   const first = (): Promise<string[]> => window.getByRole('listitem').evaluateAll(items => items.slice(0, 3).map(item => item.textContent.split(/Aucune|\d/)[0]!))
-  expect(await first()).toEqual(['Prospect', 'Client', 'Ancien client'])
+  await expect.poll(first).toEqual(['Prospect', 'Client', 'Ancien client'])
   await window.getByRole('button', { name: 'Monter Client' }).focus()
   await window.keyboard.press('Alt+ArrowUp')
   await expect.poll(first).toEqual(['Client', 'Prospect', 'Ancien client'])

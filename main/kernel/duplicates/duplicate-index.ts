@@ -187,7 +187,8 @@ export const createDuplicateCheck = (db: Db, registry: readonly AnyEntity[]): ((
       const nearest = [...met].sort(([, a], [, b]) => b - a).slice(0, MOST_READ)
       const likely: LikelyRecord[] = []
       for (const [n, shared] of nearest) {
-        if (shared === 1 && likely.length > 0) break
+        // Once one is found, whoever shares less than the nearest is not worth the reading.
+        if (likely.length === limit || (likely.length > 0 && shared < nearest[0]![1])) break
         const row = db.rows(rowOfNumber).get(n) as [...ComparedRow, string] | undefined
         const other = row && traitsOf([row[0], row[1]])
         if (other?.type !== entity.type) continue

@@ -9,7 +9,7 @@ import type { LineError } from '../jobs/job-table.ts'
 import { matchExpression, searchIndex } from '../search/search-index.ts'
 import { type Entry, entryOf, type Operation } from '../store/journal.ts'
 import type { Draft, Store } from '../store/store.ts'
-import { keyOf } from '../store/typed-table.ts'
+import { columnName, keyOf, LIVE } from '../store/typed-table.ts'
 import type { Candidate } from './candidate.ts'
 import { createMatcher, type Matcher, type Uncommitted } from './matcher.ts'
 import { mergeData } from './merge-data.ts'
@@ -79,13 +79,24 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     }
   }
 
+  /** The application's own records of a name or mail address, of which there are few and no search knows. */
+  const machineryNamed = ({ type, fields }: AnyEntity, name: string): unknown[] => {
+    const addresses = Object.keys(fields).filter(field => fields[field]!.kind === 'email').map(columnName)
+    const named = ['title', ...addresses].map(column => `fold(${column}) = ?`)
+    return store.db.rows(`select id from ${type} where st = ${LIVE} and (${named.join(' or ')}) limit 2`).all(...named.map(() => fold(name)))
+  }
+
   /** The record that a name stands for, made when there is none and the type can be made from a name alone. */
   const link = (entity: AnyEntity, name: string, counts: ImportCounts): string | undefined => {
     if (!entity.nameField) {
       const index = searchIndex(entity)
       const words = matchExpression(name, { exact: true, namesOnly: true })
-      if (!index || !words) return undefined
-      const rows = store.db.rows(`select c.id from ${index.table} s join ${entity.type} c on c.n = s.rowid where s.${index.table} match ? and fold(c.title) = ? limit 2`).all(words, fold(name)) as string[][]
+      if (index && !words) return undefined
+      const rows = (
+        index
+          ? store.db.rows(`select c.id from ${index.table} s join ${entity.type} c on c.n = s.rowid where s.${index.table} match ? and fold(c.title) = ? limit 2`).all(words, fold(name))
+          : machineryNamed(entity, name)
+      ) as string[][]
       return rows.length === 1 ? rows[0]![0] : undefined
     }
     const data = { [entity.nameField]: name }

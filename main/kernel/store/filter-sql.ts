@@ -3,7 +3,7 @@ import { type AnyEntity, isAttached } from '../../../shared/kernel/entity/define
 import { ADDRESS_PARTS, type Field } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import { type Condition, type Filter, isMe, type Operator, type RelationAsked } from '../../../shared/kernel/filter/filter.ts'
-import { PEOPLE, resolvePlace } from '../../../shared/kernel/filter/place.ts'
+import { PEOPLE, resolvePlace, USER } from '../../../shared/kernel/filter/place.ts'
 import { type SavedFilter, savedProblem } from '../../../shared/kernel/filter/saved.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { instantOf } from '../../../shared/kernel/text/parse-date.ts'
@@ -156,7 +156,8 @@ const conditionSql = (condition: Condition, table: TypedTable, scope: FilterScop
   }
   const plain = `c.${columnName(at.field.kind === 'address' && !at.part ? `${at.path}.street` : at.path)}`
   const kept = table.keyColumn(at.path)
-  return compare(condition, { plain, key: wholeKeySql(at.leaf, plain), kept: kept && `c.${kept}`, folded: isText(at), leaf: at.leaf }, scope)
+  const asked = at.leaf.to === USER && isMe(condition.value) ? { ...condition, value: scope.me } : condition
+  return compare(asked, { plain, key: wholeKeySql(at.leaf, plain), kept: kept && `c.${kept}`, folded: isText(at), leaf: at.leaf }, scope)
 }
 
 /** The kinds whose values are lists of keys. */

@@ -172,7 +172,8 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   ]
   const keyColumn = (path: string): string | undefined => (folded.some(f => f.path === path) ? `k_${slug(path)}` : undefined)
   const lookup = (path: string): string => keyColumn(path) ?? columnName(path)
-  const order = entity.sort.map(lookup)
+  // As lists order by it, else they would not use the index.
+  const order = entity.sort.map(path => keyColumn(path) ?? (UNSORTED.includes(at(path).leaf.kind) ? columnName(path) : sortSql(at(path).leaf, columnName(path))))
   const indexes = new Map<string, string>([['order', `(st, ${order.join(', ')})`]])
   // A relation is followed to show its title: with that in the index, the row itself need not be read.
   if (isTarget) indexes.set('title', '(id, title)')
@@ -201,7 +202,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
     .filter(path => isSortedByIndex(path) && path.path !== entity.sort[0])
     .map(({ path, leaf }): [string, Index] => {
       // What has the same value there goes on in the usual order.
-      const rest = entity.sort.filter(field => field !== path).map(lookup)
+      const rest = order.filter((_, i) => entity.sort[i] !== path)
       return [path, index(`sort_${slug(path)}`, `(${['st', keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`, table, ending)]
     })
   const written = columns.filter(c => has(table, `${c.name} ${c.sql}`))

@@ -16,12 +16,15 @@ interface Kept {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** Who works in a firm is its own. */
+const PEOPLE = 'user'
+
 /** The types that say how the application is: its own machinery, as far as it is not about what people enter. */
 const configurationTypes = (registry: readonly AnyEntity[]): AnyEntity[] => {
   const isInternal = (type: string): boolean => registry.some(entity => entity.type === type && entity.internal === true)
   return registry.filter(
-    ({ internal, fields }) =>
-      internal && Object.values(fields).every(field => (field.of ?? field).kind !== 'relation' || typesReached(field.of ?? field, registry).every(isInternal)),
+    ({ type, internal, fields }) =>
+      internal && type !== PEOPLE && Object.values(fields).every(field => (field.of ?? field).kind !== 'relation' || typesReached(field.of ?? field, registry).every(isInternal)),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { fail, ok, type Result } from '../../../shared/kernel/rpc/result.ts'
-import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
+import { FIRST_USER, isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import type { Db } from '../../kernel/store/driver.ts'
@@ -23,8 +23,8 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
   },
 
   operations: ({ names, after, limit }) => {
-    const conditions = [...(names ? ['name in (select value from json_each(?))'] : []), ...(after === undefined ? [] : ['rowid < (select rowid from operation where op = ?)'])]
-    const where = conditions.length ? `where ${conditions.join(' and ')}` : ''
+    const conditions = [`name <> '${FIRST_USER}'`, ...(names ? ['name in (select value from json_each(?))'] : []), ...(after === undefined ? [] : ['rowid < (select rowid from operation where op = ?)'])]
+    const where = `where ${conditions.join(' and ')}`
     const rows = reader.db
       .sql(`select op, name, params, at, actor, count, undone_by from operation ${where} order by rowid desc limit ?`)
       .all(...(names ? [JSON.stringify(names)] : []), ...(after === undefined ? [] : [after]), limit + 1)

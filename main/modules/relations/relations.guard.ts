@@ -19,14 +19,15 @@ const relationFailure = (store: Store, { document, previous, isOwn }: Draft, amo
   const { data, trashedAt } = document
   if (trashedAt !== null || (previous?.trashedAt === null && ['kind', ...SIDES].every(field => previous.data[field] === data[field]))) return undefined
   const kind = kindNamed(store.db, String(data['kind']))
-  const [subject, object] = SIDES.map(side => partyOf(store, String(data[side]), among))
+  const [subject, object] = SIDES.map(side => partyOf(store, String(data[side]), among, kind?.[side].types))
   const refused = !kind || !subject || !object ? ({ reason: 'gone' } as const) : refusalOf(store, isOwn ? { ...kind, isInternal: false } : kind, subject, object, document, among)
   return refused && { code: 'RELATION_REFUSED', params: { kind: data['kind'], ...named(store, refused) } }
 }
 
-const partyOf = (store: Store, id: string, among: readonly Draft[]): Party | undefined => {
+/** What a kind names may stand there, though it is the application's own. */
+const partyOf = (store: Store, id: string, among: readonly Draft[], types: readonly string[] = []): Party | undefined => {
   const record = among.find(({ document }) => document.id === id)?.document ?? store.read(id)
-  if (!record || record.trashedAt !== null || !typesReached({ kind: 'relation' }, store.registry).includes(record.type)) return undefined
+  if (!record || record.trashedAt !== null || ![...types, ...typesReached({ kind: 'relation' }, store.registry)].includes(record.type)) return undefined
   return { id, type: record.type, tags: (record.data['tags'] as string[] | undefined) ?? [] }
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatInstant } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { actorWord } from '../text/words.ts'
+import { Actor } from '../ui/Actor.tsx'
 import { type SheetProps, useSheet } from './sheet-block.ts'
 import css from './blocks.module.css'
 
@@ -31,10 +31,10 @@ export const Figures = ({ entity, record }: SheetProps) => {
       {figures.map(({ name, Figure: Brought }) => (
         <Brought key={name} entity={entity} record={record} />
       ))}
-      <Figure name={t('sheet.changed')} under={actorWord(t, record.updatedBy)}>
+      <Figure name={t('sheet.changed')} under={<Actor by={record.updatedBy} />}>
         {formatInstant(record.updatedAt, language)}
       </Figure>
-      <Figure name={t('sheet.created')} under={actorWord(t, record.createdBy)}>
+      <Figure name={t('sheet.created')} under={<Actor by={record.createdBy} />}>
         {formatInstant(record.createdAt, language)}
       </Figure>
     </dl>

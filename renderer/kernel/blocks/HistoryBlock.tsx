@@ -10,7 +10,8 @@ import { useOperations } from '../state/operations.ts'
 import { keys } from '../state/queries.ts'
 import { formatInstant } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { actorWord, fieldWord, operationWord } from '../text/words.ts'
+import { fieldWord, operationWord } from '../text/words.ts'
+import { Actor } from '../ui/Actor.tsx'
 import { Block } from '../ui/Block.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Value } from '../ui/Value.tsx'
@@ -41,7 +42,7 @@ export const HistoryBlock = ({ entity, id }: { readonly entity: AnyEntity; reado
                   {entry.of && ` · ${t('merge.page.of', { title: entry.of.title || t('ui.untitled') })}`}
                 </span>
                 <span className={css.entryWhen}>
-                  {actorWord(t, entry.by)} · <time dateTime={entry.at}>{formatInstant(entry.at, language)}</time>
+                  <Actor by={entry.by} /> · <time dateTime={entry.at}>{formatInstant(entry.at, language)}</time>
                 </span>
                 {!entry.of && (
                   <Button variant="text" size="small" onClick={() => void undo(entry.op)}>

@@ -37,9 +37,13 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
   const api = useApi()
   const looks = useTypeLooks(entity.type)
   const which = { filter: { field, op: 'eq' as const, value: record.id } }
+  // Of what is ordered by a day the latest are of interest.
+  const [first] = entity.sort
+  const order = entity.fields[first!]?.kind === 'date' ? { sort: [{ field: first!, dir: 'desc' as const }] } : {}
+  const asked = { ...which, ...order, limit: SHOWN }
   const list = useQuery({
-    queryKey: keys.rows(entity.type, { ...which, limit: SHOWN }),
-    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: entity.type, ...which, limit: SHOWN }, { signal }))).rows,
+    queryKey: keys.rows(entity.type, asked),
+    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: entity.type, ...asked }, { signal }))).rows,
   })
   const count = useQuery({
     queryKey: keys.count(entity.type, which),

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { Field, Money } from '../../../shared/kernel/entity/fields.ts'
-import { PEOPLE, type Place } from '../../../shared/kernel/filter/place.ts'
+import { PEOPLE, type Place, USER } from '../../../shared/kernel/filter/place.ts'
 import { Editor } from '../form/Editor.tsx'
 import { Select } from '../ui/Select.tsx'
 import { PeriodEditor } from './PeriodEditor.tsx'
+import { UserChoice } from './UserChoice.tsx'
 import { needsValue, type Verb } from './verbs.ts'
 import css from './filter.module.css'
 
@@ -43,6 +44,7 @@ export const ValueEditor = ({ id, place: { at, path, leaf }, verb, value, isInva
     case 'money':
       return editor({ kind: 'money' }, typeof value === 'number' ? { amount: value, currency: 'EUR' } : value, next => (next !== null && typeof next === 'object' ? (next as Money).amount : next))
     case 'relation':
+      if (leaf.to === USER) return <UserChoice label={label} value={value} onChange={onChange} />
       return editor({ ...leaf, required: true }, typeof value === 'string' ? { id: value, title: titleOf(value) ?? '' } : null, next => (next as { id: string } | null)?.id)
     case 'integer':
     case 'decimal':

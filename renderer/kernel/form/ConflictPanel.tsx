@@ -7,7 +7,8 @@ import type { Field } from '../../../shared/kernel/entity/fields.ts'
 import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { formatInstant } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { actorWord, fieldWord } from '../text/words.ts'
+import { useActorWord } from '../state/users.ts'
+import { fieldWord } from '../text/words.ts'
 import { ReadValue } from './FormField.tsx'
 import type { FormValues } from './values.ts'
 import { wordChanges } from './word-changes.ts'
@@ -43,7 +44,8 @@ export const ConflictPanel = ({ entity, control, conflict, onChoose }: Props) =>
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const count = names.filter(name => chosen[name]).length
-  const about = { mine: t('form.mineHint'), theirs: `${actorWord(t, theirs.updatedBy)}, ${formatInstant(theirs.updatedAt, language)}`, before: t('form.beforeHint') }
+  const actorWord = useActorWord()
+  const about = { mine: t('form.mineHint'), theirs: `${actorWord(theirs.updatedBy)}, ${formatInstant(theirs.updatedAt, language)}`, before: t('form.beforeHint') }
   return (
     <section className={css.conflict} aria-labelledby="conflict-title">
       <header>

@@ -2,11 +2,16 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { USER } from '../../../shared/kernel/filter/place.ts'
+import { LOCAL_ACTOR } from '../../../shared/kernel/id/local-actor.ts'
+import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
+import { visibleEntity } from '../blocks/relations.ts'
 import { useLayout } from '../layout/use-layout.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { useRecord } from '../state/use-record.ts'
 import { newWord } from '../text/words.ts'
 import { Failed } from '../ui/Failed.tsx'
+import type { TitledId } from '../ui/Value.tsx'
 import type { FormValues } from './values.ts'
 import { RecordForm } from './RecordForm.tsx'
 import css from './form.module.css'
@@ -38,15 +43,25 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
   useEffect(() => {
     const stop = new AbortController()
     const given = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'relation' && params.get(name) ? [[name, params.get(name)!] as const] : []))
-    const read = given.map(async ([name, id]) => {
+    const read = [...given, ...mineOf(entity)].map(async ([name, id]) => {
       const answer = await api.entities.get({ id }, { signal: stop.signal })
       if (!answer.ok) return []
       const { type, title } = answer.value.record
-      return [[name, { id, title, type }] as const]
+      return [...sharedLinks(entity, answer.value.record), [name, { id, title, type }] as const]
     })
     const texts = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'text' && params.get(name) ? [[name, params.get(name)!] as const] : []))
-    void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat()])))
+    void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat().toSorted(([a], [b]) => Number(params.has(a)) - Number(params.has(b)))])))
     return () => stop.abort()
   }, [api, entity, params])
   return preset && isKnown ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} title={newWord(t, entity)} /> : null
 }
+
+/** Who answers for a new record of a type that asks it: whoever makes it. */
+const mineOf = ({ fields }: AnyEntity): (readonly [string, string])[] => (fields['responsible']?.to === USER ? [['responsible', LOCAL_ACTOR]] : [])
+
+/** What a record that another shall belong to is linked with itself, as far as the other has such a link: the company of a person, the client of a deal. */
+const sharedLinks = (entity: AnyEntity, record: RecordView): (readonly [string, TitledId])[] =>
+  Object.entries(entity.fields).flatMap(([name, field]) => {
+    const other = field.to === undefined || field.to === USER ? undefined : (record[name] as TitledId | null | undefined)
+    return other && visibleEntity(record.type)?.fields[name]?.to === field.to ? [[name, { id: other.id, title: other.title }] as const] : []
+  })

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, Plus, X } from 'lucide-react'
 import { type ComponentType, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
@@ -23,6 +24,8 @@ interface Props extends EditorProps {
 }
 
 const MOST = 12
+/** Of a type whose records can be set aside, those that are not. */
+const ACTIVE: Filter = { field: 'isInactive', op: 'ne', value: true }
 /** Stand for records that are not there yet: one of this name, or one whose form is to be filled. */
 const CREATE = ''
 const FILL = '+'
@@ -39,9 +42,10 @@ export const RelationEditor = ({ id, field, value, onChange, onBlur, isInvalid, 
   const [isOpen, setOpen] = useState(false)
   const [filled, setFilled] = useState<string>()
   const text = useDeferredValue(typed === chosen?.title ? '' : typed.trim())
+  const asked = { ...(text ? { text } : {}), ...(entity.fields['isInactive'] ? { filter: ACTIVE } : {}), limit: MOST, view: [] }
   const { data: found = [], isFetching } = useQuery({
-    queryKey: keys.rows(entity.type, { text, limit: MOST }),
-    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: entity.type, ...(text ? { text } : {}), limit: MOST, view: [] }, { signal }))).rows,
+    queryKey: keys.rows(entity.type, asked),
+    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: entity.type, ...asked }, { signal }))).rows,
     enabled: isOpen,
     placeholderData: old => old,
   })

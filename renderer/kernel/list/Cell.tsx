@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { Field, FileRef, Money, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
 import type { FieldPath } from '../../../shared/kernel/entity/paths.ts'
+import { PEOPLE } from '../../../shared/kernel/filter/place.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { isColoured, valueWord } from '../state/value-lists.ts'
 import { formatDay, formatInstant, formatMoney, formatNumber } from '../text/format.ts'
+import { Actor } from '../ui/Actor.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { Tags } from '../ui/Tags.tsx'
@@ -66,6 +68,7 @@ const shown = (field: Field, value: unknown, { t, language, offered }: Speech): 
 export const Cell = ({ at, row, speech }: { readonly at: FieldPath; readonly row: Row; readonly speech: Speech }) => {
   const [value, ...others] = rowValues(at, row)
   if (value === undefined) return null
+  if (PEOPLE.includes(at.path.slice(at.path.lastIndexOf('.') + 1))) return <Actor by={String(value)} />
   if (at.field.kind === 'tags') return <Tags ids={[value, ...others] as string[]} />
   if (at.field.kind === 'list' && at.leaf.kind === 'relation') return <Linked records={[value, ...others] as TitledId[]} speech={speech} />
   return (

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { SheetAction, SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
+import type { RowAction } from '../list/row-actions.ts'
 import type { SelectionAction } from '../list/selection-actions.ts'
 import type { TypeLooks } from './type-looks.ts'
 
@@ -29,5 +30,8 @@ export interface WindowModule {
   readonly actions?: readonly SheetAction[]
   /** What it does with the ticked rows of lists. */
   readonly selectionActions?: readonly SelectionAction[]
+  readonly rowActions?: readonly RowAction[]
+  /** What can be made besides records, in the menu of all that can be. */
+  readonly makes?: readonly Omit<MenuEntry, 'group' | 'Count'>[]
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

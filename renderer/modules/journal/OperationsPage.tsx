@@ -12,7 +12,8 @@ import { keys } from '../../kernel/state/queries.ts'
 import { registry } from '../../kernel/state/registry.ts'
 import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { actorWord, manyWord, oneWord } from '../../kernel/text/words.ts'
+import { manyWord, oneWord } from '../../kernel/text/words.ts'
+import { Actor } from '../../kernel/ui/Actor.tsx'
 import { Button } from '../../kernel/ui/Button.tsx'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
@@ -66,7 +67,7 @@ export const OperationsPage = () => {
       ),
     },
     { name: 'count', head: t('journal.records'), look: 'end', render: operation => formatNumber(operation.count, language) },
-    { name: 'who', head: t('journal.who'), look: 'soft', render: operation => actorWord(t, operation.by) },
+    { name: 'who', head: t('journal.who'), look: 'soft', render: operation => <Actor by={operation.by} /> },
     { name: 'when', head: t('journal.when'), look: 'nowrap', render: operation => <time dateTime={operation.at}>{formatInstant(operation.at, language)}</time> },
     {
       name: 'actions',

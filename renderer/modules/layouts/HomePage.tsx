@@ -11,10 +11,11 @@ import { type HomeBlock, homeLayout } from './home-layout.ts'
 import { ListBlock } from './ListBlock.tsx'
 import { PadBlock } from './PadBlock.tsx'
 import { RecentBlock } from './RecentBlock.tsx'
+import { TodayBlock } from './TodayBlock.tsx'
 import { TotalsBlock } from './TotalsBlock.tsx'
 import css from './layouts.module.css'
 
-const DRAWN: Readonly<Record<HomeBlock, () => ReactNode>> = { totals: TotalsBlock, changed: ChangedBlock, recent: RecentBlock, duplicates: DuplicatesBlock, pad: PadBlock }
+const DRAWN: Readonly<Record<HomeBlock, () => ReactNode>> = { today: TodayBlock, totals: TotalsBlock, changed: ChangedBlock, recent: RecentBlock, duplicates: DuplicatesBlock, pad: PadBlock }
 
 /** The page of blocks on which one may arrive. */
 export const HomePage = () => {

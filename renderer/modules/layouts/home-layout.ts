@@ -1,7 +1,7 @@
 import { effectiveLayout, type Layout } from '../../../shared/kernel/layout/layout.ts'
 
 const HOME_ZONES = ['main', 'side'] as const
-export const HOME_BLOCKS = { totals: 'main', changed: 'main', recent: 'side', duplicates: 'side', pad: 'side' } as const
+export const HOME_BLOCKS = { today: 'main', totals: 'main', changed: 'main', recent: 'side', duplicates: 'side', pad: 'side' } as const
 export type HomeBlock = keyof typeof HOME_BLOCKS
 
 /** The blocks of the page on which one arrives. */

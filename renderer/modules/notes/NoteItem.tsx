@@ -14,7 +14,7 @@ import { useOperations } from '../../kernel/state/operations.ts'
 import type { AttachedRow } from '../../kernel/state/use-attached.ts'
 import { formatInstant } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { actorWord } from '../../kernel/text/words.ts'
+import { Actor } from '../../kernel/ui/Actor.tsx'
 import { beginningParts, type TextPart, textParts } from './text-parts.ts'
 import css from './notes.module.css'
 
@@ -57,7 +57,7 @@ export const NoteItem = ({ note, isOpen }: Props) => {
     <li id={anchorOf('note', note.id)} tabIndex={-1} className={css.note}>
       <div className={css.head}>
         {note.isPinned && <Pin size={14} role="img" aria-label={t('notes.pinned')} />}
-        <span className={css.who}>{actorWord(t, note.createdBy)}</span>
+        <span className={css.who}><Actor by={note.createdBy} /></span>
         <span className={css.when}>
           <time dateTime={note.createdAt}>{when}</time>
           {note.updatedAt !== note.createdAt && <> · {t('notes.changed', { when: formatInstant(note.updatedAt, language) })}</>}

@@ -35,6 +35,7 @@ const ModuleLine = ({ module: { name, isCore = false } }: { readonly module: Mod
   const isSwitchedOn = !useOff().modules.has(name)
   /** What was asked and is not heard of yet. */
   const [asked, setAsked] = useState<boolean>()
+  if (asked === isSwitchedOn) setAsked(undefined)
   const isOn = asked ?? isSwitchedOn
   const word = t(`modules.names.${name}`)
   const turn = async (): Promise<void> => {
@@ -45,9 +46,9 @@ const ModuleLine = ({ module: { name, isCore = false } }: { readonly module: Mod
       await queries.invalidateQueries({ queryKey: keys.type('moduleSwitch') })
       operations.report(op, t(isOn ? 'modules.turnedOff' : 'modules.turnedOn', { name: word }))
     } catch (error) {
+      setAsked(undefined)
       operations.failed(error)
     }
-    setAsked(undefined)
   }
   return (
     <li>

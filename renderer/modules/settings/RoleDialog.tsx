@@ -1,5 +1,7 @@
 import Alert from '@mui/material/Alert'
+import Button from '@mui/material/Button'
 import FormLabel from '@mui/material/FormLabel'
+import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
@@ -8,6 +10,7 @@ import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
+import { isNamed, useUsers } from '../../kernel/state/users.ts'
 import { failureText, problemText } from '../../kernel/text/words.ts'
 import type { RoleRow } from './role-row.ts'
 import css from './settings.module.css'
@@ -20,6 +23,8 @@ interface Props {
   readonly onClose: () => void
 }
 
+const linesOf = (text: string | null): string[] => [...new Set((text ?? '').split('\n').map(line => line.trim()).filter(Boolean))]
+
 /** A role's name and its people, one to a line. */
 export const RoleDialog = ({ role, last, onClose }: Props) => {
   const { t } = useTranslation()
@@ -30,13 +35,15 @@ export const RoleDialog = ({ role, last, onClose }: Props) => {
   const [members, setMembers] = useState<string | null>(role?.members?.map(({ value }) => value).join('\n') ?? null)
   const [failure, setFailure] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+  const { users } = useUsers()
+  const named = linesOf(members)
+  const others = users.filter(user => isNamed(user) && !user.isInactive && !named.includes(user.title))
   const save = async (): Promise<void> => {
     if (!name?.trim()) return setFailure(t('roles.nameWanted'))
     setBusy(true)
     setFailure(undefined)
     try {
-      const people = [...new Set((members ?? '').split('\n').map(line => line.trim()).filter(Boolean))]
-      const patch = { name, members: people.map(value => ({ value })), ...(!role && { order: last + 1 }) }
+      const patch = { name, members: named.map(value => ({ value })), ...(!role && { order: last + 1 }) }
       const { op, record } = await unwrap(api.entities.save({ type: 'role', ...(role && { id: role.id }), patch }))
       operations.report(op, t(role ? 'roles.saved' : 'roles.made', { name: record.title }))
       onClose()
@@ -62,6 +69,15 @@ export const RoleDialog = ({ role, last, onClose }: Props) => {
         <p id={`${id}-hint`} className={css.hint}>
           {t('roles.onePerLine')}
         </p>
+        {others.length > 0 && (
+          <div className={css.chips}>
+            {others.map(({ id: user, title }) => (
+              <Button key={user} size="small" startIcon={<Plus size={14} aria-hidden="true" />} onClick={() => setMembers([...named, title].join('\n'))}>
+                {title}
+              </Button>
+            ))}
+          </div>
+        )}
       </div>
     </FormDialog>
   )

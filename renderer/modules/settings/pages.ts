@@ -1,4 +1,5 @@
 import { BellRing, Blocks, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UsersRound, Zap } from 'lucide-react'
+import { Blocks, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound } from 'lucide-react'
 
 /** The pages of settings, in the order in which they are offered; their words are `settings.pages.<name>`. */
 export const PAGES: readonly { readonly name: string; readonly to: string; readonly icon: LucideIcon }[] = [
@@ -12,6 +13,7 @@ export const PAGES: readonly { readonly name: string; readonly to: string; reado
   { name: 'workflows', to: '/reglages/automatisations', icon: Zap },
   { name: 'modules', to: '/reglages/modules', icon: Blocks },
   { name: 'currencies', to: '/reglages/devises', icon: Coins },
+  { name: 'users', to: '/reglages/utilisateurs', icon: UserRound },
   { name: 'roles', to: '/reglages/roles', icon: UsersRound },
   { name: 'templates', to: '/reglages/modeles', icon: MailPlus },
   { name: 'file', to: '/reglages/fichier', icon: FileCog },

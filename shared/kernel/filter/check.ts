@@ -2,7 +2,7 @@ import type { AnyEntity } from '../entity/define.ts'
 import { isPeriod } from '../date/period.ts'
 import { type Condition, type Filter, isMe } from './filter.ts'
 import { operatorsOf } from './operators.ts'
-import { type EntityOf, PEOPLE, type Place, resolvePlace } from './place.ts'
+import { type EntityOf, isPersonal, type Place, resolvePlace } from './place.ts'
 import { type SavedFilter, savedProblem } from './saved.ts'
 
 /** Why a part of a filter means nothing; its text is `filters.problems.<code>`. */
@@ -28,11 +28,12 @@ export interface FilterWorld {
 const NUMBERS = ['integer', 'decimal', 'money']
 const LISTED = ['in', 'hasAny', 'hasAll', 'hasNone']
 
-const fits = ({ leaf, path, at }: Place, { op, value }: Condition): boolean => {
+const fits = (place: Place, { op, value }: Condition): boolean => {
+  const { leaf } = place
   if (op === 'empty' || op === 'notEmpty') return true
   if (op === 'within' || op === 'recurs') return isPeriod(value)
   if (LISTED.includes(op)) return Array.isArray(value) && (NUMBERS.includes(leaf.kind) ? value.every(each => typeof each === 'number') : true)
-  if (isMe(value)) return !at && PEOPLE.includes(path)
+  if (isMe(value)) return isPersonal(place)
   if (NUMBERS.includes(leaf.kind)) return typeof value === 'number'
   if (leaf.kind === 'boolean') return typeof value === 'boolean'
   if (leaf.kind === 'date' || leaf.kind === 'dateTime') return typeof value === 'string' && !Number.isNaN(Date.parse(value))

@@ -17,6 +17,12 @@ export const OWN_FIELDS: Readonly<Record<string, Field>> = {
 /** Those of them that name a person. */
 export const PEOPLE: readonly string[] = ['createdBy', 'updatedBy', 'owner']
 
+/** The type whose records are the people of the firm. */
+export const USER = 'user'
+
+/** Whether a place names a person who may be oneself. */
+export const isPersonal = ({ path, at, leaf }: Pick<Place, 'path' | 'at' | 'leaf'>): boolean => (at ? leaf.kind === 'relation' && leaf.to === USER : PEOPLE.includes(path))
+
 /** A relation that a path follows: from a type, by a field. */
 export interface Link {
   readonly from: AnyEntity

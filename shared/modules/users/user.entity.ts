@@ -1,8 +1,6 @@
 import { defineEntity, type RecordOf } from '../../kernel/entity/define.ts'
 import { boolean, email, longText, phone, text } from '../../kernel/entity/fields.ts'
-
-/** Stands for the name of somebody who has not said it yet. */
-export const NAMELESS = '—'
+import { NAMELESS } from '../../kernel/id/local-actor.ts'
 
 /** A person of the firm; that at this machine has the id by which the envelope calls them. */
 export const user = defineEntity({

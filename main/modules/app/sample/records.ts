@@ -1,5 +1,7 @@
 import type { FileRef } from '../../../../shared/kernel/entity/fields.ts'
+import { LOCAL_ACTOR } from '../../../../shared/kernel/id/local-actor.ts'
 import { words } from '../../../../shared/kernel/text/fold.ts'
+import type { Activity } from '../../../../shared/modules/activities/activity.entity.ts'
 import type { Document } from '../../../../shared/modules/documents/document.entity.ts'
 import type { Note } from '../../../../shared/modules/notes/note.entity.ts'
 import type { Opportunity } from '../../../../shared/modules/opportunities/opportunity.entity.ts'
@@ -8,13 +10,13 @@ import type { Organisation } from '../../../../shared/modules/persons/organisati
 import { COMPANIES, HOME_STREETS, HOMES } from './companies.ts'
 import { pdfOf } from './pdf.ts'
 import { FAMILIES, MEN, WOMEN } from './people.ts'
-import { DEALS, FILES, NOTES } from './stories.ts'
+import { ACTIVITIES, DEALS, FILES, NOTES } from './stories.ts'
 
 /** A record to be; `ageDays` ago it was made. Relations name others by their `key`. */
 export interface SampleRecord {
   readonly key: string
-  readonly type: 'organisation' | 'contact' | 'opportunity' | 'note' | 'document'
-  readonly data: Organisation | Contact | Opportunity | Note | Document
+  readonly type: 'organisation' | 'contact' | 'opportunity' | 'activity' | 'note' | 'document'
+  readonly data: Organisation | Contact | Opportunity | Activity | Note | Document
   readonly ageDays: number
 }
 
@@ -110,6 +112,23 @@ export const sampleRecords = (now: Date, files: ReadonlyMap<string, FileRef>): S
     }
     add({ key: `deal ${name}`, type: 'opportunity', data, ageDays: -Number(opened) })
   }
+
+  rowsOf(ACTIVITIES).forEach(([whose = '', kind = '', days, time, status = '', name = '', deal, result, minutes], i) => {
+    const isPrivate = whose.startsWith('~')
+    const at = Number(days)
+    const day = dayFrom(now, at)
+    const start = time && { at: new Date(`${day}T${time}`).toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+    const data: Activity = {
+      kind, name, status, day, responsible: LOCAL_ACTOR,
+      ...(isPrivate ? { contact: whose } : { organisation: whose, contact: `${whose}/0` }),
+      ...(deal && { opportunity: `deal ${deal}` }),
+      ...(start && { start }),
+      ...(start && status === 'done' && { doneOn: start }),
+      ...(result && { result }),
+      ...(minutes && { minutes }),
+    }
+    add({ key: `activity ${i}`, type: 'activity', data, ageDays: Math.max(1, 2 - at) })
+  })
 
   rowsOf(NOTES).forEach(([subject = '', days, star, text = ''], i) =>
     add({ key: `note ${i}`, type: 'note', data: { text: linesOf(text).join('\n'), subject, ...(star && { isPinned: true }) }, ageDays: Number(days) }),

@@ -1,4 +1,5 @@
 import type { FileRef } from '../../../../shared/kernel/entity/fields.ts'
+import { LOCAL_ACTOR } from '../../../../shared/kernel/id/local-actor.ts'
 import { ExpectedError } from '../../../../shared/kernel/rpc/result.ts'
 import type { FileStore } from '../../../kernel/files/file-store.ts'
 import { entriesOf, type Operation, unitAt, unitsOf } from '../../../kernel/store/journal.ts'
@@ -40,7 +41,8 @@ const draftsOf = (store: Store, operation: Operation, files: ReadonlyMap<string,
   return sampleRecords(new Date(now), files).map(({ key, type, data, ageDays }, i) => {
     const { fields } = store.entity(type)!
     const linked = Object.entries(data).map(([name, value]) => {
-      if (fields[name]!.kind !== 'relation') return [name, value] as const
+      // Whoever works here is no part of the sample.
+      if (fields[name]!.kind !== 'relation' || value === LOCAL_ACTOR) return [name, value] as const
       const id = ids.get(String(value))
       if (id === undefined) throw new Error(`the sample's ${key} leads to nothing: ${String(value)}`)
       return [name, id] as const

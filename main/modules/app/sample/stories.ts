@@ -91,3 +91,39 @@ Hôtel du Lavoir|60|Procès-verbal de réception.pdf|Procès-verbal de réceptio
 Résidence Les Aulnes|19|Certificats de réaction au feu.pdf|Certificats de réaction au feu//Panneaux plaqués chêne ; classement M1/Vernis de finition ; classement M1
 Scierie des Hautes-Combes|31|Tarif des avivés.csv|Essence;Épaisseur (mm);Prix au m³/Chêne;27;1180/Chêne;54;1290/Frêne;41;870/Mélèze;27;640
 ~0|14|Croquis de l’escalier.txt|Escalier quart tournant, frêne/Hauteur à monter : 2,78 m/Quinze marches, giron de 24/Reculement : 3,10 m`
+
+/** company or `~n` | kind | days from today | time, or nothing | planned, done or cancelled | name | deal, or nothing | outcome, or nothing | minutes */
+export const ACTIVITIES = `
+Cuisines Bellevigne|call|-3|10:20|done|Appel : délai des façades de printemps|Façades de cuisine, série de printemps|reached|Demande cinq semaines au lieu de sept. Possible si le placage arrive avant le 15.
+Cuisines Bellevigne|task|2||planned|Confirmer le délai de cinq semaines|Façades de cuisine, série de printemps||
+Cuisines Bellevigne|meeting|-34|14:00|done|Validation de l’échantillon sur place|Façades de cuisine, série de printemps|agreed|Chêne brossé, teinte miel. Bon pour accord attendu par courriel.
+Régie des Balmes|meeting|-21|08:30|done|Visite des vingt-quatre paliers|Vingt-quatre portes palières||Quatre huisseries à reprendre au bâtiment C.
+Régie des Balmes|call|-1|16:45|done|Appel : date du conseil syndical|Vingt-quatre portes palières|callBack|Le conseil se réunit en fin de mois, rappeler ensuite.
+Régie des Balmes|task|-2||planned|Envoyer les certificats des portes palières|Vingt-quatre portes palières||
+École des Tilleuls|call|-6|11:10|done|Appel à l’intendant|Préau, bardage et bancs|reached|Le préau passe au budget de l’an prochain.
+École des Tilleuls|task|30||planned|Relancer après le vote du budget|Préau, bardage et bancs||
+Hôtel du Lavoir|meeting|1|09:30|planned|Relevé du comptoir de réception|Comptoir de réception||
+Hôtel du Lavoir|email|-5|17:05|done|Échange sur les écrans à cacher|Comptoir de réception||Deux écrans et une imprimante : plan à refaire avec passage de câbles.
+Résidence Les Aulnes|task|0||planned|Joindre les certificats M1 au devis|Mains courantes et plinthes||
+Brasserie du Pont-Levant|meeting|-60|15:00|done|Réception du bar et des banquettes|Bar et banquettes|agreed|Aucune réserve. Facture à 45 jours.
+Librairie L’Encrier bleu|call|-9|09:15|done|Appel : essence des rayonnages|Rayonnages du premier étage|reached|Hésite entre frêne et hêtre.
+Librairie L’Encrier bleu|call|3|09:00|planned|Rappeler après l’inventaire|Rayonnages du premier étage||
+Boulangerie Farine & Cie|meeting|4|15:30|planned|Prise de cotes, four éteint|Vitrine et comptoir de vente||
+Pharmacie du Méridien|meeting|-11|13:30|done|Plan de l’espace de confidentialité|Agencement de l’officine||Vu avec l’architecte : cloison à mi-hauteur, vitrage feuilleté.
+Pharmacie du Méridien|task|5||planned|Chiffrer la variante en hêtre clair|Agencement de l’officine||
+Constructions Valombre|meeting|-2|14:00|done|Réunion de chantier|Lot menuiseries intérieures, douze logements||Logements 4 à 7 avancés d’une semaine.
+Constructions Valombre|meeting|5|14:00|planned|Réunion de chantier|Lot menuiseries intérieures, douze logements||
+Constructions Valombre|call|-95|10:00|done|Appel : résultat de l’appel d’offres|Lot menuiseries extérieures, Les Sorbiers|refused|Moins-disant retenu, à douze pour cent de nous.
+Maisons Clairval|task|-4||planned|Relever les quatre hauteurs de dalle|Escaliers de quatre villas||
+Scierie des Hautes-Combes|call|-31|08:05|done|Appel : réservation du chêne en 54||agreed|Six mètres cubes gardés jusqu’à la fin du mois.
+Vitrages Transparence|email|-7|12:00|done|Échange sur le délai du feuilleté|||Trois semaines annoncées.
+Théâtre de la Verrière|meeting|-50|18:00|done|Démontage des gradins, tournage de la vidéo|Gradins de répétition||
+Musée du Papier-Vélin|meeting|8|10:00|planned|Visite de la réserve|Réserve visitable||
+Lycée des Métiers du Grésil|task|12||planned|Regarder si le marché est publié|Paillasses de l’atelier bois||
+Domaine de Montfleury-le-Vieux|call|-10|11:40|done|Appel : humidité du caveau|Caveau de dégustation|reached|Prévoir du robinier, pas de chêne au sol.
+~0|meeting|-14|17:30|done|Prise de mesures de l’escalier|Escalier quart tournant en frêne||Hauteur à monter : 2,78 m. Madame préfère l’huile au vernis.
+~0|task|0||planned|Appeler pour le choix de l’huile|Escalier quart tournant en frêne||
+~2|meeting|-6|16:00|done|Visite de l’atelier|Cuisine en chêne massif|agreed|Plan de travail en granit fourni par le client.
+~6|call|-20|18:15|cancelled|Rappel de la commande|Terrasse en mélèze, 32 m²||
+~6|task|1||planned|Demander l’accord du voisin par écrit|Terrasse en mélèze, 32 m²||
+~10|meeting|6|17:00|planned|Pose de la mezzanine|Chambre d’enfant, lit mezzanine||`
