@@ -16,6 +16,7 @@ import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
 import { keysRpc } from './modules/keys/keys.rpc.ts'
+import { opportunitiesRpc } from './modules/opportunities/opportunities.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
@@ -39,6 +40,7 @@ export const contract = {
   keys: keysRpc,
   modules: modulesRpc,
   layouts: layoutsRpc,
+  opportunities: opportunitiesRpc,
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,

@@ -43,6 +43,7 @@ import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
 import { keysHandlers } from '../modules/keys/keys.handlers.ts'
+import { opportunitiesQueries } from '../modules/opportunities/opportunities.handlers.ts'
 import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
@@ -166,6 +167,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         jobs: jobsQueries(db, module => readOff(db).modules.has(module)),
         keys: keysHandlers(protection, rotation),
         layouts: layoutsQueries(reader),
+        opportunities: opportunitiesQueries(reader, Date.now),
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry, searchedTypes(reader, registry, () => readOff(db).types))),

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { contract } from '../../shared/contract.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { leadRule, opportunityRule } from '../../shared/modules/opportunities/opportunity.rules.ts'
 import { activityRule } from '../../shared/modules/activities/activity.rules.ts'
 import { registry } from '../../shared/registry.ts'
 import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
@@ -45,6 +46,10 @@ import { journalCommands, undoOf } from '../modules/journal/journal.handlers.ts'
 import { undoJob } from '../modules/journal/undo.jobs.ts'
 import { housekeeping } from '../modules/jobs/housekeeping.jobs.ts'
 import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
+import { opportunitiesGuard } from '../modules/opportunities/opportunities.guard.ts'
+import { opportunitiesCommands } from '../modules/opportunities/opportunities.handlers.ts'
+import { followPassages } from '../modules/opportunities/passage-index.ts'
+import { followPhases, settleJob } from '../modules/opportunities/settle.jobs.ts'
 import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
@@ -77,6 +82,7 @@ const open = async (): Promise<() => Promise<void>> => {
   }
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, workflowsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule }, newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule, opportunity: opportunityRule, lead: leadRule }, newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
@@ -88,6 +94,7 @@ const open = async (): Promise<() => Promise<void>> => {
     store,
     scheduled,
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store)],
+    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store), settleJob(store)],
     onBug: log.bug,
     release: async staged => {
       for (const each of staged) await files.remove(each)
@@ -119,6 +126,7 @@ const open = async (): Promise<() => Promise<void>> => {
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs, schedules),
       modules: modulesCommands(store),
+      opportunities: opportunitiesCommands(store),
       relations: relationsCommands(store, reader, jobs),
       tags: tagsCommands(store),
       views: viewsCommands(store),
@@ -131,7 +139,11 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   router.serve(messagePort(rpc))
   const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
+  const phases = followPhases(store, jobs)
+  const passages = followPassages(store, log.bug)
   return async () => {
+    phases.close()
+    await passages.close()
     await following.close()
     await schedules.close()
     await workflows.close()

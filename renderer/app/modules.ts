@@ -39,6 +39,8 @@ export const sheetOf = (on: readonly WindowModule[]): Sheet => ({
   actions: on.flatMap(({ actions }) => actions ?? []),
 })
 
+export const cardMarksOf = (on: readonly WindowModule[]) => on.flatMap(module => module.cardMarks ?? [])
+
 export const selectionActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.selectionActions ?? [])
 
 export const rowActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.rowActions ?? [])

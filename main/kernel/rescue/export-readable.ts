@@ -38,7 +38,7 @@ export const exportReadable = async ({ file, named }: Salvaged, language: Langua
     for (const { type, labels, internal } of registry) {
       if (internal) continue
       for (const trashed of [false, true]) {
-        const selection = { type, trashed }
+        const selection = { type, trashed, archived: 'with' as const }
         const count = reader.count(selection)
         const title = word(`${labels}.many`)
         if (count > 0) await write(trashed ? `${title} (${word('rescue.inTrash')})` : title, count, tableOf(reader, { ...selection, format: 'csv', language }, locales, userValues))

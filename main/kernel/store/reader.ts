@@ -2,7 +2,7 @@ import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.t
 import { ADDRESS_PARTS } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
-import { savedFilterOf, systemFilters } from '../../../shared/kernel/filter/saved.ts'
+import { asksFor, savedFilterOf, systemFilters } from '../../../shared/kernel/filter/saved.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { dayIn } from '../../../shared/kernel/text/parse-date.ts'
@@ -18,13 +18,15 @@ import { type Group, type Grouping, groupSql, type Total } from './groups.ts'
 import { createJoins, type Host, plainSql } from './joins.ts'
 import { linkedRecords } from './linked-records.ts'
 import { fieldTotals, type RowGroup, rowGroups } from './row-groups.ts'
-import { columnName, LAST_KEY, LIVE, sortSql, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
+import { ARCHIVED, columnName, LAST_KEY, LIVE, placeSql, sortSql, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
 
 export interface Selection {
   readonly type: string
   readonly filter?: Filter | undefined
   readonly text?: string | undefined
   readonly trashed?: boolean | undefined
+  /** What is archived is left out, unless it is asked for here or by the filter. */
+  readonly archived?: 'with' | 'only' | undefined
 }
 
 export interface PageRequest extends Selection {
@@ -55,6 +57,8 @@ export interface Reader {
   totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
   /** The same of one field for each group of a selection, in the order of the groups. */
   groups(selection: Selection, by: readonly Grouping[], field: string): Group[]
+  /** What keeps a selection, as a condition on its table `c`. */
+  condition(selection: Selection): Sql
   /** How a selection falls into groups that lists show, with the totals of fields in each. */
   rowGroups(selection: Selection, by: GroupedBy, fields: readonly string[]): { groups: RowGroup[]; isCut: boolean }
   /** Records of a selection in the order of their numbers, after one and up to another: what a change in batches goes through. */
@@ -163,10 +167,15 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
     return statement
   }
 
-  const where = ({ type, filter, text, trashed }: Selection): { text: string; params: SqlValue[] } => {
+  const where = ({ type, filter, text, trashed, archived }: Selection): { text: string; params: SqlValue[] } => {
     const table = tableOf(type)
+    const { archive } = table.entity
     const params: SqlValue[] = [trashed ? TRASHED : LIVE]
     let sql = 'c.st = ?'
+    if (archive && (trashed || archived === 'only' || (archived !== 'with' && !(filter && asksFor(filter, archive, scope.saved))))) {
+      // A literal: by a value that is bound SQLite would not know the index.
+      sql += ` and ${placeSql(archive, 'c.')} = ${trashed ? TRASHED : archived === 'only' ? ARCHIVED : LIVE}`
+    }
     if (filter) {
       const condition = filterSql(filter, table, scope)
       sql += ` and ${condition.text}`
@@ -284,6 +293,7 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
       const condition = where(selection)
       return Object.fromEntries(fields.map(field => [field, fieldTotals(db, tableOf(selection.type), tables, condition, field)]))
     },
+    condition: where,
     groups,
     rowGroups: (selection, by, fields) => rowGroups(db, tableOf(selection.type), tables, where(selection), by, fields),
     numbered: (selection, after, until, limit) => {

@@ -24,6 +24,7 @@ import ui from '../ui/ui.module.css'
 import { useListAddress, useNeighbours } from '../list/came-from.ts'
 import { addressLines, formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
+import { ArchivedNotice } from './ArchivedNotice.tsx'
 import { TagLine } from './TagLine.tsx'
 import { Figures } from './Figures.tsx'
 import { MergedInto } from './MergedInto.tsx'
@@ -139,6 +140,7 @@ const Summary = ({ entity, record }: SheetProps) => {
           {t('ui.isTrashed')}
         </Alert>
       )}
+      {!isTrashed && entity.archive && record[entity.archive] === true && <ArchivedNotice entity={entity} record={record} />}
       <div className={css.summaryRow}>
         <Avatar id={record.id} title={record.title} isSquare={!looks.isPerson} isLarge picture={(record['picture'] as FileRef | null | undefined)?.file} />
         <div className={css.summaryText}>

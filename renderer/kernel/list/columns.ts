@@ -55,7 +55,7 @@ const columnOf = (entity: AnyEntity, path: string, index: number, { widths, tota
       width: widths?.[path] ?? (index === 0 ? FIRST : (WIDTHS[at.leaf.kind] ?? OTHER) + (place ? FOREIGN : 0)),
       isNumeric: NUMERIC.includes(at.leaf.kind),
       isSortable: !at.many && at.leaf.kind !== 'address',
-      isOwn: !place && !relation,
+      isOwn: !place && !relation && !at.field.unasked,
       ...(relation ? { relation } : {}),
       ...(total ? { total } : {}),
     },

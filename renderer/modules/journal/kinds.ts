@@ -1,7 +1,7 @@
 /** Kinds of operations that can be shown alone, each with the names that it stands for. */
 export const KINDS: Readonly<Record<string, readonly string[]>> = {
-  create: ['create'],
-  edit: ['edit', 'merge', 'dismissDuplicate', 'replaceValue', 'orderList', 'turnOn', 'turnOff', 'chooseCurrency'],
+  create: ['create', 'convertLead'],
+  edit: ['edit', 'merge', 'dismissDuplicate', 'replaceValue', 'orderList', 'turnOn', 'turnOff', 'chooseCurrency', 'settleDeals'],
   import: ['import', 'sample'],
   trash: ['trash', 'restore', 'purge', 'removeSample'],
   undo: ['undo'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
-import { language, path, problem, typeName, undone } from '../../kernel/rpc/schemas.ts'
+import { ARCHIVED, language, path, problem, typeName, undone } from '../../kernel/rpc/schemas.ts'
 
 const stagedFile = z.string().regex(/^[0-9a-f-]{36}$/)
 const stagedResult = z.object({ file: z.string(), name: z.string() })
@@ -83,6 +83,7 @@ export const importsRpc = {
       format: z.enum(['csv', 'vcf']),
       filter: filterSchema.optional(),
       text: z.string().max(400).optional(),
+      archived: z.enum(ARCHIVED).optional(),
       ids: z.array(z.uuid()).max(10_000).optional(),
       /** Fields or places in an address that a table shall have, in this order; by default all. */
       columns: z.array(path).min(1).max(200).optional(),
