@@ -9,6 +9,7 @@ import { layoutsRpc } from './modules/config/layouts.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
+import { emailsRpc } from './modules/emails/emails.rpc.ts'
 import { templatesRpc } from './modules/emails/templates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { filtersRpc } from './modules/filters/filters.rpc.ts'
@@ -32,6 +33,7 @@ export const contract = {
   customs: customsRpc,
   configuration: configurationRpc,
   duplicates: duplicatesRpc,
+  emails: emailsRpc,
   entities: entitiesRpc,
   filters: filtersRpc,
   imports: importsRpc,

@@ -36,6 +36,7 @@ import { layoutsQueries, searchedTypes } from '../modules/config/layouts.handler
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
+import { emailsQueries } from '../modules/emails/emails.handlers.ts'
 import { templatesQueries } from '../modules/emails/templates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
@@ -153,6 +154,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         customs: customsQueries(db),
         duplicates: duplicatesQueries(reader, registry),
+        emails: emailsQueries(db),
         entities: entitiesQueries(reader, createSortedLists(reader, indexSort, Date.now)),
         filters: filtersQueries(reader, registry, LOCAL_ACTOR),
         imports: {

@@ -5,6 +5,7 @@ import { leadRule, opportunityRule } from '../../shared/modules/opportunities/op
 import { activityRule } from '../../shared/modules/activities/activity.rules.ts'
 import { registry } from '../../shared/registry.ts'
 import { readSettings, usualPlace } from '../kernel/backup/catalog.ts'
+import { lastRestore } from '../kernel/backup/restore.ts'
 import { makeBackup } from '../kernel/backup/make.ts'
 import { openDuplicateIndex } from '../kernel/duplicates/duplicate-index.ts'
 import { exists } from '../kernel/files/disk.ts'
@@ -14,6 +15,8 @@ import { importJob } from '../kernel/imports/import-job.ts'
 import { createJobEngine, type JobEngine } from '../kernel/jobs/engine.ts'
 import { createSchedules, type ScheduleKind } from '../kernel/jobs/schedules.ts'
 import { systemTimers } from '../kernel/jobs/timers.ts'
+import { openOutbox } from '../kernel/mail/outbox.ts'
+import { mailSecrets } from '../kernel/mail/secrets.ts'
 import { openLog } from '../kernel/log/log.ts'
 import { asDamage } from '../kernel/rescue/damage.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
@@ -35,6 +38,9 @@ import { valueListsCommands } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesCommands } from '../modules/duplicates/duplicates.handlers.ts'
 import { compareJob, followDuplicates } from '../modules/duplicates/duplicates.jobs.ts'
 import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
+import { emailsGuard } from '../modules/emails/emails.guard.ts'
+import { emailsCommands } from '../modules/emails/emails.handlers.ts'
+import { RECEIVE, receiveJob, SEND, sendJob } from '../modules/emails/emails.jobs.ts'
 import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { templatesGuard } from '../modules/emails/templates.guard.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
@@ -61,6 +67,7 @@ import { templateHands } from '../modules/workflows/hands.ts'
 import { workflowsGuard } from '../modules/workflows/workflows.guard.ts'
 import { workflowsCommands } from '../modules/workflows/workflows.handlers.ts'
 import { workflowSchedules } from '../modules/workflows/workflows.jobs.ts'
+import { createMailReader } from './mail-reader.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
@@ -83,6 +90,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, workflowsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule }, newId, now: Date.now, backup, onBug: log.bug })
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule, opportunity: opportunityRule, lead: leadRule }, newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
@@ -90,6 +98,11 @@ const open = async (): Promise<() => Promise<void>> => {
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, registry)
   const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), ...workflowSchedules(() => workflows)]
+  const secrets = mailSecrets(store)
+  const mailReader = createMailReader()
+  const outbox = await openOutbox({ store, files, secrets, now: Date.now, onBug: log.bug }, await lastRestore(data))
+  const receiving = receiveJob({ store, files, secrets, reader: mailReader, now: Date.now })
+  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving]
   const jobs: JobEngine = createJobEngine({
     store,
     scheduled,
@@ -112,6 +125,7 @@ const open = async (): Promise<() => Promise<void>> => {
     onBug: log.bug,
     onDue: kind => schedules.wake(kind),
   })
+  const receive = async (signal: AbortSignal): Promise<number> => (await schedules.runNow(RECEIVE, signal)).lastResult?.counts?.['received'] ?? 0
   const router = createRouter({
     contract,
     handlers: {
@@ -121,6 +135,7 @@ const open = async (): Promise<() => Promise<void>> => {
       customs: customsCommands(store),
       configuration: configurationCommands(store, files),
       duplicates: duplicatesCommands(store, reader, jobs),
+      emails: emailsCommands({ store, files, secrets, outbox, reader: mailReader, wake: () => schedules.wake(SEND), receive, now: Date.now }),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
@@ -147,6 +162,8 @@ const open = async (): Promise<() => Promise<void>> => {
     await following.close()
     await schedules.close()
     await workflows.close()
+    outbox.close()
+    await mailReader.close()
     await jobs.close()
     await files.sweep(jobs.filesInUse())
     await store.close()

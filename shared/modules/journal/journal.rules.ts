@@ -3,3 +3,4 @@ export const isFinal = (name: string): boolean => name === 'purge' || name === '
 
 /** What the application calls the operation by which it makes a record of whoever works at this machine. */
 export const FIRST_USER = 'firstUser'
+export const isFinal = (name: string): boolean => name === 'purge' || name === 'removeSample' || name === 'sendMails'
