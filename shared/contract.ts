@@ -21,6 +21,7 @@ import { opportunitiesRpc } from './modules/opportunities/opportunities.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
+import { surveysRpc } from './modules/surveys/surveys.rpc.ts'
 import { viewsRpc } from './modules/views/views.rpc.ts'
 import { workflowsRpc } from './modules/workflows/workflows.rpc.ts'
 
@@ -46,6 +47,7 @@ export const contract = {
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,
+  surveys: surveysRpc,
   tags: tagsRpc,
   templates: templatesRpc,
   views: viewsRpc,

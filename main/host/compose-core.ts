@@ -12,6 +12,7 @@ import { type Backup, readBackups, readSettings } from '../kernel/backup/catalog
 import { finishRestore } from '../kernel/backup/restore.ts'
 import { scheduleBackups } from '../kernel/backup/schedule.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
+import { loadLocales } from '../kernel/i18n/locales.ts'
 import { openLog } from '../kernel/log/log.ts'
 import { createProtection } from '../kernel/keys/protection.ts'
 import { finishRekey } from '../kernel/keys/rekey.ts'
@@ -48,6 +49,7 @@ import { opportunitiesQueries } from '../modules/opportunities/opportunities.han
 import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
+import { surveysQueries } from '../modules/surveys/surveys.handlers.ts'
 import { viewsQueries } from '../modules/views/views.handlers.ts'
 import { templateHands } from '../modules/workflows/hands.ts'
 import { workflowsQueries } from '../modules/workflows/workflows.handlers.ts'
@@ -147,6 +149,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(rescue.close, () => clearTimeout(checking))
     const schedule = scheduleBackups(backups, () => isEmpty(reader, reader.registry.filter(entity => !entity.internal).map(entity => entity.type)), log.bug)
     closers.push(schedule.close)
+    const locales = loadLocales()
     const handlersOf = (registry: readonly AnyEntity[]) => {
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
@@ -173,6 +176,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry, searchedTypes(reader, registry, () => readOff(db).types))),
+        surveys: surveysQueries(reader, locales),
         tags: tagsQueries(reader, registry),
         templates: templatesQueries(reader),
         views: viewsQueries(reader, LOCAL_ACTOR),

@@ -60,6 +60,9 @@ import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { ensureLocalUser, usersGuard } from '../modules/users/local-user.ts'
+import { followSurveys } from '../modules/surveys/surveys.follow.ts'
+import { surveysGuard } from '../modules/surveys/surveys.guard.ts'
+import { surveysCommands } from '../modules/surveys/surveys.handlers.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createWorkflows, type Workflows } from '../modules/workflows/engine.ts'
@@ -91,6 +94,16 @@ const open = async (): Promise<() => Promise<void>> => {
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule }, newId, now: Date.now, backup, onBug: log.bug })
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule, opportunity: opportunityRule, lead: leadRule }, newId, now: Date.now, backup, onBug: log.bug })
   const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({
+    db,
+    registry,
+    guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, surveysGuard, customsGuard(registry), usersGuard],
+    rules: { activity: activityRule },
+    newId,
+    now: Date.now,
+    backup,
+    onBug: log.bug,
+  })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
@@ -126,6 +139,8 @@ const open = async (): Promise<() => Promise<void>> => {
     onDue: kind => schedules.wake(kind),
   })
   const receive = async (signal: AbortSignal): Promise<number> => (await schedules.runNow(RECEIVE, signal)).lastResult?.counts?.['received'] ?? 0
+  const locales = loadLocales()
+  const surveys = { store, reader, files, locales }
   const router = createRouter({
     contract,
     handlers: {
@@ -138,11 +153,12 @@ const open = async (): Promise<() => Promise<void>> => {
       emails: emailsCommands({ store, files, secrets, outbox, reader: mailReader, wake: () => schedules.wake(SEND), receive, now: Date.now }),
       entities: entitiesCommands(store, reader, files, jobs),
       journal: journalCommands(store, jobs),
-      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales, undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs, schedules),
       modules: modulesCommands(store),
       opportunities: opportunitiesCommands(store),
       relations: relationsCommands(store, reader, jobs),
+      surveys: surveysCommands(surveys),
       tags: tagsCommands(store),
       views: viewsCommands(store),
       valueLists: valueListsCommands(store, jobs),
@@ -159,6 +175,8 @@ const open = async (): Promise<() => Promise<void>> => {
   return async () => {
     phases.close()
     await passages.close()
+  const asking = followSurveys({ ...surveys, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
+    await asking.close()
     await following.close()
     await schedules.close()
     await workflows.close()

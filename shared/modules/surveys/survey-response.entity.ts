@@ -1,5 +1,5 @@
 import { defineEntity, type RecordOf } from '../../kernel/entity/define.ts'
-import { boolean, choice, dateTime, email, json, list, relation, text } from '../../kernel/entity/fields.ts'
+import { boolean, choice, dateTime, email, json, list, longText, relation, text } from '../../kernel/entity/fields.ts'
 import { defineValueList } from '../../kernel/entity/value-list.ts'
 
 const state = defineValueList({
@@ -35,21 +35,24 @@ export const surveyResponse = defineEntity({
     /** Something came in that a person has to look at. */
     isToCheck: boolean(),
     /** The answers as they read, `question : answer` each. */
-    given: list(text(), { search: 1 }),
+    given: list(longText(), { search: 1 }),
     /** Where it was sent. */
     sentTo: email(),
     /** By which a reply is known again. */
     token: text({ hidden: true }),
     /** The `Answers`. */
     answers: json({ required: true }),
-    /** The `Received` that were not simply taken. */
+    /** The `Inbox`: mails that were gone through, and what of them was set aside. */
     received: json(),
+    /** Waits for its mail to be made. */
+    isToSend: boolean({ hidden: true }),
   },
   title: r => r.name ?? '',
   list: ['name', 'survey', 'state', 'contact', 'organisation', 'askedOn', 'answeredOn', 'isToCheck'],
   form: [['name', 'state'], ['survey'], ['contact', 'organisation'], ['opportunity', 'activity'], ['askedOn', 'answeredOn'], ['channel', 'sentTo'], ['given'], ['isToCheck']],
   sort: ['name'],
-  indexes: [['survey'], ['token'], ['activity'], ['contact'], ['organisation'], ['opportunity']],
+  isMade: true,
+  indexes: [['survey'], ['token'], ['activity'], ['isToSend'], ['contact'], ['organisation'], ['opportunity']],
   filters: {
     toCheck: { field: 'isToCheck', op: 'eq', value: true },
     unanswered: { field: 'state', op: 'in', value: ['waiting', 'sent'] },
