@@ -21,6 +21,7 @@ import { openLog } from '../kernel/log/log.ts'
 import { asDamage } from '../kernel/rescue/damage.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { openDb } from '../kernel/store/driver.ts'
+import type { Operation } from '../kernel/store/journal.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { activitiesCommands } from '../modules/activities/activities.handlers.ts'
@@ -60,6 +61,7 @@ import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { ensureLocalUser, usersGuard } from '../modules/users/local-user.ts'
+import { surveyDrafts } from '../modules/surveys/asking.ts'
 import { followSurveys } from '../modules/surveys/surveys.follow.ts'
 import { surveysGuard } from '../modules/surveys/surveys.guard.ts'
 import { surveysCommands } from '../modules/surveys/surveys.handlers.ts'
@@ -90,15 +92,11 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, workflowsGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule }, newId, now: Date.now, backup, onBug: log.bug })
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, customsGuard(registry), usersGuard], rules: { activity: activityRule, opportunity: opportunityRule, lead: leadRule }, newId, now: Date.now, backup, onBug: log.bug })
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const store = await openStore({
     db,
     registry,
-    guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, surveysGuard, customsGuard(registry), usersGuard],
-    rules: { activity: activityRule },
+    guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, templatesGuard, emailsGuard, surveysGuard, workflowsGuard, customsGuard(registry), usersGuard],
+    rules: { activity: activityRule, opportunity: opportunityRule, lead: leadRule },
     newId,
     now: Date.now,
     backup,
@@ -110,16 +108,14 @@ const open = async (): Promise<() => Promise<void>> => {
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, registry)
-  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), ...workflowSchedules(() => workflows)]
   const secrets = mailSecrets(store)
   const mailReader = createMailReader()
   const outbox = await openOutbox({ store, files, secrets, now: Date.now, onBug: log.bug }, await lastRestore(data))
   const receiving = receiveJob({ store, files, secrets, reader: mailReader, now: Date.now })
-  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving]
+  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving, ...workflowSchedules(() => workflows)]
   const jobs: JobEngine = createJobEngine({
     store,
     scheduled,
-    kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store)],
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store), settleJob(store)],
     onBug: log.bug,
     release: async staged => {
@@ -128,7 +124,7 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   await files.sweep(jobs.filesInUse())
   const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
-  const hands = { ...templateHands(reader, LOCAL_ACTOR), survey: () => [] }
+  const hands = { ...templateHands(reader, LOCAL_ACTOR), survey: (operation: Operation, activity: string) => surveyDrafts(store, operation, activity) }
   const workflows: Workflows = createWorkflows({
     store,
     reader,
@@ -172,10 +168,10 @@ const open = async (): Promise<() => Promise<void>> => {
   const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
   const phases = followPhases(store, jobs)
   const passages = followPassages(store, log.bug)
+  const asking = followSurveys({ ...surveys, isAsking: false, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
   return async () => {
     phases.close()
     await passages.close()
-  const asking = followSurveys({ ...surveys, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
     await asking.close()
     await following.close()
     await schedules.close()
