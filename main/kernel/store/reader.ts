@@ -51,8 +51,6 @@ export interface Reader {
   envelope(id: string): Envelope | undefined
   list(request: PageRequest): { rows: Row[]; next?: string }
   count(selection: Selection): number
-  /** What keeps the records of a selection, as a condition on its table under the name `c`: for reads of which lists know nothing. */
-  condition(selection: Selection): Sql
   /** Sums of number and money fields over a selection, money by currency, and how many records have a value there; of other fields only that. */
   totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
   /** The same of one field for each group of a selection, in the order of the groups. */
@@ -293,7 +291,6 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
       const condition = where(selection)
       return Object.fromEntries(fields.map(field => [field, fieldTotals(db, tableOf(selection.type), tables, condition, field)]))
     },
-    condition: where,
     groups,
     rowGroups: (selection, by, fields) => rowGroups(db, tableOf(selection.type), tables, where(selection), by, fields),
     numbered: (selection, after, until, limit) => {

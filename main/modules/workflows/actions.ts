@@ -166,7 +166,7 @@ const act = (context: RunContext, step: Step, action: Action): void => {
 const MOST_TEXT = 1_000
 
 const isKept = (reader: Reader, type: string, id: string, filter: NonNullable<Extract<Action, { do: 'set' }>['only']>): boolean =>
-  reader.count({ type, filter: { all: [{ field: 'id', op: 'eq', value: id }, filter] } }) > 0
+  reader.count({ type, filter: { all: [{ field: 'id', op: 'eq', value: id }, filter] }, archived: 'with' }) > 0
 
 const withField = (data: Readonly<Record<string, unknown>>, field: string, value: unknown): Record<string, unknown> => {
   const kept = tidy(value)

@@ -69,7 +69,7 @@ export const dueRecords = (workflow: DatedWorkflow, scope: DueScope, now: number
   const base = baseOf(table, workflow.trigger.field)
   if (!base) return []
   const span = spanSql(workflow, base, scope, now)
-  const fits = workflow.filter ? reader.condition({ type: workflow.forType, filter: workflow.filter }) : { text: '1', params: [] }
+  const fits = workflow.filter ? reader.condition({ type: workflow.forType, filter: workflow.filter, archived: 'with' }) : { text: '1', params: [] }
   const beside = scope.running.filter(isDated).filter(other => other.key !== workflow.key && other.forType === workflow.forType && other.trigger.field === workflow.trigger.field)
   // Of a series only the step that came last acts.
   const late = beside.filter(other => workflow.series !== undefined && other.series === workflow.series && lengthOf(other.trigger) > lengthOf(workflow.trigger)).map(other => spanSql(other, base, scope, now))
@@ -95,7 +95,7 @@ export const comingRecords = (workflow: DatedWorkflow, scope: DueScope, until: n
   const base = baseOf(table, workflow.trigger.field)
   if (!base) return []
   const span = spanSql(workflow, base, scope, until)
-  const fits = reader.condition({ type: workflow.forType, ...(workflow.filter && { filter: workflow.filter }) })
+  const fits = reader.condition({ type: workflow.forType, archived: 'with', ...(workflow.filter && { filter: workflow.filter }) })
   const sql = `select c.id, ${base.column}, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where ${fits.text} and ${span.text} and ${NO_ACT(base.column)} order by ${base.column}, c.n limit ${limit}`
   return (reader.db.rows(sql).all(...fits.params, ...span.params, workflow.key) as [string, SqlValue, string | null][]).map(([id, kept, why]) => ({ id, occasion: String(kept), kept: keptOf(kept, base), why }))
 }
@@ -106,7 +106,7 @@ export const countDue = (workflow: DatedWorkflow, scope: DueScope, now: number, 
   const base = baseOf(table, workflow.trigger.field)
   if (!base) return 0
   const span = spanSql(workflow, base, { ...scope, floor: () => since }, now)
-  const fits = scope.reader.condition({ type: workflow.forType, ...(workflow.filter && { filter: workflow.filter }) })
+  const fits = scope.reader.condition({ type: workflow.forType, archived: 'with', ...(workflow.filter && { filter: workflow.filter }) })
   const sql = `select count(*) from ${table.table} c where ${fits.text} and ${span.text} and ${NO_ACT(base.column)} and (${stopsSql(workflow.stops, table.entity)}) is null`
   return (scope.reader.db.rows(sql).get(...fits.params, ...span.params, workflow.key) as number[])[0]!
 }

@@ -133,7 +133,7 @@ export const createWorkflows = ({ store, reader, hands, now, isOff, onBug, onDue
   /** Records that a workflow is set off for, with whether its filter and its stops let it act. */
   const judged = (workflow: Workflow, ids: readonly string[], { id: occasion, generation }: Unit): { id: string; occasion: string; why: string | null; fits: boolean }[] => {
     const table = reader.table(workflow.forType)
-    const fits = workflow.filter ? reader.condition({ type: workflow.forType, filter: workflow.filter }) : { text: '1', params: [] }
+    const fits = workflow.filter ? reader.condition({ type: workflow.forType, filter: workflow.filter, archived: 'with' }) : { text: '1', params: [] }
     const rows = db
       .rows(`select c.id, (${fits.text}) is true, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where c.st = 0 and c.id in (select value from json_each(?))`)
       .all(...fits.params, JSON.stringify(ids)) as [string, number, string | null][]
