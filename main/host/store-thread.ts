@@ -29,6 +29,7 @@ import { appCommands } from '../modules/app/app.handlers.ts'
 import { customsGuard } from '../modules/config/customs.guard.ts'
 import { customsCommands } from '../modules/config/customs.handlers.ts'
 import { configurationCommands } from '../modules/config/configuration.handlers.ts'
+import { layoutsCommands } from '../modules/config/layouts.handlers.ts'
 import { layoutsGuard } from '../modules/config/layouts.guard.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
@@ -75,6 +76,7 @@ import { workflowSchedules } from '../modules/workflows/workflows.jobs.ts'
 import { createMailReader } from './mail-reader.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
+import { placeOf } from './places.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 const { data, keys, rpc } = workerData as StoreThreadData
@@ -114,6 +116,9 @@ const open = async (): Promise<() => Promise<void>> => {
   const receiving = receiveJob({ store, files, secrets, reader: mailReader, now: Date.now })
   const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving, ...workflowSchedules(() => workflows)]
   const jobs: JobEngine = createJobEngine({
+  const duplicates = openDuplicateIndex(db, store.registry)
+  store.onRegistry(() => duplicates.adopt(store.registry))
+  const jobs = createJobEngine({
     store,
     scheduled,
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store), settleJob(store)],
@@ -148,9 +153,12 @@ const open = async (): Promise<() => Promise<void>> => {
       duplicates: duplicatesCommands(store, reader, jobs),
       emails: emailsCommands({ store, files, secrets, outbox, reader: mailReader, wake: () => schedules.wake(SEND), receive, now: Date.now }),
       entities: entitiesCommands(store, reader, files, jobs),
+      layouts: layoutsCommands(store),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales, undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs, schedules),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(placeOf('assets/locales')), undo: undoOf(store, jobs) }),
+      jobs: jobsCommands(jobs),
       modules: modulesCommands(store),
       opportunities: opportunitiesCommands(store),
       relations: relationsCommands(store, reader, jobs),
