@@ -142,6 +142,8 @@ const open = async (): Promise<() => Promise<void>> => {
   const receive = async (signal: AbortSignal): Promise<number> => (await schedules.runNow(RECEIVE, signal)).lastResult?.counts?.['received'] ?? 0
   const locales = loadLocales()
   const surveys = { store, reader, files, locales }
+  store.onCommit(written => {
+    if (written.some(({ type }) => type === 'moduleSwitch')) schedules.wake()
   const router = createRouter({
     contract,
     handlers: {
