@@ -52,6 +52,7 @@ import type { Core, CoreOptions } from './core-api.ts'
 import { composeRotation } from './compose-rotation.ts'
 import { createBackupThreads, createFileThreads, createRescueThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
+import { placeOf } from './places.ts'
 import { createIds, databaseFile, type Keys, keyringOf, keysOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 /** No import is larger than this; a spreadsheet of a million rows has some 200 MB. */
@@ -109,7 +110,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(() => db.close())
     const reader = openReader(db, registryOf(db, declared), { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
-    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+    const { version } = JSON.parse(await readFile(placeOf('package.json'), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
     const indexSort = async (type: string, field: string): Promise<boolean> => {
       const result = await toStore('entities.indexSort', { type, field })

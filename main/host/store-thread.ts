@@ -22,6 +22,7 @@ import { appCommands } from '../modules/app/app.handlers.ts'
 import { customsGuard } from '../modules/config/customs.guard.ts'
 import { customsCommands } from '../modules/config/customs.handlers.ts'
 import { configurationCommands } from '../modules/config/configuration.handlers.ts'
+import { layoutsCommands } from '../modules/config/layouts.handlers.ts'
 import { layoutsGuard } from '../modules/config/layouts.guard.ts'
 import { tagsCommands } from '../modules/config/tags.handlers.ts'
 import { tagsGuard } from '../modules/config/tags.guard.ts'
@@ -49,6 +50,7 @@ import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
+import { placeOf } from './places.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 const { data, keys, rpc } = workerData as StoreThreadData
@@ -72,7 +74,8 @@ const open = async (): Promise<() => Promise<void>> => {
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
-  const duplicates = openDuplicateIndex(db, registry)
+  const duplicates = openDuplicateIndex(db, store.registry)
+  store.onRegistry(() => duplicates.adopt(store.registry))
   const jobs = createJobEngine({
     store,
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store)],
@@ -92,8 +95,9 @@ const open = async (): Promise<() => Promise<void>> => {
       configuration: configurationCommands(store, files),
       duplicates: duplicatesCommands(store, reader, jobs),
       entities: entitiesCommands(store, reader, files, jobs),
+      layouts: layoutsCommands(store),
       journal: journalCommands(store, jobs),
-      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(), undo: undoOf(store, jobs) }),
+      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(placeOf('assets/locales')), undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs),
       modules: modulesCommands(store),
       relations: relationsCommands(store, reader, jobs),

@@ -72,6 +72,7 @@ test('a file dropped anywhere is one to import', async ({ window, host }) => {
 
 test('rows are as high as the person likes, and stay so', async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Abadie' }])
+  await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Préférences' }).click()
   await window.getByRole('button', { name: 'Aérée' }).click()
   await expect(window.locator('html')).toHaveAttribute('data-density', 'airy')

@@ -221,7 +221,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   return {
     entity,
     table,
-    shape: listed(statements(entity.type, '')).join(';'),
+    shape: [...listed(statements(entity.type, '')), ...(entity.own?.titleFields ?? []).map(name => `title ${name}`)].join(';'),
     create: listed(mine),
     tables: [mine.table, ...mine.values],
     indexes: mine.indexes,

@@ -9,6 +9,7 @@ import type { Draft, Store } from '../../kernel/store/store.ts'
 const FORMAT = 'calepin-configuration'
 const VERSION = 1
 const MOST_RECORDS = 20_000
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 interface Kept {
   readonly id: string
@@ -28,8 +29,9 @@ const configurationTypes = (registry: readonly AnyEntity[]): AnyEntity[] => {
   )
 }
 
+/** Records of a type; what stands for this machine has an id of its own and stays with it. */
 const recordsOf = (store: Store, { type }: AnyEntity): Envelope[] =>
-  (store.db.rows(`select id from ${type} where st = 0 order by n`).all() as string[][]).flatMap(([id]) => store.read(id!) ?? [])
+  (store.db.rows(`select id from ${type} where st = 0 order by n`).all() as string[][]).flatMap(([id]) => (ID.test(id!) ? (store.read(id!) ?? []) : []))
 
 /** The text of a configuration file, and how many records of each type it has. */
 export const configurationText = (store: Store): { text: string; counts: Record<string, number> } => {
@@ -40,7 +42,6 @@ export const configurationText = (store: Store): { text: string; counts: Record<
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isKept = (value: unknown): value is Kept => isObject(value) && typeof value['id'] === 'string' && ID.test(value['id']) && typeof value['type'] === 'string' && isObject(value['data'])
 
 /** Throws ExpectedError NOT_A_CONFIGURATION. */
@@ -62,6 +63,7 @@ export const parseConfiguration = (text: string): readonly Kept[] => {
 const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
   layout: ['place', 'forType', 'role'],
   listValue: ['list', 'key'],
+  role: ['name'],
   savedFilter: ['forType', 'name'],
 }
 
@@ -104,17 +106,17 @@ export const planConfiguration = (store: Store, operation: Operation, given: rea
     const there = store.read(id)
     return there ? there.type !== type : store.db.sql('select 1 from doc_records where id = ?').get(id) !== undefined
   }
-  const ids = new Map(
-    given.flatMap(record => {
-      const entity = types.get(record.type)
-      const there = store.read(record.id)
-      if (!entity || (there?.type === record.type && there.trashedAt === null)) return []
-      const identity = identityOf(entity, record.data)
-      const other = identity === undefined ? undefined : known.get(identity)
-      if (other !== undefined) return [[record.id, other] as const]
-      return isSpent(record) ? [[record.id, store.newId()] as const] : []
-    }),
-  )
+  const ids = new Map<string, string>()
+  for (const record of given) {
+    const entity = types.get(record.type)
+    const there = store.read(record.id)
+    if (!entity || (there?.type === record.type && there.trashedAt === null)) continue
+    // A layout is known again by its role, which may have another id here.
+    const identity = identityOf(entity, renamed(record.data, ids) as Record<string, unknown>)
+    const other = identity === undefined ? undefined : known.get(identity)
+    if (other !== undefined) ids.set(record.id, other)
+    else if (isSpent(record)) ids.set(record.id, store.newId())
+  }
   let same = 0
   let drafts: Draft[] = []
   for (const record of given) {

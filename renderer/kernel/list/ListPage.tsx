@@ -18,6 +18,7 @@ import { manyWord, newWord } from '../text/words.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Failed } from '../ui/Failed.tsx'
+import { KeepsFocus } from '../ui/KeepsFocus.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
@@ -188,13 +189,15 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
               {t('ui.import')}
             </ButtonLink>
           )}
-          <Suspense fallback={exportToCome}>
-            {isDrawn ? (
-              <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
-            ) : (
-              exportToCome
-            )}
-          </Suspense>
+          <KeepsFocus>
+            <Suspense fallback={exportToCome}>
+              {isDrawn ? (
+                <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+              ) : (
+                exportToCome
+              )}
+            </Suspense>
+          </KeepsFocus>
           <ButtonLink to={`/${entity.type}/nouveau`} icon={Plus}>
             {newWord(t, entity)}
           </ButtonLink>
@@ -212,20 +215,24 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
         </Suspense>
       )}
       <div className={css.bar}>
-        <Suspense fallback={<PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />}>
-          {isDrawn ? (
-            <ViewPicker entity={entity} views={views} view={view} params={params} layout={layout} onChoose={chooseLooks} onShape={reshape} onSaved={() => setKept(undefined)} />
-          ) : (
-            <PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />
-          )}
-        </Suspense>
-        <Suspense fallback={<PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />}>
-          {isDrawn ? (
-            <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
-          ) : (
-            <PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />
-          )}
-        </Suspense>
+        <KeepsFocus>
+          <Suspense fallback={<PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />}>
+            {isDrawn ? (
+              <ViewPicker entity={entity} views={views} view={view} params={params} layout={layout} onChoose={chooseLooks} onShape={reshape} onSaved={() => setKept(undefined)} />
+            ) : (
+              <PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />
+            )}
+          </Suspense>
+        </KeepsFocus>
+        <KeepsFocus>
+          <Suspense fallback={<PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />}>
+            {isDrawn ? (
+              <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
+            ) : (
+              <PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />
+            )}
+          </Suspense>
+        </KeepsFocus>
         <ListSearch text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
         {shape.form === 'table' && (
           <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={toggleFilters}>

@@ -54,8 +54,9 @@ export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: s
   const asked: Asked[] = []
   for (const name of new Set(params.keys())) {
     const text = params.get(name)!
-    const at = name.startsWith(PREFIX) ? resolveColumn(entity, name.slice(PREFIX.length), entityOf)?.at : undefined
-    if (!at || text.trim() === '') continue
+    const column = name.startsWith(PREFIX) ? resolveColumn(entity, name.slice(PREFIX.length), entityOf) : undefined
+    const at = column?.at
+    if (!at || column?.computed || text.trim() === '') continue
     const found = quickFilter(at, text, today)
     if (!found) continue
     if ('wrong' in found) asked.push({ path: at.path, text, wrong: found.wrong, said: [] })

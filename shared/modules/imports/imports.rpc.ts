@@ -8,7 +8,8 @@ const stagedResult = z.object({ file: z.string(), name: z.string() })
 
 /**
  * Which column fills which place: heading -> target, null to leave it out. Targets: a field (`lastName`), an address
- * part (`address.city`), a list with a label (`phones:mobile`), a relation by name (`organisation`).
+ * part (`address.city`), a list with a label (`phones:mobile`), a relation by name (`organisation`), relations of a kind to
+ * records of a type (`relation:employs:subject:contact`).
  */
 const mapping = z.record(z.string(), z.string().nullable())
 
@@ -26,6 +27,8 @@ const previewed = z.object({
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
   links: z.record(z.string(), z.string()),
+  /** Records at the other end of relations, by target. */
+  relations: z.array(z.object({ target: z.string(), name: z.string() })).optional(),
   words: z.record(z.string(), z.array(z.string())),
   problems: z.array(problem),
 })
