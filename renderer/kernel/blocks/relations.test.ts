@@ -5,9 +5,9 @@ const names = (type: string): string[] => inboundRelations(type).map(({ entity, 
 
 describe('what leads to a record', () => {
   it('is found in the definitions, both ways', () => {
-    expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation'])
-    expect(names('contact')).toEqual(['opportunity.contact'])
-    expect(names('opportunity')).toEqual([])
+    expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation', 'activity.organisation'])
+    expect(names('contact')).toEqual(['opportunity.contact', 'activity.contact'])
+    expect(names('opportunity')).toEqual(['activity.opportunity'])
   })
 })
 
