@@ -3,7 +3,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { CONFIGURING } from '../../../shared/kernel/entity/effective.ts'
-import { mergedValue, type ValueRecord } from '../../../shared/kernel/entity/merge-values.ts'
+import { mergedValue } from '../../../shared/kernel/entity/merge-values.ts'
 import type { RecordRule, Written as Ruling } from '../../../shared/kernel/entity/record-rule.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
@@ -275,9 +275,9 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
     return result
   }
 
-  const valueOf: Ruling['valueOf'] = ({ name, values }, key) => {
+  const listedValue: Ruling['listedValue'] = ({ name, values }, key) => {
     const [id] = tables.has(LIST_VALUE) ? ((db.rows(`select id from ${LIST_VALUE} where st = ${LIVE} and k_list = fold(?) and f_list = ? and f_key = ? order by n desc limit 1`).get(name, name, key) as string[] | undefined) ?? []) : []
-    return mergedValue(key, values.find(value => value.key === key), id === undefined ? undefined : (store.read(id)?.data as ValueRecord | undefined))
+    return mergedValue(key, values.find(value => value.key === key), id === undefined ? undefined : store.read(id)?.data)
   }
 
   /** A draft with what its type's rule makes of it. */
@@ -286,7 +286,7 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
     const rule = Object.hasOwn(rules, document.type) ? rules[document.type] : undefined
     if (!rule || purge || document.data === previous?.data) return draft
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    return { ...draft, document: { ...document, data: { ...rule(document.data, { previous: previous?.data, now: { at: instant(), zone }, actor, operation, valueOf }) } } }
+    return { ...draft, document: { ...document, data: { ...rule(document.data, { previous: previous?.data, now: { at: instant(), zone }, actor, operation, listedValue }) } } }
   }
 
   const guarded = (batch: Batch, operation: Operation): Batch => {

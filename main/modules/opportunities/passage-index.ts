@@ -7,7 +7,7 @@ import type { Store } from '../../kernel/store/store.ts'
 import { OPPORTUNITY, passagesIn } from './phase-changes.ts'
 
 /** Where the stays of deals in their phases stand, to be added up: a reading of the history, which can be dropped. */
-export const createPassageTables = (db: Db): void =>
+const createPassageTables = (db: Db): void =>
   db.exec(`create table if not exists phase_passage(id text not null, k integer not null, phase text, since text not null, until text, next text, primary key(id, k)) without rowid;
     create index if not exists phase_passage_until on phase_passage(until);
     create table if not exists phase_reading(one integer primary key check(one = 1), at integer not null, read integer not null)`)

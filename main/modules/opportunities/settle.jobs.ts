@@ -8,7 +8,7 @@ import type { Operation } from '../../kernel/store/journal.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { OPPORTUNITY, passagesIn } from './phase-changes.ts'
 
-export const SETTLE = 'settleDeals'
+const SETTLE = 'settleDeals'
 const BATCH = 100
 const AFTER_START_MS = 2_000
 

@@ -134,7 +134,7 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
         <Link to={`/${entity.type}/${row.id}`}>{row.title || t('ui.untitled')}</Link>
         {(second.length > 0 || isArchived) && (
           <span className={css.secondLine}>
-            {isArchived && <span>{fieldWord(t, entity, entity.archive!)}</span>}
+            {isArchived && <span>{fieldWord(t, entity, entity.archive)}</span>}
             {second.map(at => (
               <span key={at.path}>
                 <Value field={at.leaf} value={rowValues(at, row)[0]} />

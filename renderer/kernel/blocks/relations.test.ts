@@ -11,6 +11,9 @@ describe('what leads to a record', () => {
     expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation', 'activity.organisation'])
     expect(names('contact')).toEqual(['opportunity.contact', 'activity.contact'])
     expect(names('opportunity')).toEqual(['activity.opportunity'])
+    expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation', 'lead.organisation', 'activity.organisation'])
+    expect(names('contact')).toEqual(['opportunity.contact', 'lead.contact', 'activity.contact'])
+    expect(names('opportunity')).toEqual(['lead.opportunity', 'activity.opportunity'])
   })
 })
 

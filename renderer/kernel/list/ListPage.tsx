@@ -200,7 +200,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           <KeepsFocus>
             <Suspense fallback={exportToCome}>
               {isDrawn ? (
-                <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+                <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
               ) : (
                 exportToCome
               )}

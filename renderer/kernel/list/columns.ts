@@ -59,6 +59,7 @@ const columnOf = (entity: AnyEntity, path: string, index: number, { widths, tota
       isSortable: !at.many && at.leaf.kind !== 'address',
       isOwn: !place && !relation && !at.field.unasked,
       isOwn: !place && !relation && !computed,
+      isOwn: !place && !relation && !computed && !at.field.unasked,
       ...(relation ? { relation } : {}),
       ...(computed ? { isComputed: true } : {}),
       ...(total ? { total } : {}),

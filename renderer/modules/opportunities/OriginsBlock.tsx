@@ -1,6 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import { resolveColumn } from '../../../shared/kernel/view/column.ts'

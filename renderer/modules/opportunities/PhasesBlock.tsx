@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Milestone } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { daysBetween } from '../../../shared/modules/opportunities/opportunity.rules.ts'
 import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
@@ -24,7 +25,7 @@ export const PhasesBlock = ({ entity, record }: SheetProps) => {
     queryFn: async ({ signal }) => (await unwrap(api.opportunities.phases({ id: record.id }, { signal }))).passages,
     placeholderData: old => old,
   })
-  const now = new Date().toISOString()
+  const [now] = useState(() => new Date().toISOString())
   const stays = (data ?? []).map(stay => ({ ...stay, days: daysBetween(stay.from, stay.to ?? now) }))
   const longest = Math.max(1, ...stays.map(({ days }) => days))
   return (

@@ -27,14 +27,14 @@ export interface ForecastRow {
 }
 
 /** Of the months before this one. */
-export const PAST_MONTHS = 3
+const PAST_MONTHS = 3
 
 /** The months of a forecast, some of them past, as `2026-11`. */
-export const monthsOf = (today: string, ahead: number): string[] =>
+const monthsOf = (today: string, ahead: number): string[] =>
   Array.from({ length: PAST_MONTHS + ahead }, (_, i) => monthsAfter(`${today.slice(0, 7)}-01`, i - PAST_MONTHS).slice(0, 7))
 
 /** The days of a month, both of them in it. */
-export const daysOf = (month: string): { from: string; to: string } => ({ from: `${month}-01`, to: dayAfter(monthsAfter(`${month}-01`, 1), -1) })
+const daysOf = (month: string): { from: string; to: string } => ({ from: `${month}-01`, to: dayAfter(monthsAfter(`${month}-01`, 1), -1) })
 
 /** Deals as they are expected to close, month by month, beside those that were won; `open` and `won` are all of them by month. */
 export const forecastRows = (open: readonly MonthGroup[], won: readonly MonthGroup[], today: string, ahead: number): ForecastRow[] => {

@@ -11,6 +11,8 @@ interface Waiting {
 }
 
 const MOST = 500
+/** What is heard of a deal elsewhere, such as an activity, is asked for again when it is next shown. */
+const FRESH_MS = 5_000
 let waiting: Waiting[] = []
 
 const ask = async (api: Api): Promise<void> => {
@@ -38,5 +40,5 @@ const standingOf = (api: Api, id: string): Promise<DealStanding | null> =>
 /** How a deal stands; undefined until it is known. */
 export const useStanding = (id: string): DealStanding | undefined => {
   const api = useApi()
-  return useQuery({ queryKey: keys.rows('opportunity', { standing: id }), queryFn: () => standingOf(api, id), placeholderData: old => old }).data ?? undefined
+  return useQuery({ queryKey: keys.rows('opportunity', { standing: id }), queryFn: () => standingOf(api, id), staleTime: FRESH_MS, placeholderData: old => old }).data ?? undefined
 }

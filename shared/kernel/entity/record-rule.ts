@@ -12,7 +12,7 @@ export interface Written {
   /** The name of the operation that writes. */
   readonly operation: string
   /** What a value of a list is now, users' changes included. */
-  readonly valueOf: (list: ValueList, key: string) => OfferedValue
+  readonly listedValue: (list: ValueList, key: string) => OfferedValue
 }
 
 /**

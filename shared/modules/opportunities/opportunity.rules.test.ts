@@ -18,10 +18,10 @@ const written = (previous?: Data, more: Partial<Written> = {}): Written => ({
   now: NOW,
   actor: 'local',
   operation: 'edit',
-  valueOf: (list, key) => mergedValue(key, list.values.find(value => value.key === key), undefined),
+  listedValue: (list, key) => mergedValue(key, list.values.find(value => value.key === key), undefined),
   ...more,
 })
-const saved = (data: Data, previous?: Data, more?: Partial<Written>): Data => opportunityRule(data, written(previous, more)) as Data
+const saved = (data: Data, previous?: Data, more?: Partial<Written>): Data => opportunityRule(data, written(previous, more))
 const EUR = (amount: number): { amount: number; currency: string } => ({ amount, currency: 'EUR' })
 
 describe('a deal', () => {
@@ -60,9 +60,9 @@ describe('a deal', () => {
   })
 
   it('ends where users say that a phase ends it', () => {
-    const valueOf: Written['valueOf'] = (list, key) => mergedValue(key, list.values.find(value => value.key === key), CUSTOM[key])
-    expect(saved({ name: 'Four', phase: 'signed' }, undefined, { valueOf })).toMatchObject({ outcome: 'won', chance: 95 })
-    expect(saved({ name: 'Four', phase: 'won' }, undefined, { valueOf })).toMatchObject({ outcome: 'open', chance: 80 })
+    const listedValue: Written['listedValue'] = (list, key) => mergedValue(key, list.values.find(value => value.key === key), CUSTOM[key])
+    expect(saved({ name: 'Four', phase: 'signed' }, undefined, { listedValue })).toMatchObject({ outcome: 'won', chance: 95 })
+    expect(saved({ name: 'Four', phase: 'won' }, undefined, { listedValue })).toMatchObject({ outcome: 'open', chance: 80 })
   })
 
   it('is put aside on a day, and taken out again', () => {

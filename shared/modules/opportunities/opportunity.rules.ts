@@ -31,16 +31,16 @@ const archivedOn = (data: { isArchived?: boolean; archivedOn?: string }, before:
  * What follows from a deal's phase and amount. Entering a phase gives its chance, unless somebody has set their own; a phase
  * that ends the deal gives the day on which it was closed and what it made, one that opens it again takes that and the reason for its loss away.
  */
-export const opportunityRule: RecordRule = (given, { previous, now, operation, valueOf }) => {
+export const opportunityRule: RecordRule = (given, { previous, now, operation, listedValue }) => {
   const data: { -readonly [K in keyof Opportunity]: Opportunity[K] } = { ...given }
   const before = previous as Opportunity | undefined
-  const at = data.phase === undefined ? NOWHERE : valueOf(phases, data.phase)
+  const at = data.phase === undefined ? NOWHERE : listedValue(phases, data.phase)
   const outcome = outcomeOf(at)
   const isMoved = before?.phase !== data.phase
   const isChosen = (field: keyof Opportunity): boolean => !same(data[field], before?.[field])
   // What was taken back is as it was.
   if (operation !== 'undo') {
-    const was = before?.phase === undefined ? NOWHERE : valueOf(phases, before.phase)
+    const was = before?.phase === undefined ? NOWHERE : listedValue(phases, before.phase)
     const isOwn = outcome === 'open' && before?.chance !== undefined && before.chance !== was.chance
     if (isMoved && data.phase !== undefined && !isChosen('chance') && !isOwn && at.chance !== undefined) data.chance = at.chance
     if (isMoved && outcome === 'open' && before && outcomeOf(was) !== 'open') {
