@@ -17,14 +17,6 @@ const entries = sourceFiles('main/host').filter(path => /\/(node|electron|electr
 /** Packages of many small files, which take longer to find than to run; the others are loaded from where they are. */
 const BUNDLED = ['rxdb', 'rxjs', 'zod', 'ajv', 'croner', 'liquidjs']
 
-for (const path of [...sourceFiles('shared'), ...sourceFiles('main')].filter(each => each.endsWith('.ts') && !each.endsWith('.d.ts'))) {
-  const code = stripTypeScriptTypes(readFileSync(join(root, path), 'utf8'))
-  writeFileSync(target(path.replace(/\.ts$/, '.js')), code.replace(OWN_FILE, '$1$2.js$1'))
-}
-for (const folder of ['assets/locales', 'assets/templates']) cpSync(join(root, folder), target(folder), { recursive: true })
-
-const { name, version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-writeFileSync(target('package.json'), `${JSON.stringify({ name, productName: 'Calepin', version, description, type: 'module', main: 'main/host/electron.js' }, null, 2)}\n`)
 const settings = { configFile: false, root, logLevel: 'warn' }
 
 await build({

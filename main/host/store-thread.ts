@@ -98,29 +98,26 @@ const open = async (): Promise<() => Promise<void>> => {
   const store = await openStore({
     db,
     registry,
-    guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, templatesGuard, emailsGuard, surveysGuard, workflowsGuard, customsGuard(registry), usersGuard],
+    guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, templatesGuard, signaturesGuard, emailsGuard, surveysGuard, workflowsGuard, customsGuard(registry), usersGuard],
     rules: { activity: activityRule, opportunity: opportunityRule, lead: leadRule },
     newId,
     now: Date.now,
     backup,
     onBug: log.bug,
   })
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, signaturesGuard, customsGuard(registry)], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
   const files = await openFileStore(data, keyring)
   const threads = createFileThreads(data, keys, db)
-  const duplicates = openDuplicateIndex(db, registry)
+  const duplicates = openDuplicateIndex(db, store.registry)
+  store.onRegistry(() => duplicates.adopt(store.registry))
   const secrets = mailSecrets(store)
   const mailReader = createMailReader()
   const outbox = await openOutbox({ store, files, secrets, now: Date.now, onBug: log.bug }, await lastRestore(data))
   const receiving = receiveJob({ store, files, secrets, reader: mailReader, now: Date.now })
   const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving, ...workflowSchedules(() => workflows)]
   const jobs: JobEngine = createJobEngine({
-  const duplicates = openDuplicateIndex(db, store.registry)
-  store.onRegistry(() => duplicates.adopt(store.registry))
-  const jobs = createJobEngine({
     store,
     scheduled,
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store), settleJob(store)],
@@ -142,10 +139,11 @@ const open = async (): Promise<() => Promise<void>> => {
     onDue: kind => schedules.wake(kind),
   })
   const receive = async (signal: AbortSignal): Promise<number> => (await schedules.runNow(RECEIVE, signal)).lastResult?.counts?.['received'] ?? 0
-  const locales = loadLocales()
+  const locales = loadLocales(placeOf('assets/locales'))
   const surveys = { store, reader, files, locales }
   store.onCommit(written => {
     if (written.some(({ type }) => type === 'moduleSwitch')) schedules.wake()
+  })
   const router = createRouter({
     contract,
     handlers: {
@@ -161,8 +159,6 @@ const open = async (): Promise<() => Promise<void>> => {
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales, undo: undoOf(store, jobs) }),
       jobs: jobsCommands(jobs, schedules),
-      imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(placeOf('assets/locales')), undo: undoOf(store, jobs) }),
-      jobs: jobsCommands(jobs),
       modules: modulesCommands(store),
       opportunities: opportunitiesCommands(store),
       relations: relationsCommands(store, reader, jobs),

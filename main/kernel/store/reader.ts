@@ -172,15 +172,12 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
   const where = ({ type, filter, text, trashed, archived }: Selection): { text: string; params: SqlValue[] } => {
     const table = tableOf(type)
     const { archive } = table.entity
-    const params: SqlValue[] = [trashed ? TRASHED : LIVE]
-    let sql = 'c.st = ?'
-    if (archive && (trashed || archived === 'only' || (archived !== 'with' && !(filter && asksFor(filter, archive, scope.saved))))) {
-      // A literal: by a value that is bound SQLite would not know the index.
-      sql += ` and ${placeSql(archive, 'c.')} = ${trashed ? TRASHED : archived === 'only' ? ARCHIVED : LIVE}`
-    }
     const params: SqlValue[] = []
     // A literal: SQLite plans a statement anew at every call that compares an index with a value bound.
     let sql = `c.st = ${trashed ? TRASHED : LIVE}`
+    if (archive && (trashed || archived === 'only' || (archived !== 'with' && !(filter && asksFor(filter, archive, scope.saved))))) {
+      sql += ` and ${placeSql(archive, 'c.')} = ${trashed ? TRASHED : archived === 'only' ? ARCHIVED : LIVE}`
+    }
     if (filter) {
       const condition = filterSql(filter, table, scope)
       sql += ` and ${condition.text}`
@@ -302,6 +299,7 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
       const condition = where(selection)
       return Object.fromEntries(fields.map(field => [field, fieldTotals(db, tableOf(selection.type), tables, condition, field)]))
     },
+    condition: where,
     groups,
     rowGroups: (selection, by, fields) => rowGroups(db, tableOf(selection.type), tables, where(selection), by, fields),
     numbered: (selection, after, until, limit) => {
@@ -310,7 +308,6 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
       const sql = `select c.n, c.id from ${tableOf(selection.type).table} c not indexed where ${condition.text} and c.n > ? and c.n <= ? order by c.n limit ${limit}`
       return db.sql(sql).all(...condition.params, after, until) as { n: number; id: string }[]
     },
-    condition: where,
     lastNumber: type => db.sql(`select max(n) n from ${tableOf(type).table}`).get().n ?? 0,
     count: selection => {
       const condition = where(selection)

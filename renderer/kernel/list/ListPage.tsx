@@ -190,13 +190,6 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
               {t('ui.import')}
             </ButtonLink>
           )}
-          <Suspense fallback={exportToCome}>
-            {isDrawn ? (
-              <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
-            ) : (
-              exportToCome
-            )}
-          </Suspense>
           <KeepsFocus>
             <Suspense fallback={exportToCome}>
               {isDrawn ? (

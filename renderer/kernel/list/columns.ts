@@ -57,8 +57,6 @@ const columnOf = (entity: AnyEntity, path: string, index: number, { widths, tota
       width: widths?.[path] ?? (index === 0 ? FIRST : (WIDTHS[at.leaf.kind] ?? OTHER) + (place ? FOREIGN : 0)),
       isNumeric: NUMERIC.includes(at.leaf.kind),
       isSortable: !at.many && at.leaf.kind !== 'address',
-      isOwn: !place && !relation && !at.field.unasked,
-      isOwn: !place && !relation && !computed,
       isOwn: !place && !relation && !computed && !at.field.unasked,
       ...(relation ? { relation } : {}),
       ...(computed ? { isComputed: true } : {}),
