@@ -222,7 +222,7 @@ export const workflowsCommands = ({ store, reader, hands, workflows: engine, isO
     },
 
     turn: async ({ workflows: keys, isOn, isLate }, { actor }) => {
-      const operation: Operation = { id: store.newId(), name: isOn ? 'turnOn' : 'turnOff', params: { type: 'workflow' }, actor }
+      const operation: Operation = { id: store.newId(), name: isOn ? 'turnWorkflowOn' : 'turnWorkflowOff', params: {}, actor }
       const since = isLate ? new Date(0).toISOString() : store.instant()
       await store.commit(operation, () => ({
         drafts: keys.map(key => named(db, key)).filter(workflow => workflow.isOn !== isOn).map(workflow => drafted(operation, workflow, { isOn, ...(isOn && { since: { at: since, zone: zoneHere() } }) })),
