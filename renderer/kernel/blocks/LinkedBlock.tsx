@@ -53,7 +53,9 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
   })
   const isSelf = entity.type === record.type
   const title = isSelf ? t(`${entity.labels}.inbound.${field}`, { defaultValue: `${manyWord(t, entity)} (${fieldWord(t, entity, field).toLowerCase()})` }) : manyWord(t, entity)
-  if (isSelf && !count.data) return null
+  // Such a relation is the application's to make.
+  const isMade = entity.fields[field]!.unasked === true
+  if ((isSelf || isMade) && !count.data) return null
   const add = t('ui.createOne', { one: oneWord(t, entity) })
   return (
     <Block
@@ -62,11 +64,13 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
       count={count.data === undefined ? undefined : formatNumber(count.data, language)}
       name={`${record.type}.${entity.type}.${field}`}
       actions={
-        <Tooltip title={add}>
-          <IconButton size="small" aria-label={add} component={Link} to={`/${entity.type}/nouveau?${field}=${record.id}`}>
-            <Plus size={16} aria-hidden="true" />
-          </IconButton>
-        </Tooltip>
+        !isMade && (
+          <Tooltip title={add}>
+            <IconButton size="small" aria-label={add} component={Link} to={`/${entity.type}/nouveau?${field}=${record.id}`}>
+              <Plus size={16} aria-hidden="true" />
+            </IconButton>
+          </Tooltip>
+        )
       }
     >
       {list.error && !list.data ? <Failed error={list.error} onRetry={() => void list.refetch()} /> : null}

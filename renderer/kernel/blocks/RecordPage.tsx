@@ -130,8 +130,8 @@ const Summary = ({ entity, record }: SheetProps) => {
   const hasChip = (name: string): boolean => entity.fields[name]?.kind === 'choice' && isColoured(offered(entity.fields[name].values!))
   const chips = Object.entries(entity.fields).filter(([name]) => record[name] && entity.list.includes(name) && hasChip(name))
   const under = entity.list.slice(1).filter(name => {
-    const { kind, legalId } = entity.fields[name] ?? {}
-    return !legalId && (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date' || (kind === 'choice' && !hasChip(name))) && record[name] && !entity.sort.includes(name)
+    const { kind, legalId, unasked } = entity.fields[name] ?? {}
+    return !legalId && !unasked && (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date' || (kind === 'choice' && !hasChip(name))) && record[name] && !entity.sort.includes(name)
   })
   return (
     <section className={`${ui.block} ${css.summary}`} aria-label={t('ui.summary')}>

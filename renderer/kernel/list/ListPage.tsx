@@ -331,7 +331,7 @@ const PickerToCome = ({ icon: Icon, word, none = '…', isSet }: ToComeProps) =>
 
 /** Where what is archived stands among the rest, a column tells them apart. */
 const withArchive = ({ archive }: AnyEntity, layout: Layout, params: URLSearchParams): Layout =>
-  archive && params.has(ARCHIVES) && !layout.paths.includes(archive) ? { ...layout, paths: [...layout.paths, archive] } : layout
+  archive && params.has(ARCHIVES) && !layout.paths.includes(archive) ? { ...layout, paths: [...layout.paths.slice(0, 1), archive, ...layout.paths.slice(1)] } : layout
 
 /** How many records of the type there are in all, while a list shows only some. */
 const useTotalCount = (type: string, isAsked: boolean, archived: 'with' | 'only' | undefined): number | undefined => {

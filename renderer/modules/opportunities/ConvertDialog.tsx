@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Lead } from '../../../shared/modules/opportunities/lead.entity.ts'
 import { phase as phases } from '../../../shared/modules/opportunities/opportunity.lists.ts'
+import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
@@ -52,7 +53,7 @@ const Which = ({ type, name, likely, value, choose, other, setOther }: ReturnTyp
   const { t } = useTranslation()
   const id = useId()
   const options = [
-    ...likely.map(found => ({ value: found.id, word: t('sales.convert.reuse', { title: found.title }), hint: reasonsText(t, found.reasons) })),
+    ...likely.map(found => ({ value: found.id, word: t('sales.convert.reuse', { title: found.title }), hint: reasonsText(t, visibleEntity(type)!, found.reasons) })),
     ...(name === undefined ? [] : [{ value: NEW, word: t(`sales.convert.make.${type}`, { name }) }]),
     { value: OTHER, word: t(`sales.convert.other.${type}`) },
     { value: NONE, word: t(`sales.convert.none.${type}`) },

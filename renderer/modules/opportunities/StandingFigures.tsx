@@ -74,7 +74,9 @@ const AskReason = ({ entity, record }: SheetProps) => {
   const options = offered(list).filter(({ disabled }) => !disabled).map(value => ({ value: value.key, word: valueWord(t, list, value) }))
   return (
     <Figure name={t('sales.whyLost')}>
-      <Select label={t('sales.whyLost')} isLabelHidden value="" options={[{ value: '', word: t('valueLists.choose') }, ...options]} onChoose={value => void (value && keep(value))} />
+      <span className={css.ask}>
+        <Select label={t('sales.whyLost')} isLabelHidden value="" options={[{ value: '', word: t('valueLists.choose') }, ...options]} onChoose={value => void (value && keep(value))} />
+      </span>
     </Figure>
   )
 }
