@@ -18,6 +18,14 @@ const entries = sourceFiles('main/host').filter(path => /\/(node|electron|electr
 const BUNDLED = ['rxdb', 'rxjs', 'zod', 'ajv', 'croner', 'liquidjs']
 
 const settings = { configFile: false, root, logLevel: 'warn' }
+for (const path of [...sourceFiles('shared'), ...sourceFiles('main')].filter(each => each.endsWith('.ts') && !each.endsWith('.d.ts'))) {
+  const code = stripTypeScriptTypes(readFileSync(join(root, path), 'utf8'))
+  writeFileSync(target(path.replace(/\.ts$/, '.js')), code.replace(OWN_FILE, '$1$2.js$1'))
+}
+cpSync(join(root, 'assets'), target('assets'), { recursive: true })
+
+const { name, version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+writeFileSync(target('package.json'), `${JSON.stringify({ name, productName: 'Calepin', version, description, type: 'module', main: 'main/host/electron.js' }, null, 2)}\n`)
 
 await build({
   ...settings,

@@ -43,9 +43,9 @@ import { mergeJob } from '../modules/duplicates/merge.jobs.ts'
 import { emailsGuard } from '../modules/emails/emails.guard.ts'
 import { emailsCommands } from '../modules/emails/emails.handlers.ts'
 import { RECEIVE, receiveJob, SEND, sendJob } from '../modules/emails/emails.jobs.ts'
-import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { signaturesGuard } from '../modules/emails/signatures.guard.ts'
 import { templatesGuard } from '../modules/emails/templates.guard.ts'
+import { bulkJob } from '../modules/entities/bulk.jobs.ts'
 import { entitiesCommands } from '../modules/entities/entities.handlers.ts'
 import { purgeJob } from '../modules/entities/purge.jobs.ts'
 import { filtersGuard } from '../modules/filters/filters.guard.ts'
@@ -105,6 +105,7 @@ const open = async (): Promise<() => Promise<void>> => {
     backup,
     onBug: log.bug,
   })
+  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, signaturesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))

@@ -46,17 +46,19 @@ export const templateValues = (reader: Reader, language: Language): Values => {
     switch (field.kind) {
       case 'list':
         return many(path, (value as ListItem[]).flatMap((item, index) => valueOf(field.of!, item.value, `${path}.${index}`) ?? []))
-      case 'address':
+      case 'address': {
+        const address: Address = value
         return named({
           path,
-          text: () => addressLines(value as Address).join(', '),
+          text: () => addressLines(address).join(', '),
           value: true,
           at: name => {
             const part = ADDRESS_PARTS.find(each => each === name)
-            const written = part && (value as Address)[part]
+            const written = part && address[part]
             return written ? plain(`${path}.${name}`, written) : undefined
           },
         })
+      }
       case 'relation': {
         const { id } = value as { id: string }
         return record(id, path)
