@@ -18,14 +18,6 @@ const entries = sourceFiles('main/host').filter(path => /\/(node|electron|electr
 const BUNDLED = ['rxdb', 'rxjs', 'zod', 'ajv', 'croner', 'liquidjs']
 
 const settings = { configFile: false, root, logLevel: 'warn' }
-for (const path of [...sourceFiles('shared'), ...sourceFiles('main')].filter(each => each.endsWith('.ts') && !each.endsWith('.d.ts'))) {
-  const code = stripTypeScriptTypes(readFileSync(join(root, path), 'utf8'))
-  writeFileSync(target(path.replace(/\.ts$/, '.js')), code.replace(OWN_FILE, '$1$2.js$1'))
-}
-cpSync(join(root, 'assets'), target('assets'), { recursive: true })
-
-const { name, version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-writeFileSync(target('package.json'), `${JSON.stringify({ name, productName: 'Calepin', version, description, type: 'module', main: 'main/host/electron.js' }, null, 2)}\n`)
 
 await build({
   ...settings,
@@ -52,7 +44,7 @@ await build({
   ],
 })
 
-for (const folder of ['assets/locales', 'assets/templates', 'assets/surveys']) cpSync(join(root, folder), join(into, folder), { recursive: true })
+cpSync(join(root, 'assets'), join(into, 'assets'), { recursive: true })
 const { name, version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 writeFileSync(join(into, 'package.json'), `${JSON.stringify({ name, productName: 'Calepin', version, description, type: 'module', main: 'main/host/electron.js' }, null, 2)}\n`)
 

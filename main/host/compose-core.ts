@@ -150,7 +150,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(rescue.close, () => clearTimeout(checking))
     const schedule = scheduleBackups(backups, () => isEmpty(reader, reader.registry.filter(entity => !entity.internal).map(entity => entity.type)), log.bug)
     closers.push(schedule.close)
-    const locales = loadLocales()
+    const locales = loadLocales(placeOf('assets/locales'))
     const handlersOf = (registry: readonly AnyEntity[]) => {
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {

@@ -105,7 +105,6 @@ const open = async (): Promise<() => Promise<void>> => {
     backup,
     onBug: log.bug,
   })
-  const store = await openStore({ db, registry, guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, templatesGuard, signaturesGuard, customsGuard(registry), emailsGuard], newId, now: Date.now, backup, onBug: log.bug })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
