@@ -10,7 +10,7 @@ const deal = async (test: TestWorkflows, name = 'Cuisine', more: Record<string, 
   return { contact, deal: await test.add('opportunity', { name, contact, ...more }) }
 }
 const turnOn = (test: TestWorkflows, ...workflows: string[]) => test.commands.turn({ workflows, isOn: true, isLate: false }, CONTEXT)
-const subjects = (test: TestWorkflows): string[] => test.all('emailMessage').map(({ data }) => String(data['source']))
+const subjects = (test: TestWorkflows): string[] => test.all('emailMessage').filter(({ data }) => data['direction'] === 'out').map(({ data }) => String(data['source']))
 
 describe('what workflows do when something happens', () => {
   it('is written once, and names why', async () => {
@@ -91,6 +91,23 @@ describe('what workflows do when something happens', () => {
 })
 
 describe('what comes due', () => {
+  it('waits where the template lacks something, and is done once that is filled in', async () => {
+    const test = await openTestWorkflows()
+    const template = await test.add('emailTemplate', { name: 'Acompte', language: 'fr', forType: 'opportunity', subject: 'Votre acompte de {{ opportunity.amount }}', html: '<p>Bonjour {{ opportunity.contact.firstName }},</p>' })
+    await test.commands.save({ workflow: 'reminder7', patch: { actions: [{ do: 'send', template, to: ['contact.emails'], cc: [] }] } }, CONTEXT)
+    await turnOn(test, 'reminder7')
+    await test.clock.advance(60_000)
+    const { deal: id } = await deal(test)
+    await test.clock.advance(8 * DAY_MS)
+    expect(subjects(test)).toEqual([])
+    const [failed] = test.acts('reminder7')
+    expect(failed).toMatchObject({ state: 'failed', why: 'missing', params: { missing: 'opportunity.amount' } })
+    await test.change(id, { amount: { amount: 120_000, currency: 'EUR' } })
+    const retried = await test.commands.retry({ workflow: 'reminder7', record: id, occasion: failed!.occasion }, CONTEXT)
+    expect(retried.ok && retried.value.state).toBe('done')
+    expect(test.all('emailMessage')[0]!.data['subject']).toMatch(/1\s200,00\s€/)
+  })
+
   it('reminds a client on the seventh, fifteenth and thirtieth day, then archives', async () => {
     const test = await openTestWorkflows()
     await turnOn(test, ...REMINDERS, 'autoArchive')
