@@ -60,8 +60,8 @@ export const surveyStatistics = ({ db }: Reader, survey: string, data: Survey, {
     const count = totals.get(key) ?? 0
     const found = simple.get(key) ?? []
     if (kind === 'text') {
-      const texts = db.rows(`select s.id, s.f_name, e.atom ${ANSWERS} where ${COUNTED} and e.key = @key order by s.f_answeredOn desc, s.n desc limit ${MOST_TEXTS}`).all({ ...asked, key }) as [string, string, string][]
-      return { key, count, values: [], texts: texts.map(([response, title, text]) => ({ response, title, text })) }
+      const last = db.rows(`select s.id, s.f_name, e.atom ${ANSWERS} where ${COUNTED} and e.key = @key order by s.f_answeredOn desc, s.n desc limit ${MOST_TEXTS}`).all({ ...asked, key }) as [string, string, string][]
+      return { key, count, values: [], texts: last.map(([response, title, text]) => ({ response, title, text })) }
     }
     if (kind === 'multiple') return { key, count, values: countsOf(question, (several.get(key) ?? []).map(([, value, many]) => [value, many])) }
     if (kind === 'date') return { key, count, values: byMonth(found.map(([, , value, many]) => [String(value), many])) }

@@ -3,6 +3,7 @@ import type { Envelope } from '../../../shared/kernel/entity/define.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { tokensIn } from '../../../shared/modules/surveys/answer-text.ts'
 import { receive } from '../../../shared/modules/surveys/receiving.ts'
+import type { EmailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
 import type { Survey } from '../../../shared/modules/surveys/survey.entity.ts'
 import type { SurveyResponse } from '../../../shared/modules/surveys/survey-response.entity.ts'
 import { htmlToText } from '../../kernel/mail/libraries.ts'
@@ -107,7 +108,7 @@ export const followSurveys = (options: Options): { close(): Promise<void> } => {
   const mailDrafts = (op: Operation, id: string): readonly Draft[] => {
     const mail = store.read(id)
     if (mail?.data['state'] !== 'received') return []
-    const { subject = '', text, html = '', from = '', sentOn } = mail.data as Record<string, any>
+    const { subject = '', text, html = '', from = '', sentOn } = mail.data as EmailMessage
     const body: string = text || htmlToText().convert(html, { wordwrap: false })
     const tokens = tokensIn(`${subject}\n${body}`)
     const responses = tokens.flatMap(token => (db.rows('select id from surveyResponse where st = 0 and f_token = ?').all(token) as string[][]).flatMap(([found]) => store.read(found!) ?? []))
@@ -118,7 +119,7 @@ export const followSurveys = (options: Options): { close(): Promise<void> } => {
       const say = sayOf(options.locales, languageOf(survey))
       const address = /<([^<>\s]+)>\s*$/.exec(from)?.[1] ?? from
       const senders = [response.sentTo, ...[response.contact, response.organisation].flatMap(each => (each ? addressesOf(options.reader, each) : []))].flatMap(each => (each ? [each.toLowerCase()] : []))
-      const at = (sentOn as { at: string } | undefined)?.at ?? mail.createdAt
+      const at = sentOn?.at ?? mail.createdAt
       const data = receive(response, survey, { id, from: address, at, text: body }, senders, { at: zoned(at), words: { yes: say('yes'), no: say('no') } })
       return data ? [store.change(op, record, { data: { ...data } })] : []
     })

@@ -29,7 +29,7 @@ export const surveysQueries = (reader: Reader, locales: Locales): HandlersOf<typ
   statistics: ({ survey, from, to }) => {
     const record = reader.envelope(survey)
     if (record?.type !== 'survey') return fail('NOT_FOUND', { id: survey })
-    const { states, months, questions } = surveyStatistics(reader, survey, record.data as Survey, { from: from ?? null, to: to ?? null })
+    const { states, months, questions } = surveyStatistics(reader, survey, record.data, { from: from ?? null, to: to ?? null })
     return ok({ states, months: [...months], questions: questions.map(({ values, months: of, texts, ...rest }) => ({ ...rest, values: [...values], ...(of && { months: [...of] }), ...(texts && { texts: [...texts] }) })) })
   },
 })
@@ -42,7 +42,7 @@ export const surveysCommands = (options: SurveysOptions): HandlersOf<typeof surv
   const open = (id: string): { record: Stored<Envelope>; response: SurveyResponse; survey: Survey } => {
     const record = store.read(id)
     if (record?.type !== 'surveyResponse' || record.trashedAt !== null) throw new ExpectedError('NOT_FOUND', { id })
-    const response = record.data as SurveyResponse
+    const response: SurveyResponse = record.data
     const survey = store.read(response.survey!)
     if (!survey) throw new ExpectedError('NOT_FOUND', { id: response.survey })
     return { record, response, survey: survey.data as Survey }

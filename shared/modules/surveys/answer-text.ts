@@ -225,7 +225,7 @@ const marked = (text: string): Marked[] => {
     const before = line.slice(0, marks[0]?.index)
     if (RULE.test(before.trim()) || AFTERWARDS.test(before.trim())) {
       // `On ... wrote:` is long, and often broken in two.
-      if (/:$/.test(before.trim()) && /^(?:le|on) .*\d/i.test(current?.at(-1)?.trim() ?? '')) current!.pop()
+      if (before.trim().endsWith(':') && /^(?:le|on) .*\d/i.test(current?.at(-1)?.trim() ?? '')) current!.pop()
       current = undefined
     } else if (before.trim() || marks.length === 0) current?.push(before)
     for (const [index, mark] of marks.entries()) {
