@@ -161,8 +161,8 @@ describe('a lead', () => {
   it('completes the contact that is there and keeps what stands in it', async () => {
     const test = await openTestCore()
     const known = await create(test, 'contact', { firstName: 'Ada', lastName: 'Roux', jobTitle: 'Gérante', emails: [{ value: 'ADA@fournil-roux.example' }] })
-    const id = await create(test, 'lead', { lastName: 'Roux', jobTitle: 'Patronne', emails: [{ value: 'ada@fournil-roux.example' }, { value: 'ada@maison.example' }], phones: [{ value: '04 76 12 08 91' }] })
-    const likely = async () => (await valueOf(test.client.duplicates.check({ type: 'contact', data: { lastName: 'Roux', emails: [{ value: 'ada@fournil-roux.example' }] } }))).likely.map(each => each.id)
+    const id = await create(test, 'lead', { firstName: 'Ada', lastName: 'Roux', jobTitle: 'Patronne', emails: [{ value: 'ada@fournil-roux.example' }, { value: 'ada@maison.example' }], phones: [{ value: '04 76 12 08 91' }] })
+    const likely = async () => (await valueOf(test.client.duplicates.check({ type: 'contact', data: { firstName: 'Ada', lastName: 'Roux', emails: [{ value: 'ada@fournil-roux.example' }] } }))).likely.map(each => each.id)
     await vi.waitFor(async () => expect(await likely()).toEqual([known]), { timeout: 10_000 })
     const made = await valueOf(test.client.opportunities.convert({ id, contact: known }))
     expect(made).toEqual({ op: made.op, contact: known })

@@ -56,7 +56,7 @@ test('a lead is converted onto the contact that is there already, and the whole 
   const [known] = await host.create('contact', [{ firstName: 'Ada', lastName: 'Roux', emails: [{ value: 'ada@fournil-roux.example' }] }])
   const [lead] = await host.create('lead', [{ firstName: 'Ada', lastName: 'Roux', company: 'Fournil Roux', emails: [{ value: 'ada@fournil-roux.example' }], amount: EUR(90_000), notes: 'Veut un four' }])
   // What is like another is found a moment after it is written.
-  const likely = async () => (await host.call<{ likely: { id: string }[] }>('duplicates.check', { type: 'contact', data: { lastName: 'Roux', emails: [{ value: 'ada@fournil-roux.example' }] } })).likely.map(({ id }) => id)
+  const likely = async () => (await host.call<{ likely: { id: string }[] }>('duplicates.check', { type: 'contact', data: { firstName: 'Ada', lastName: 'Roux', emails: [{ value: 'ada@fournil-roux.example' }] } })).likely.map(({ id }) => id)
   await expect.poll(likely, { timeout: 20_000 }).toEqual([known])
   await visit(window, host, `/lead/${lead}`)
   await window.getByRole('button', { name: 'Convertir' }).click()
