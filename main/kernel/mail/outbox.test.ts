@@ -86,7 +86,7 @@ describe('the outbox', () => {
     await sending.run()
     const [mail] = sending.server.taken
     expect(mail!.text).toMatch(/^Subject: =\?UTF-8\?/m)
-    expect(mail!.text).toMatch(/Content-ID: <image1\./i)
+    expect(mail!.text).toMatch(/Content-ID: <[0-9a-f]{32}@calepin>/i)
     expect(mail!.text).toContain('multipart/alternative')
   })
 
