@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { type Address, ADDRESS_PARTS, type Field, type FileRef, type ListItem, type Money, type ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
 import type { ValueList } from '../../../shared/kernel/entity/value-list.ts'
@@ -6,7 +5,6 @@ import type { Language, RecordView } from '../../../shared/kernel/rpc/schemas.ts
 import { ENVELOPE_NAMES } from '../../../shared/kernel/template/template-paths.ts'
 import { addressLines, decimalsOf, formatLongDay, formatMoney, formatNumber, formatTime } from '../../../shared/kernel/text/format.ts'
 import { dayIn } from '../../../shared/kernel/text/parse-date.ts'
-import { assetOf } from '../files/asset.ts'
 import { assetPlace } from '../i18n/asset-place.ts'
 import { type Locales, loadLocales } from '../i18n/locales.ts'
 import type { Reader } from '../store/reader.ts'
@@ -22,7 +20,6 @@ let locales: Locales | undefined
 
 /** The values of records as templates name them, in a language. */
 export const templateValues = (reader: Reader, language: Language): Values => {
-  const word = (path: string): string => (locales ??= loadLocales(fileURLToPath(assetOf('locales')))).label(language, path)
   const word = (path: string): string => (locales ??= loadLocales(assetPlace('locales'))).label(language, path)
   const choiceWord = ({ name, labels }: ValueList, key: string): string => {
     const own = reader.registry.some(({ type }) => type === 'listValue') && reader.db.rows('select f_label from listValue where st = 0 and f_list = ? and f_key = ? and f_label is not null').get(name, key)

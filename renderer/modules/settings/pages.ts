@@ -1,6 +1,4 @@
-import { BellRing, Blocks, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound, Zap } from 'lucide-react'
-import { Blocks, ClipboardList, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound } from 'lucide-react'
-import { Blocks, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound } from 'lucide-react'
+import { BellRing, Blocks, ClipboardList, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound, Zap } from 'lucide-react'
 
 /** The pages of settings, in the order in which they are offered; their words are `settings.pages.<name>`. */
 export const PAGES: readonly { readonly name: string; readonly to: string; readonly icon: LucideIcon }[] = [
