@@ -89,15 +89,15 @@ export const dueRecords = (workflow: DatedWorkflow, scope: DueScope, now: number
 }
 
 /** The records that a workflow will have come due for by an instant, the soonest first, with what would keep it from acting as things stand. */
-export const comingRecords = (workflow: DatedWorkflow, scope: DueScope, until: number, limit: number): Omit<DueRecord, 'fits' | 'n'>[] => {
+export const comingRecords = (workflow: DatedWorkflow, scope: DueScope, until: number, limit: number, record?: string): Omit<DueRecord, 'fits' | 'n'>[] => {
   const { reader } = scope
   const table = reader.table(workflow.forType)
   const base = baseOf(table, workflow.trigger.field)
   if (!base) return []
   const span = spanSql(workflow, base, scope, until)
   const fits = reader.condition({ type: workflow.forType, archived: 'with', ...(workflow.filter && { filter: workflow.filter }) })
-  const sql = `select c.id, ${base.column}, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where ${fits.text} and ${span.text} and ${NO_ACT(base.column)} order by ${base.column}, c.n limit ${limit}`
-  return (reader.db.rows(sql).all(...fits.params, ...span.params, workflow.key) as [string, SqlValue, string | null][]).map(([id, kept, why]) => ({ id, occasion: String(kept), kept: keptOf(kept, base), why }))
+  const sql = `select c.id, ${base.column}, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where ${fits.text} and ${span.text} and ${NO_ACT(base.column)}${record === undefined ? '' : ' and c.id = ?'} order by ${base.column}, c.n limit ${limit}`
+  return (reader.db.rows(sql).all(...fits.params, ...span.params, workflow.key, ...(record === undefined ? [] : [record])) as [string, SqlValue, string | null][]).map(([id, kept, why]) => ({ id, occasion: String(kept), kept: keptOf(kept, base), why }))
 }
 
 /** How many records a workflow would come to if it counted from an instant on. */

@@ -113,7 +113,9 @@ export const createWorkflows = ({ store, reader, hands, now, isOff, onBug, onDue
         if (run.state !== 'done') note(run.state, run)
         else {
           for (const draft of run.drafts) drafts.set(draft.document.id, draft)
-          note('done', { effects: run.effects, ...(run.effects.length > 0 && { op: operation.id }) })
+          // Where all stood as it should there is nothing to tell.
+          if (run.effects.length > 0) note('done', { effects: run.effects, op: operation.id })
+          else note('seen')
         }
       }
     }

@@ -104,21 +104,20 @@ export const workflowsQueries = ({ reader, hands, isOff, now = Date.now }: Workf
       })
     },
 
-    log: ({ workflow, record, states = ['done', 'skipped', 'failed', 'cancelled'], before, limit }) => {
-      const conditions = ['state in (select value from json_each(?))', ...(workflow === undefined ? [] : ['workflow = ?']), ...(record === undefined ? [] : ['record = ?']), ...(before === undefined ? [] : ['at < ?'])]
-      const params = [JSON.stringify(states), ...(workflow === undefined ? [] : [workflow]), ...(record === undefined ? [] : [record]), ...(before === undefined ? [] : [Number(before)])]
-      const rows = db.sql(`select * from act where ${conditions.join(' and ')} order by at desc, record limit ?`).all(...params, limit + 1).map(actOf)
-      const page = rows.slice(0, limit)
-      return ok({ acts: shown(page), ...(rows.length > limit && { next: String(page.at(-1)!.at) }) })
+    log: ({ workflow, record, states = ['done', 'skipped', 'failed', 'cancelled'], limit }) => {
+      const conditions = [`state <> 'seen'`, 'state in (select value from json_each(?))', ...(workflow === undefined ? [] : ['workflow = ?']), ...(record === undefined ? [] : ['record = ?'])]
+      const params = [JSON.stringify(states), ...[workflow, record].filter(each => each !== undefined)]
+      const rows = db.sql(`select * from act where ${conditions.join(' and ')} order by at desc limit ?`).all(...params, limit + 1).map(actOf)
+      return ok({ acts: shown(rows.slice(0, limit)), hasMore: rows.length > limit })
     },
 
-    upcoming: async ({ days, workflow: key, limit }, { signal }) => {
+    upcoming: async ({ days, workflow: key, record, limit }, { signal }) => {
       const at = now()
       const scope = scopeOf(reader, running(), readPosition(db))
       const coming = scope.running
         .filter(isDated)
         .filter(workflow => key === undefined || workflow.key === key)
-        .flatMap(workflow => comingRecords(workflow, scope, at + days * DAY_MS, limit).map(each => ({ ...each, workflow, due: openFrom(workflow.window, Math.max(dueAt(workflow.trigger, each.kept, scope.zone), at), scope.zone) })))
+        .flatMap(workflow => comingRecords(workflow, scope, at + days * DAY_MS, limit, record).map(each => ({ ...each, workflow, due: openFrom(workflow.window, Math.max(dueAt(workflow.trigger, each.kept, scope.zone), at), scope.zone) })))
         .sort((a, b) => a.due - b.due)
         .slice(0, limit)
       const targets = reader.targets(coming.map(({ id }) => id))

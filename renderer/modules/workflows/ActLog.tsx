@@ -91,7 +91,7 @@ export const ActLog = ({ workflow, record }: Props) => {
   return (
     <>
       <Table label={t('workflows.log.title')} rows={data.acts} keyOf={act => `${act.workflow} ${act.record.id} ${act.occasion}`} columns={columns} />
-      {data.next !== undefined && (
+      {data.hasMore && (
         <p className={css.more}>
           <Button isSmall look="plain" onClick={() => setLimit(limit * 2)}>
             {t('workflows.log.more')}

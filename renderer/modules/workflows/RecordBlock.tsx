@@ -17,9 +17,8 @@ export const RecordBlock = ({ record }: SheetProps) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const { data: listed } = useWorkflows()
-  const { data: coming } = useComing(DAYS)
+  const { data: next = [] } = useComing(DAYS, record.id)
   const { data: log } = useLog({ record: record.id, limit: MOST })
-  const next = coming?.filter(each => each.record.id === record.id) ?? []
   const acts = log?.acts ?? []
   if (!listed || next.length + acts.length === 0) return null
   const nameOf = (key: string): string => workflowName(t, listed.workflows.find(({ workflow }) => workflow.key === key)?.workflow ?? { key, isShipped: false })

@@ -27,9 +27,9 @@ export const useLog = (asked: { readonly workflow?: string; readonly record?: st
   return useQuery({ queryKey: keys.rows(WORKFLOW, { log: asked }), queryFn: ({ signal }) => unwrap(api.workflows.log(asked, { signal })), staleTime: 0, refetchInterval: OFTEN_MS, placeholderData: old => old })
 }
 
-export const useComing = (days: number) => {
+export const useComing = (days: number, record?: string) => {
   const api = useApi()
-  return useQuery({ queryKey: keys.rows(WORKFLOW, { coming: days }), queryFn: async ({ signal }) => (await unwrap(api.workflows.upcoming({ days }, { signal }))).upcoming, staleTime: 0, refetchInterval: OFTEN_MS * 5 })
+  return useQuery({ queryKey: keys.rows(WORKFLOW, { coming: days, record }), queryFn: async ({ signal }) => (await unwrap(api.workflows.upcoming({ days, ...(record !== undefined && { record }) }, { signal }))).upcoming, staleTime: 0, refetchInterval: OFTEN_MS * 5 })
 }
 
 export interface WorkflowActs {

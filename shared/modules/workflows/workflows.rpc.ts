@@ -63,13 +63,13 @@ export const workflowsRpc = {
 
   /** What workflows did and left, newest first: of one of them, for one record, or all. */
   log: query(
-    z.strictObject({ workflow: key.optional(), record: recordId.optional(), states: z.array(z.enum(['done', 'skipped', 'failed', 'cancelled'])).min(1).optional(), before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),
-    z.object({ acts: z.array(act), next: z.string().optional() }),
+    z.strictObject({ workflow: key.optional(), record: recordId.optional(), states: z.array(z.enum(['done', 'skipped', 'failed', 'cancelled'])).min(1).optional(), limit: z.int().min(1).max(2_000).default(50) }),
+    z.object({ acts: z.array(act), hasMore: z.boolean() }),
   ),
 
-  /** What will come due in the next days, the soonest first; `why` says what would keep it from acting as things stand. */
+  /** What will come due in the next days, of one workflow, for one record, or all, the soonest first; `why` says what would keep it from acting as things stand. */
   upcoming: query(
-    z.strictObject({ days: z.int().min(0).max(366).default(7), workflow: key.optional(), limit: z.int().min(1).max(500).default(200) }),
+    z.strictObject({ days: z.int().min(0).max(366).default(7), workflow: key.optional(), record: recordId.optional(), limit: z.int().min(1).max(500).default(200) }),
     z.object({
       upcoming: z.array(
         z.object({ workflow: z.string(), record: about, occasion: z.string(), due: z.string(), why: z.string().optional(), does: z.array(z.string()), to: z.array(z.string()), cc: z.array(z.string()), subject: z.string().optional(), missing: z.array(z.string()) }),
