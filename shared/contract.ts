@@ -23,6 +23,7 @@ import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 import { surveysRpc } from './modules/surveys/surveys.rpc.ts'
 import { viewsRpc } from './modules/views/views.rpc.ts'
+import { workflowsRpc } from './modules/workflows/workflows.rpc.ts'
 
 /** Every remote method, by part. */
 export const contract = {
@@ -51,4 +52,5 @@ export const contract = {
   templates: templatesRpc,
   views: viewsRpc,
   valueLists: valueListsRpc,
+  workflows: workflowsRpc,
 }

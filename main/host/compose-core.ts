@@ -51,6 +51,8 @@ import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
 import { surveysQueries } from '../modules/surveys/surveys.handlers.ts'
 import { viewsQueries } from '../modules/views/views.handlers.ts'
+import { templateHands } from '../modules/workflows/hands.ts'
+import { workflowsQueries } from '../modules/workflows/workflows.handlers.ts'
 import { asksPassphrase, composeLocked } from './compose-locked.ts'
 import { composeRescue } from './compose-rescue.ts'
 import type { Core, CoreOptions } from './core-api.ts'
@@ -148,7 +150,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(rescue.close, () => clearTimeout(checking))
     const schedule = scheduleBackups(backups, () => isEmpty(reader, reader.registry.filter(entity => !entity.internal).map(entity => entity.type)), log.bug)
     closers.push(schedule.close)
-    const locales = loadLocales()
+    const locales = loadLocales(placeOf('assets/locales'))
     const handlersOf = (registry: readonly AnyEntity[]) => {
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
@@ -180,6 +182,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         templates: templatesQueries(reader),
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),
+        workflows: workflowsQueries({ reader, hands: templateHands(reader, LOCAL_ACTOR), isOff: type => readOff(db).types.has(type) }),
       }
     }
     let handlers = handlersOf(reader.registry)

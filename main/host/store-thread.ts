@@ -21,6 +21,7 @@ import { openLog } from '../kernel/log/log.ts'
 import { asDamage } from '../kernel/rescue/damage.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { openDb } from '../kernel/store/driver.ts'
+import type { Operation } from '../kernel/store/journal.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { openStore } from '../kernel/store/store.ts'
 import { activitiesCommands } from '../modules/activities/activities.handlers.ts'
@@ -62,11 +63,17 @@ import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
 import { ensureLocalUser, usersGuard } from '../modules/users/local-user.ts'
+import { surveyDrafts } from '../modules/surveys/asking.ts'
 import { followSurveys } from '../modules/surveys/surveys.follow.ts'
 import { surveysGuard } from '../modules/surveys/surveys.guard.ts'
 import { surveysCommands } from '../modules/surveys/surveys.handlers.ts'
 import { viewsGuard } from '../modules/views/views.guard.ts'
 import { viewsCommands } from '../modules/views/views.handlers.ts'
+import { createWorkflows, type Workflows } from '../modules/workflows/engine.ts'
+import { templateHands } from '../modules/workflows/hands.ts'
+import { workflowsGuard } from '../modules/workflows/workflows.guard.ts'
+import { workflowsCommands } from '../modules/workflows/workflows.handlers.ts'
+import { workflowSchedules } from '../modules/workflows/workflows.jobs.ts'
 import { createMailReader } from './mail-reader.ts'
 import { createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
@@ -88,9 +95,16 @@ const open = async (): Promise<() => Promise<void>> => {
     // A disk that is away must not keep an update from being made.
     await makeBackup({ data, file, key, registry }, (await exists(place)) ? place : usualPlace(data), 'migration', Date.now())
   }
-  const guards = [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, templatesGuard, signaturesGuard, surveysGuard, customsGuard(registry), usersGuard, emailsGuard]
-  const rules = { activity: activityRule, opportunity: opportunityRule, lead: leadRule }
-  const store = await openStore({ db, registry, guards, rules, newId, now: Date.now, backup, onBug: log.bug })
+  const store = await openStore({
+    db,
+    registry,
+    guards: [relationsGuard, tagsGuard, filtersGuard, viewsGuard, layoutsGuard, opportunitiesGuard, templatesGuard, signaturesGuard, emailsGuard, surveysGuard, workflowsGuard, customsGuard(registry), usersGuard],
+    rules: { activity: activityRule, opportunity: opportunityRule, lead: leadRule },
+    newId,
+    now: Date.now,
+    backup,
+    onBug: log.bug,
+  })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })
   await ensureLocalUser(store)
   store.onRegistry(() => reader.adopt(store.registry))
@@ -102,7 +116,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const mailReader = createMailReader()
   const outbox = await openOutbox({ store, files, secrets, now: Date.now, onBug: log.bug }, await lastRestore(data))
   const receiving = receiveJob({ store, files, secrets, reader: mailReader, now: Date.now })
-  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving]
+  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now }), sendJob(outbox), receiving, ...workflowSchedules(() => workflows)]
   const jobs: JobEngine = createJobEngine({
     store,
     scheduled,
@@ -114,12 +128,22 @@ const open = async (): Promise<() => Promise<void>> => {
   })
   await files.sweep(jobs.filesInUse())
   const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
+  const hands = { ...templateHands(reader, LOCAL_ACTOR), survey: (operation: Operation, activity: string) => surveyDrafts(store, operation, activity) }
+  const workflows: Workflows = createWorkflows({
+    store,
+    reader,
+    hands,
+    now: Date.now,
+    isOff: what => ('module' in what ? readOff(db).modules.has(what.module) : readOff(db).types.has(what.type)),
+    onBug: log.bug,
+    onDue: kind => schedules.wake(kind),
+  })
   const receive = async (signal: AbortSignal): Promise<number> => (await schedules.runNow(RECEIVE, signal)).lastResult?.counts?.['received'] ?? 0
+  const locales = loadLocales(placeOf('assets/locales'))
+  const surveys = { store, reader, files, locales }
   store.onCommit(written => {
     if (written.some(({ type }) => type === 'moduleSwitch')) schedules.wake()
   })
-  const locales = loadLocales(placeOf('assets/locales'))
-  const surveys = { store, reader, files, locales }
   const router = createRouter({
     contract,
     handlers: {
@@ -142,6 +166,7 @@ const open = async (): Promise<() => Promise<void>> => {
       tags: tagsCommands(store),
       views: viewsCommands(store),
       valueLists: valueListsCommands(store, jobs),
+      workflows: workflowsCommands({ store, reader, hands, workflows, isOff: type => readOff(db).types.has(type) }),
     },
     actor: LOCAL_ACTOR,
     onBug: log.bug,
@@ -151,13 +176,14 @@ const open = async (): Promise<() => Promise<void>> => {
   const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
   const phases = followPhases(store, jobs)
   const passages = followPassages(store, log.bug)
-  const asking = followSurveys({ ...surveys, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
+  const asking = followSurveys({ ...surveys, isAsking: false, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
   return async () => {
-    await asking.close()
     phases.close()
     await passages.close()
+    await asking.close()
     await following.close()
     await schedules.close()
+    await workflows.close()
     outbox.close()
     await mailReader.close()
     await jobs.close()

@@ -53,8 +53,6 @@ export interface Reader {
   envelope(id: string): Envelope | undefined
   list(request: PageRequest): { rows: Row[]; next?: string }
   count(selection: Selection): number
-  /** What keeps the records of a selection, as a condition on its table under the name `c`: for reads of which lists know nothing. */
-  condition(selection: Selection): Sql
   /** Sums of number and money fields over a selection, money by currency, and how many records have a value there; of other fields only that. */
   totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
   /** The same of one field for each group of a selection, in the order of the groups. */
@@ -310,7 +308,6 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
       const sql = `select c.n, c.id from ${tableOf(selection.type).table} c not indexed where ${condition.text} and c.n > ? and c.n <= ? order by c.n limit ${limit}`
       return db.sql(sql).all(...condition.params, after, until) as { n: number; id: string }[]
     },
-    condition: where,
     lastNumber: type => db.sql(`select max(n) n from ${tableOf(type).table}`).get().n ?? 0,
     count: selection => {
       const condition = where(selection)
