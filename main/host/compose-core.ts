@@ -161,7 +161,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         },
         backups: backupsHandlers(backups, () => protection.keyring().recoveryKey, reopen),
         journal: journalQueries(reader),
-        jobs: jobsQueries(db),
+        jobs: jobsQueries(db, module => readOff(db).modules.has(module)),
         keys: keysHandlers(protection, rotation),
         layouts: layoutsQueries(reader),
         relations: relationsQueries(reader, registry),

@@ -10,7 +10,9 @@ import { exists } from '../kernel/files/disk.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
 import { loadLocales } from '../kernel/i18n/locales.ts'
 import { importJob } from '../kernel/imports/import-job.ts'
-import { createJobEngine } from '../kernel/jobs/engine.ts'
+import { createJobEngine, type JobEngine } from '../kernel/jobs/engine.ts'
+import { createSchedules, type ScheduleKind } from '../kernel/jobs/schedules.ts'
+import { systemTimers } from '../kernel/jobs/timers.ts'
 import { openLog } from '../kernel/log/log.ts'
 import { asDamage } from '../kernel/rescue/damage.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
@@ -41,6 +43,7 @@ import { exportJob } from '../modules/imports/export.jobs.ts'
 import { importsCommands } from '../modules/imports/imports.handlers.ts'
 import { journalCommands, undoOf } from '../modules/journal/journal.handlers.ts'
 import { undoJob } from '../modules/journal/undo.jobs.ts'
+import { housekeeping } from '../modules/jobs/housekeeping.jobs.ts'
 import { jobsCommands } from '../modules/jobs/jobs.handlers.ts'
 import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
@@ -76,8 +79,10 @@ const open = async (): Promise<() => Promise<void>> => {
   const threads = createFileThreads(data, keys, db)
   const duplicates = openDuplicateIndex(db, store.registry)
   store.onRegistry(() => duplicates.adopt(store.registry))
-  const jobs = createJobEngine({
+  const scheduled: readonly ScheduleKind[] = [housekeeping({ files, inUse: () => jobs.filesInUse(), now: Date.now })]
+  const jobs: JobEngine = createJobEngine({
     store,
+    scheduled,
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store)],
     onBug: log.bug,
     release: async staged => {
@@ -85,6 +90,10 @@ const open = async (): Promise<() => Promise<void>> => {
     },
   })
   await files.sweep(jobs.filesInUse())
+  const schedules = createSchedules({ store, engine: jobs, kinds: scheduled, now: Date.now, timers: systemTimers, isOff: module => readOff(db).modules.has(module), onBug: log.bug })
+  store.onCommit(written => {
+    if (written.some(({ type }) => type === 'moduleSwitch')) schedules.wake()
+  })
   const router = createRouter({
     contract,
     handlers: {
@@ -98,7 +107,7 @@ const open = async (): Promise<() => Promise<void>> => {
       layouts: layoutsCommands(store),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales: loadLocales(placeOf('assets/locales')), undo: undoOf(store, jobs) }),
-      jobs: jobsCommands(jobs),
+      jobs: jobsCommands(jobs, schedules),
       modules: modulesCommands(store),
       relations: relationsCommands(store, reader, jobs),
       tags: tagsCommands(store),
@@ -113,6 +122,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
   return async () => {
     await following.close()
+    await schedules.close()
     await jobs.close()
     await files.sweep(jobs.filesInUse())
     await store.close()

@@ -33,6 +33,8 @@ export interface FileStore {
   remove(stagedId: string): Promise<void>
   /** Removes what earlier runs left behind: unfinished files, and staged ones not in `keep`. */
   sweep(keep: ReadonlySet<string>): Promise<void>
+  /** Removes staged files not in `keep` that were staged before an instant, also those of this run; answers how many. */
+  sweepOlder(keep: ReadonlySet<string>, thanMs: number): Promise<number>
 }
 
 const STAGED_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -166,6 +168,17 @@ export const openFileStore = async (data: string, keyring: { key(purpose: string
       }
       await left(unfinished, name => ownUnfinished.has(name))
       await left(staged, name => keep.has(name) || ownStaged.has(name))
+    },
+
+    sweepOlder: async (keep, thanMs) => {
+      let removed = 0
+      for (const name of await readdir(staged)) {
+        const found = keep.has(name) ? undefined : await stat(join(staged, name)).catch(() => undefined)
+        if (!found || found.mtimeMs >= thanMs) continue
+        await rm(join(staged, name), { force: true })
+        removed++
+      }
+      return removed
     },
   }
 }

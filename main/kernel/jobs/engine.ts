@@ -1,8 +1,9 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { type ErrorCode, ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import type { Operation } from '../store/journal.ts'
 import type { Batch, Store } from '../store/store.ts'
-import { createJobTables, type JobRow, type JobState, type LineError, readJob, readJobsIn, removeJob, viewJob, writeErrors, writeJob } from './job-table.ts'
+import { createJobTables, type JobRow, type JobState, type LineError, readEndedOf, readJob, readJobsIn, removeJob, viewJob, writeErrors, writeJob } from './job-table.ts'
 
 /** What a batch brings forward: added to the job and written with the batch. */
 export interface Progress<C> {
@@ -37,11 +38,25 @@ export interface NewJob {
   readonly title: string
   readonly input: unknown
   readonly files?: readonly string[]
+  /** The operation that its writes belong to, where that is there before it. */
+  readonly op?: string
+}
+
+/** A run of a scheduled kind as it ended, or as it is to be gone on with: running when it was stopped, paused when it could not. */
+export interface Attempt {
+  readonly row: JobRow
+  /** Whether it came to something, and so has a row. */
+  readonly isKept: boolean
 }
 
 export interface JobEngine {
   /** Saves a job, then runs it when its turn has come. */
   start(job: NewJob): JobView
+  /**
+   * Runs a scheduled kind at once, beside whatever else goes on, or goes on with the run that was interrupted; of one that is
+   * under way the end is awaited. It is saved with the first that it writes, and forgotten again when it came to nothing.
+   */
+  attempt(job: NewJob, signal: AbortSignal): Promise<Attempt>
   get(id: string): JobView
   cancel(id: string): Promise<JobView>
   pause(id: string): Promise<JobView>
@@ -57,6 +72,8 @@ export interface JobEngine {
 export interface JobEngineOptions {
   readonly store: Store
   readonly kinds: readonly JobKind[]
+  /** Kinds that begin by themselves, each beside all others; see `attempt`. */
+  readonly scheduled?: readonly JobKind[]
   readonly onBug: (error: unknown, where: string) => string
   /** Nobody needs these staged files any more. */
   readonly release: (files: readonly string[]) => Promise<void>
@@ -66,14 +83,19 @@ const ENDED: readonly JobState[] = ['done', 'failed', 'cancelled']
 /** A disk without room may have some again: what was written stays, and the job can go on. */
 const PASSING: readonly ErrorCode[] = ['DISK_FULL', 'READ_ONLY', 'STORE_LOCKED']
 const WATCH_EVERY_MS = 250
+/** Ended runs of a scheduled kind that stay to be looked at. */
+const KEPT_RUNS = 50
 
-/** Runs jobs one after the other; each is saved first and goes on from its checkpoint after any end of the process. */
-export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptions): JobEngine => {
+/** Runs the jobs of people one after the other, and scheduled ones beside them; each is saved first and goes on from its checkpoint after any end of the process. */
+export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }: JobEngineOptions): JobEngine => {
   const { db } = store
   createJobTables(db)
-  const byKind = new Map(kinds.map(kind => [kind.kind, kind]))
+  const byKind = new Map([...kinds, ...scheduled].map(kind => [kind.kind, kind]))
+  const isScheduled = ({ kind }: Pick<JobRow, 'kind'>): boolean => scheduled.some(each => each.kind === kind)
   const watchers = new Map<string, Set<() => void>>()
-  let current: { id: string; controller: AbortController; ended: Promise<void> } | undefined
+  const underWay = new Map<string, { readonly controller: AbortController; readonly ended: Promise<unknown> }>()
+  const attempts = new Map<string, Promise<Attempt>>()
+  let isBusy = false
   let closing = false
 
   const must = (id: string): JobRow => {
@@ -91,12 +113,16 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
     write({ ...job, state, endedAt: store.instant() })
   }
 
-  const run = async (id: string, signal: AbortSignal): Promise<void> => {
-    let job = must(id)
-    if (job.state !== 'waiting') return
+  const run = async (given: JobRow, signal: AbortSignal): Promise<Attempt> => {
+    const { id } = given
     // Without a checkpoint it begins again, and counts again.
-    job = job.checkpoint === undefined ? { ...job, state: 'running', done: 0, counts: {} } : { ...job, state: 'running' }
-    write(job)
+    let job: JobRow = given.checkpoint === undefined ? { ...given, state: 'running', done: 0, counts: {} } : { ...given, state: 'running' }
+    let isKept = false
+    const keep = (next: JobRow): void => {
+      write((job = next))
+      isKept = true
+    }
+    if (!isScheduled(job) || readJob(db, id)) keep(job)
     const running: RunningJob = {
       id,
       input: job.input,
@@ -105,93 +131,142 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
       op: job.op,
       signal,
       commit: async (operation, build) => {
-        let written = false
-        await store.commit(
-          operation,
-          () => {
-            const built = signal.aborted ? undefined : build()
-            if (!built) return { drafts: [] }
-            written = true
-            const { batch, progress } = built
-            const next = advance(job, progress)
-            return {
-              drafts: batch.drafts,
-              alsoWrite: target => {
-                writeJob(target, next)
-                writeErrors(target, id, progress.errors ?? [])
-                batch.alsoWrite?.(target)
-                job = next
-              },
-            }
-          },
-          { resumable: true },
-        )
-        if (written) tell(id)
-        return written
+        let before: JobRow | undefined
+        try {
+          await store.commit(
+            operation,
+            () => {
+              const built = signal.aborted ? undefined : build()
+              if (!built) return { drafts: [] }
+              const { batch, progress } = built
+              const next = advance(job, progress)
+              return {
+                drafts: batch.drafts,
+                alsoWrite: target => {
+                  writeJob(target, next)
+                  writeErrors(target, id, progress.errors ?? [])
+                  batch.alsoWrite?.(target)
+                  before = job
+                  job = next
+                },
+              }
+            },
+            { resumable: true },
+          )
+        } catch (error) {
+          // What has not been written must not be gone on from.
+          if (before) job = before
+          throw error
+        }
+        if (!before) return false
+        isKept = true
+        tell(id)
+        return true
       },
-      result: (result, files = []) => {
-        job = { ...job, result, files: [...job.files, ...files] }
-        write(job)
-      },
+      result: (result, files = []) => keep({ ...job, result, files: [...job.files, ...files] }),
     }
     try {
       const kind = byKind.get(job.kind)
       if (!kind) throw new Error(`no kind of job is called ${job.kind}`)
       await kind.run(running)
-      if (!signal.aborted) end({ ...job, total: job.done }, 'done')
+      if (signal.aborted) return { row: job, isKept }
+      job = { ...job, state: 'done', total: job.done, endedAt: store.instant() }
+      if (!isScheduled(job) || !cameToNothing(job)) keep(job)
+      else if (isKept) {
+        db.transaction(() => removeJob(db, id))
+        isKept = false
+        tell(id)
+      }
     } catch (error) {
-      if (signal.aborted) return
+      if (signal.aborted) return { row: job, isKept }
       const failure = error instanceof ExpectedError ? error.failure : { code: 'INTERNAL' as const, params: { id: onBug(error, `job ${job.kind}`) } }
-      job = { ...job, error: failure }
-      if (PASSING.includes(failure.code)) write({ ...job, state: 'paused' })
-      else end(job, 'failed')
+      keep({ ...job, error: failure, ...(PASSING.includes(failure.code) ? { state: 'paused' } : { state: 'failed', endedAt: store.instant() }) })
     }
+    return { row: job, isKept }
+  }
+
+  const begin = (job: JobRow): Promise<Attempt> => {
+    const controller = new AbortController()
+    const ended = run(job, controller.signal).finally(() => underWay.delete(job.id))
+    underWay.set(job.id, { controller, ended: ended.catch(() => {}) })
+    return ended
   }
 
   const next = (): void => {
-    if (closing || current) return
-    const [job] = readJobsIn(db, ['waiting'])
+    if (closing || isBusy) return
+    const job = readJobsIn(db, ['waiting']).find(each => !isScheduled(each))
     if (!job) return
-    const controller = new AbortController()
-    const ended = run(job.id, controller.signal)
+    isBusy = true
+    void begin(job)
       .catch(error => {
         onBug(error, `job ${job.kind}`)
         // It could not even note its end: it waits for the next start.
         closing = true
       })
       .then(() => {
-        current = undefined
+        isBusy = false
         next()
       })
-    current = { id: job.id, controller, ended }
+  }
+
+  const newRow = ({ kind, title, input, files = [], op = store.newId() }: NewJob): JobRow => ({
+    id: store.newId(), kind, state: 'waiting', title, input, checkpoint: undefined, done: 0, total: undefined, counts: {}, error: undefined,
+    result: undefined, op, files: [...files], createdAt: store.instant(), endedAt: undefined,
+  })
+
+  const remove = async (jobs: readonly JobRow[]): Promise<void> => {
+    if (jobs.length === 0) return
+    db.transaction(() => {
+      for (const { id } of jobs) removeJob(db, id)
+    })
+    for (const { id } of jobs) tell(id)
+    await release(jobs.flatMap(({ files }) => files))
+  }
+
+  const attempt = async (job: NewJob, signal: AbortSignal): Promise<Attempt> => {
+    const interrupted = readJobsIn(db, ['waiting', 'paused']).find(({ kind }) => kind === job.kind)
+    const row = interrupted ? { ...interrupted, error: undefined } : newRow(job)
+    const made = begin(row)
+    const stopIt = (): void => underWay.get(row.id)?.controller.abort()
+    signal.addEventListener('abort', stopIt, { once: true })
+    const { row: last, isKept } = await made.finally(() => signal.removeEventListener('abort', stopIt))
+    // Who has stopped it has noted by then what became of it.
+    await breathe()
+    await remove(readEndedOf(db, job.kind, KEPT_RUNS))
+    return { row: (isKept && readJob(db, last.id)) || last, isKept }
+  }
+  const attemptOnce = (job: NewJob, signal: AbortSignal): Promise<Attempt> => {
+    const known = attempts.get(job.kind)
+    if (known) return known
+    const made = attempt(job, signal).finally(() => attempts.delete(job.kind))
+    attempts.set(job.kind, made)
+    return made
   }
 
   /** Stops a job where it is; answers its row once nothing of it runs any more. */
   const stop = async (id: string): Promise<JobRow> => {
-    if (current?.id === id) {
-      current.controller.abort()
-      await current.ended
-    }
+    const current = underWay.get(id)
+    current?.controller.abort()
+    await current?.ended
     return must(id)
   }
   const refuse = (job: JobRow): never => {
     throw new ExpectedError('JOB_WRONG_STATE', { job: job.id, state: job.state })
   }
 
-  for (const job of readJobsIn(db, ['running'])) write({ ...job, state: 'waiting' })
+  // Whether a scheduled one goes on, its schedule says.
+  for (const job of readJobsIn(db, ['running'])) write({ ...job, state: isScheduled(job) ? 'paused' : 'waiting' })
   setImmediate(next)
 
   return {
-    start: ({ kind, title, input, files = [] }) => {
-      const job: JobRow = {
-        id: store.newId(), kind, state: 'waiting', title, input, checkpoint: undefined, done: 0, total: undefined, counts: {}, error: undefined,
-        result: undefined, op: store.newId(), files: [...files], createdAt: store.instant(), endedAt: undefined,
-      }
+    start: asked => {
+      const job = newRow(asked)
       db.durable(true)
       write(job)
       setImmediate(next)
       return viewJob(db, job)
     },
+    attempt: attemptOnce,
     get: id => viewJob(db, must(id)),
     cancel: async id => {
       if (ENDED.includes(must(id).state)) refuse(must(id))
@@ -209,15 +284,14 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
       const job = must(id)
       if (job.state !== 'paused') refuse(job)
       write({ ...job, state: 'waiting', error: undefined })
-      setImmediate(next)
+      if (isScheduled(job)) void attemptOnce(job, new AbortController().signal).catch((error: unknown) => onBug(error, `job ${job.kind}`))
+      else setImmediate(next)
       return viewJob(db, must(id))
     },
     remove: async id => {
       const job = must(id)
       if (!ENDED.includes(job.state)) refuse(job)
-      db.transaction(() => removeJob(db, id))
-      tell(id)
-      await release(job.files)
+      await remove([job])
     },
     watch: (id, onProgress, signal) =>
       new Promise((resolve, reject) => {
@@ -251,10 +325,16 @@ export const createJobEngine = ({ store, kinds, onBug, release }: JobEngineOptio
     filesInUse: () => new Set([...readJobsIn(db, ['waiting', 'running', 'paused']).flatMap(job => job.files), ...readJobsIn(db, ENDED).flatMap(({ result }) => (typeof result?.file === 'string' ? [result.file] : []))]),
     close: async () => {
       closing = true
-      current?.controller.abort()
-      await current?.ended
+      for (const { controller } of underWay.values()) controller.abort()
+      await Promise.all([...underWay.values()].map(({ ended }) => ended))
     },
   }
+}
+
+/** Whether nothing is to be told of a run. */
+const cameToNothing = ({ result, counts, done }: JobRow): boolean => {
+  const told = Object.values(counts)
+  return !result && (told.length ? told.every(count => count === 0) : done === 0)
 }
 
 const advance = (job: JobRow, { checkpoint, done, total, counts = {} }: Progress<unknown>): JobRow => {

@@ -46,7 +46,7 @@ export const undoJob = (store: Store): JobKind<UndoInput, UndoPosition> => ({
 /** Takes an operation back and answers when that is done or, of a large one that nobody waits for, as soon as its job is saved. */
 export const undoOperation = async (store: Store, jobs: JobEngine, operation: Operation, op: string, count: number, { isWaiting, signal }: { isWaiting: boolean; signal: AbortSignal }): Promise<Undone> => {
   if (count > AT_ONCE) {
-    const { job } = jobs.start({ kind: UNDO, title: operation.name, input: { op, operation, count } satisfies UndoInput })
+    const { job } = jobs.start({ kind: UNDO, title: operation.name, op: operation.id, input: { op, operation, count } satisfies UndoInput })
     if (!isWaiting) return { op: operation.id, undone: 0, kept: 0, job }
     const { counts } = await finished(jobs, job, signal)
     return { op: operation.id, undone: counts.undone ?? 0, kept: counts.kept ?? 0, job }

@@ -87,7 +87,7 @@ export const relationsCommands = (store: Store, reader: Reader, jobs: JobEngine)
       })
       return ok({ op: operation.id, count, refused: refusals.length, refusals: refusals.slice(0, MOST_REFUSALS) })
     }
-    const { job } = jobs.start({ kind: LINK, title: LINK, input })
+    const { job } = jobs.start({ kind: LINK, title: LINK, op: operation.id, input })
     if (background) return ok({ op: operation.id, count: 0, refused: 0, refusals: [], job })
     const { counts } = await finished(jobs, job, signal)
     return ok({ op: operation.id, count: counts['created'] ?? 0, refused: counts['refused'] ?? 0, refusals: [], job })

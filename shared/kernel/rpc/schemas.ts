@@ -81,6 +81,29 @@ export const jobView = z.object({
 })
 export type JobView = z.output<typeof jobView>
 
+/** Work that begins by itself, and how it stands. */
+export const scheduleView = z.object({
+  kind: z.string(),
+  /** Where its words stand in the locales. */
+  words: z.string(),
+  /** When it runs: by a pattern of cron, at intervals, or when the records say so. */
+  timing: z.union([z.object({ cron: z.string() }), z.object({ everyMs: z.number() }), z.object({ due: z.literal(true) })]),
+  isOn: z.boolean(),
+  isPaused: z.boolean(),
+  /** The module that it belongs to, and whether that is switched off. */
+  module: z.string().optional(),
+  isModuleOff: z.boolean(),
+  /** The job that is under way. */
+  job: z.string().optional(),
+  lastRun: z.string().optional(),
+  /** What its last run came to; without a `job` there was nothing to do. */
+  lastResult: z
+    .object({ state: jobView.shape.state, counts: jobView.shape.counts, job: z.string().optional(), error: jobView.shape.error })
+    .optional(),
+  nextRun: z.string().optional(),
+})
+export type ScheduleView = z.output<typeof scheduleView>
+
 /** What taking an operation back came to; of a large one that nobody waits for, the job that does it. */
 export const undone = z.object({ op: z.string(), undone: z.number(), kept: z.number(), job: z.string().optional() })
 
