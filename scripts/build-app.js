@@ -44,7 +44,7 @@ await build({
   ],
 })
 
-cpSync(join(root, 'assets/locales'), join(into, 'assets/locales'), { recursive: true })
+cpSync(join(root, 'assets'), join(into, 'assets'), { recursive: true })
 const { name, version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 writeFileSync(join(into, 'package.json'), `${JSON.stringify({ name, productName: 'Calepin', version, description, type: 'module', main: 'main/host/electron.js' }, null, 2)}\n`)
 

@@ -9,6 +9,8 @@ import { layoutsRpc } from './modules/config/layouts.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
+import { emailsRpc } from './modules/emails/emails.rpc.ts'
+import { templatesRpc } from './modules/emails/templates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { filtersRpc } from './modules/filters/filters.rpc.ts'
 import { importsRpc } from './modules/imports/imports.rpc.ts'
@@ -19,7 +21,9 @@ import { opportunitiesRpc } from './modules/opportunities/opportunities.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
+import { surveysRpc } from './modules/surveys/surveys.rpc.ts'
 import { viewsRpc } from './modules/views/views.rpc.ts'
+import { workflowsRpc } from './modules/workflows/workflows.rpc.ts'
 
 /** Every remote method, by part. */
 export const contract = {
@@ -30,6 +34,7 @@ export const contract = {
   customs: customsRpc,
   configuration: configurationRpc,
   duplicates: duplicatesRpc,
+  emails: emailsRpc,
   entities: entitiesRpc,
   filters: filtersRpc,
   imports: importsRpc,
@@ -42,7 +47,10 @@ export const contract = {
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,
+  surveys: surveysRpc,
   tags: tagsRpc,
+  templates: templatesRpc,
   views: viewsRpc,
   valueLists: valueListsRpc,
+  workflows: workflowsRpc,
 }

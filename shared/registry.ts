@@ -13,6 +13,9 @@ import { savedView } from './modules/config/saved-view.entity.ts'
 import { tag } from './modules/config/tag.entity.ts'
 import { document } from './modules/documents/document.entity.ts'
 import { notDuplicate } from './modules/duplicates/not-duplicate.entity.ts'
+import { emailMessage } from './modules/emails/email-message.entity.ts'
+import { mailAccount } from './modules/emails/mail-account.entity.ts'
+import { emailTemplate } from './modules/emails/email-template.entity.ts'
 import { note } from './modules/notes/note.entity.ts'
 import { lead } from './modules/opportunities/lead.entity.ts'
 import { opportunity } from './modules/opportunities/opportunity.entity.ts'
@@ -20,6 +23,11 @@ import { contact } from './modules/persons/contact.entity.ts'
 import { organisation } from './modules/persons/organisation.entity.ts'
 import { relation } from './modules/relations/relation.entity.ts'
 import { relationKind } from './modules/relations/relation-kind.entity.ts'
+import { notification } from './modules/workflows/notification.entity.ts'
+import { workflow } from './modules/workflows/workflow.entity.ts'
+import { surveyResponse } from './modules/surveys/survey-response.entity.ts'
+import { surveyTrigger } from './modules/surveys/survey-trigger.entity.ts'
+import { survey } from './modules/surveys/survey.entity.ts'
 import { user } from './modules/users/user.entity.ts'
 
 /** Every entity type, the most important first: menus and search follow this order. */
@@ -27,12 +35,18 @@ export const registry: readonly AnyEntity[] = [
   registered(contact),
   registered(organisation),
   registered(opportunity),
+  registered(emailMessage),
   registered(lead),
   registered(activity),
   registered(note),
   registered(document),
+  registered(emailTemplate),
   registered(relation),
   registered(relationKind),
+  registered(mailAccount),
+  registered(survey),
+  registered(surveyResponse),
+  registered(surveyTrigger),
   registered(tag),
   registered(savedFilter),
   registered(savedView),
@@ -47,4 +61,6 @@ export const registry: readonly AnyEntity[] = [
   registered(customField),
   registered(fieldSetting),
   registered(layout),
+  registered(workflow),
+  registered(notification),
 ]

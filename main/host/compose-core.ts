@@ -12,6 +12,7 @@ import { type Backup, readBackups, readSettings } from '../kernel/backup/catalog
 import { finishRestore } from '../kernel/backup/restore.ts'
 import { scheduleBackups } from '../kernel/backup/schedule.ts'
 import { openFileStore } from '../kernel/files/file-store.ts'
+import { loadLocales } from '../kernel/i18n/locales.ts'
 import { openLog } from '../kernel/log/log.ts'
 import { createProtection } from '../kernel/keys/protection.ts'
 import { finishRekey } from '../kernel/keys/rekey.ts'
@@ -36,6 +37,8 @@ import { layoutsQueries, searchedTypes } from '../modules/config/layouts.handler
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
+import { emailsQueries } from '../modules/emails/emails.handlers.ts'
+import { templatesQueries } from '../modules/emails/templates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
 import { importsQueries } from '../modules/imports/imports.handlers.ts'
@@ -46,7 +49,10 @@ import { opportunitiesQueries } from '../modules/opportunities/opportunities.han
 import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
+import { surveysQueries } from '../modules/surveys/surveys.handlers.ts'
 import { viewsQueries } from '../modules/views/views.handlers.ts'
+import { templateHands } from '../modules/workflows/hands.ts'
+import { workflowsQueries } from '../modules/workflows/workflows.handlers.ts'
 import { asksPassphrase, composeLocked } from './compose-locked.ts'
 import { composeRescue } from './compose-rescue.ts'
 import type { Core, CoreOptions } from './core-api.ts'
@@ -144,6 +150,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(rescue.close, () => clearTimeout(checking))
     const schedule = scheduleBackups(backups, () => isEmpty(reader, reader.registry.filter(entity => !entity.internal).map(entity => entity.type)), log.bug)
     closers.push(schedule.close)
+    const locales = loadLocales(placeOf('assets/locales'))
     const handlersOf = (registry: readonly AnyEntity[]) => {
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
@@ -151,6 +158,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         customs: customsQueries(db),
         duplicates: duplicatesQueries(reader, registry),
+        emails: emailsQueries(db),
         entities: entitiesQueries(reader, createSortedLists(reader, indexSort, Date.now)),
         filters: filtersQueries(reader, registry, LOCAL_ACTOR),
         imports: {
@@ -169,9 +177,12 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry, searchedTypes(reader, registry, () => readOff(db).types))),
+        surveys: surveysQueries(reader, locales),
         tags: tagsQueries(reader, registry),
+        templates: templatesQueries(reader),
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),
+        workflows: workflowsQueries({ reader, hands: templateHands(reader, LOCAL_ACTOR), isOff: type => readOff(db).types.has(type) }),
       }
     }
     let handlers = handlersOf(reader.registry)

@@ -16,6 +16,7 @@ import { Footer } from './Footer.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { Mark } from './Mark.tsx'
 import { useEntries } from './menu-entries.ts'
+import { followersOf, modulesOn } from './modules.ts'
 import { Preferences } from './Preferences.tsx'
 import { RescueStrip } from './RescueStrip.tsx'
 import { SampleStrip } from './SampleStrip.tsx'
@@ -42,7 +43,9 @@ export const Shell = () => {
   useRegistry()
   /** What N makes here. */
   const named = visibleEntity(pathname.split('/')[1])?.type ?? 'contact'
-  const type = useOff().types.has(named) ? 'contact' : named
+  const off = useOff()
+  const type = off.types.has(named) ? 'contact' : named
+  const followers = followersOf(modulesOn(off))
   const entries = useEntries()
   const showKeys = (): void => setShowing('keys')
   const redo = (): void => void redoLast()
@@ -80,6 +83,9 @@ export const Shell = () => {
       <Toasts />
       <Suspense>
         <FollowMenu />
+        {followers.map((Follow, index) => (
+          <Follow key={index} />
+        ))}
       </Suspense>
       {showing && <Suspense>{showing === 'keys' ? <KeysDialog onClose={() => setShowing(undefined)} /> : <AboutDialog onClose={() => setShowing(undefined)} />}</Suspense>}
     </div>

@@ -37,7 +37,7 @@ export interface ArrangedGroup {
   readonly entries: readonly { readonly to: string; readonly name?: string | undefined }[]
 }
 
-const ORDER: readonly MenuGroup[] = ['directory', 'activities', 'sales', 'tools']
+const ORDER: readonly MenuGroup[] = ['directory', 'activities', 'sales', 'mail', 'tools']
 
 const entriesOf = (group: MenuGroup, of: readonly WindowModule[]): Entry[] =>
   of.flatMap(({ types = {}, menu = [] }) => [

@@ -7,6 +7,7 @@ import { backups } from '../modules/backups/index.ts'
 import { customs } from '../modules/customs/index.ts'
 import { documents } from '../modules/documents/index.ts'
 import { duplicates } from '../modules/duplicates/index.ts'
+import { emails } from '../modules/emails/index.ts'
 import { imports } from '../modules/imports/index.ts'
 import { jobs } from '../modules/jobs/index.ts'
 import { journal } from '../modules/journal/index.ts'
@@ -17,12 +18,15 @@ import { opportunities } from '../modules/opportunities/index.ts'
 import { persons } from '../modules/persons/index.ts'
 import { relations } from '../modules/relations/index.ts'
 import { settings } from '../modules/settings/index.ts'
+import { surveys } from '../modules/surveys/index.ts'
 import { tags } from '../modules/tags/index.ts'
+import { templates } from '../modules/templates/index.ts'
 import { trash } from '../modules/trash/index.ts'
 import { users } from '../modules/users/index.ts'
+import { workflows } from '../modules/workflows/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, activities, opportunities, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings, users]
+export const modules: readonly WindowModule[] = [persons, activities, surveys, opportunities, emails, templates, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings, users, workflows]
 
 /** By type; users' own come to it when the types of the window are known. */
 export const typeLooks: Map<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
@@ -37,6 +41,7 @@ export const sheetOf = (on: readonly WindowModule[]): Sheet => ({
 })
 
 export const cardMarksOf = (on: readonly WindowModule[]) => on.flatMap(module => module.cardMarks ?? [])
+export const followersOf = (on: readonly WindowModule[]) => on.flatMap(({ follow }) => follow ?? [])
 
 export const selectionActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.selectionActions ?? [])
 

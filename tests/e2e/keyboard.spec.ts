@@ -49,9 +49,9 @@ test('the menu opens with an arrow, and arrows go from group to group', async ({
   await window.keyboard.press('ArrowDown')
   await expect(window.getByRole('menu', { name: 'Annuaire' })).toBeVisible()
   await window.keyboard.press('ArrowRight')
-  await expect(window.getByRole('menu', { name: 'Ventes' }).getByRole('menuitem').first()).toBeFocused()
+  await expect(window.getByRole('menu', { name: 'Activités' }).getByRole('menuitem').first()).toBeFocused()
   await window.keyboard.press('Enter')
-  await expect(window).toHaveURL(/\/opportunity$/)
+  await expect(window).toHaveURL(/\/activity$/)
 })
 
 test('the first Tab offers to go to the content', async ({ window, host }) => {

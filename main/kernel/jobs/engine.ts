@@ -60,6 +60,7 @@ export interface JobEngine {
   get(id: string): JobView
   cancel(id: string): Promise<JobView>
   pause(id: string): Promise<JobView>
+  /** Has it go on; a scheduled one does so with the next `attempt`. */
   resume(id: string): JobView
   remove(id: string): Promise<void>
   /** Calls back on progress, at most every 250 ms, until the job has ended or the signal aborts; answers its last state. */
@@ -284,8 +285,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
       const job = must(id)
       if (job.state !== 'paused') refuse(job)
       write({ ...job, state: 'waiting', error: undefined })
-      if (isScheduled(job)) void attemptOnce(job, new AbortController().signal).catch((error: unknown) => onBug(error, `job ${job.kind}`))
-      else setImmediate(next)
+      setImmediate(next)
       return viewJob(db, must(id))
     },
     remove: async id => {

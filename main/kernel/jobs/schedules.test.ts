@@ -267,8 +267,10 @@ describe('a run', () => {
     await test.clock.advance(5 * HOUR)
     expect(taken).toHaveLength(3)
     expect(row(test)).toMatchObject({ isPaused: true, nextRun: undefined })
-    test.schedules.set('steps', { isPaused: false })
+    if (how === 'pause') test.engine.resume(readJobs(test.store.db, 1)[0]!.id)
+    test.schedules.goOn('steps')
     await test.schedules.idle()
+    expect(row(test)).toMatchObject({ isPaused: false, lastResult: { state: 'done' } })
     expect(taken).toEqual(how === 'pause' ? [0, 1, 2, 3, 4] : [0, 1, 2, 0, 1, 2, 3, 4])
   })
 

@@ -8,8 +8,9 @@ import type { Timers } from './timers.ts'
 
 /**
  * Work that begins by itself. Its run is an ordinary job: it writes through `job.commit`, with `job.op` as the operation
- * unless each thing that it does is one of its own, and counts what it did in `counts`. A run that counted nothing and has no
- * result leaves no row, only its time. Ended at any instant it is begun again, from its checkpoint where it wrote one.
+ * unless each thing that it does is one of its own, and counts what it did in `counts`; `{ job: job.id }` among the parameters
+ * of the operation leads from the history to its page. A run that counted nothing and has no result leaves no row, only its
+ * time. Ended at any instant it is begun again, from its checkpoint where it wrote one.
  */
 export type ScheduleKind = JobKind<null> & {
   /** Where its words stand in the locales: `name`, `hint`, and for each of its counts `counts.<count>_one` and `_other` with `{{number}}`. */
@@ -46,6 +47,8 @@ export interface Schedules {
   wake(kind?: string): void
   /** Runs a kind whatever its times; one that is running is only waited for. Throws ExpectedError JOB_NOT_FOUND, JOB_WRONG_STATE, CANCELLED. */
   runNow(kind: string, signal: AbortSignal): Promise<ScheduleView>
+  /** Goes on at once with a kind whose run a person had put aside; other jobs are none of its business. */
+  goOn(kind: string): void
   /** Switched off, its times pass unused; paused, they are made up for when it goes on. Throws ExpectedError JOB_NOT_FOUND. */
   set(kind: string, to: { readonly isOn?: boolean | undefined; readonly isPaused?: boolean | undefined }): ScheduleView
   /** Resolves once nothing runs. */
@@ -225,6 +228,12 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
       await Promise.race([start(each), aborted(signal)])
       if (signal.aborted) throw new ExpectedError('CANCELLED', { job: kind })
       return viewSchedule(db, each.row, isOff)
+    },
+    goOn: kind => {
+      const each = all.get(kind)
+      if (!each) return
+      save(each, { isPaused: false })
+      void start(each)
     },
     set: (kind, { isOn, isPaused }) => {
       const each = must(kind)

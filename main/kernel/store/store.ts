@@ -24,6 +24,8 @@ export interface Draft {
   readonly previous?: Stored<Envelope>
   /** Removes it for good. */
   readonly purge?: boolean
+  /** Takes back what an operation did. */
+  readonly isUndo?: boolean
   /** Made by the application itself, not at somebody's wish. */
   readonly isOwn?: boolean
 }

@@ -163,7 +163,9 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const folded = [...new Set(lookedUp)].map(at).filter(path => isFolded(path) && !path.many)
   const tagged = Object.keys(entity.fields).filter(name => entity.fields[name]!.kind === 'tags')
   const valued = [...new Set([...keys.flat(), ...tagged])].map(at).filter(path => path.many || path.field.kind === 'tags')
-  const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || field.isKept || keys.flat().includes(name))
+  // What nobody sees may still be asked for.
+  const indexed = new Set((entity.indexes ?? []).flat())
+  const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || field.isKept || keys.flat().includes(name) || indexed.has(name))
 
   const columns: Column[] = [
     ...kept.flatMap(([name, field]) => fieldColumns(name, field)),

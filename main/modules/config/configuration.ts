@@ -33,10 +33,18 @@ const configurationTypes = (registry: readonly AnyEntity[]): AnyEntity[] => {
 const recordsOf = (store: Store, { type }: AnyEntity): Envelope[] =>
   (store.db.rows(`select id from ${type} where st = 0 order by n`).all() as string[][]).flatMap(([id]) => (ID.test(id!) ? (store.read(id!) ?? []) : []))
 
+/** Fields whose values the file cannot carry: what they name lies on this machine. */
+const fileFields = ({ fields }: AnyEntity): string[] => Object.keys(fields).filter(name => ['file', 'image'].includes((fields[name]!.of ?? fields[name]!).kind))
+
+const picked = (data: Readonly<Record<string, unknown>>, isPicked: (field: string) => boolean): Record<string, unknown> => Object.fromEntries(Object.entries(data).filter(([field]) => isPicked(field)))
+
 /** The text of a configuration file, and how many records of each type it has. */
 export const configurationText = (store: Store): { text: string; counts: Record<string, number> } => {
   const types = configurationTypes(store.registry)
-  const records = types.flatMap(entity => recordsOf(store, entity).map(({ id, type, data }): Kept => ({ id, type, data })))
+  const records = types.flatMap(entity => {
+    const files = fileFields(entity)
+    return recordsOf(store, entity).map(({ id, type, data }): Kept => ({ id, type, data: picked(data, field => !files.includes(field)) }))
+  })
   const counts = Object.fromEntries([...Map.groupBy(records, ({ type }) => type)].map(([type, of]) => [type, of.length]))
   return { text: `${JSON.stringify({ format: FORMAT, version: VERSION, records }, null, 2)}\n`, counts }
 }
@@ -121,14 +129,15 @@ export const planConfiguration = (store: Store, operation: Operation, given: rea
   let drafts: Draft[] = []
   for (const record of given) {
     const entity = types.get(record.type)
-    const data = renamed(record.data, ids) as Record<string, unknown>
+    const files = entity ? fileFields(entity) : []
+    const id = ids.get(record.id) ?? record.id
+    const previous = store.read(id)
+    const data = { ...(renamed(picked(record.data, field => !files.includes(field)), ids) as Record<string, unknown>), ...picked(previous?.data ?? {}, field => files.includes(field)) }
     const title = entity ? entity.title(data) : record.type
     if (!entity || store.validate(record.type, data).length > 0) {
       refuse(record.type, title)
       continue
     }
-    const id = ids.get(record.id) ?? record.id
-    const previous = store.read(id)
     if (previous && previous.trashedAt === null && isSame(previous.data, data)) same++
     else if (previous) drafts.push(store.change(operation, previous, { data, trashedAt: null }))
     else drafts.push({ document: { ...store.draft(operation, record.type, data).document, id } })

@@ -1,6 +1,6 @@
 import { type AnyEntity, type Envelope, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { wantedProblems } from '../../../shared/kernel/entity/effective.ts'
-import { type FileRef, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
+import { type FileRef, type ListItem, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
 import { isTagChange, mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
 import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
@@ -150,17 +150,26 @@ const STAGED = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const keepFiles = async (entity: AnyEntity, fields: Record<string, unknown>, files: FileStore): Promise<Record<string, unknown>> => {
   const kept = { ...fields }
   for (const [field, value] of Object.entries(fields)) {
-    const { kind } = entity.fields[field]!
-    const { file, name } = (value ?? {}) as Partial<FileRef>
-    if ((kind !== 'file' && kind !== 'image') || typeof file !== 'string' || !STAGED.test(file)) continue
-    const staged = await files.open(file)
-    if (!staged) throw new ExpectedError('FILE_NOT_FOUND', { file })
-    if (staged.size > MOST_FILE_BYTES) throw new ExpectedError('FILE_TOO_LARGE', { maxBytes: MOST_FILE_BYTES })
-    const pieces: Uint8Array[] = []
-    for await (const piece of staged.bytes) pieces.push(piece)
-    kept[field] = await files.put(Buffer.concat(pieces), name ?? staged.name)
+    const { kind, of } = entity.fields[field]!
+    if (kind === 'file' || kind === 'image') kept[field] = await keepFile(value, files)
+    else if (kind === 'list' && of!.kind === 'file' && Array.isArray(value)) {
+      const items: unknown[] = []
+      for (const item of value as ListItem[]) items.push({ ...item, value: await keepFile(item.value, files) })
+      kept[field] = items
+    }
   }
   return kept
+}
+
+const keepFile = async (value: unknown, files: FileStore): Promise<unknown> => {
+  const { file, name } = (value ?? {}) as Partial<FileRef>
+  if (typeof file !== 'string' || !STAGED.test(file)) return value
+  const staged = await files.open(file)
+  if (!staged) throw new ExpectedError('FILE_NOT_FOUND', { file })
+  if (staged.size > MOST_FILE_BYTES) throw new ExpectedError('FILE_TOO_LARGE', { maxBytes: MOST_FILE_BYTES })
+  const pieces: Uint8Array[] = []
+  for await (const piece of staged.bytes) pieces.push(piece)
+  return files.put(Buffer.concat(pieces), name ?? staged.name)
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)

@@ -22,7 +22,11 @@ export const jobsQueries = (db: Db, isOff: (module: string) => boolean): Handler
 export const jobsCommands = (jobs: JobEngine, schedules: Schedules): HandlersOf<typeof jobsRpc, 'command' | 'stream'> => ({
   cancel: async ({ job }) => ok(await jobs.cancel(job)),
   pause: async ({ job }) => ok(await jobs.pause(job)),
-  resume: ({ job }) => ok(jobs.resume(job)),
+  resume: ({ job }) => {
+    const resumed = jobs.resume(job)
+    schedules.goOn(resumed.kind)
+    return ok(resumed)
+  },
   remove: async ({ job }) => {
     await jobs.remove(job)
     return ok({})

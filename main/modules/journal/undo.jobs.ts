@@ -1,3 +1,4 @@
+import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { finished } from '../../kernel/jobs/finished.ts'
 import type { JobEngine, JobKind } from '../../kernel/jobs/engine.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
@@ -60,6 +61,8 @@ export const undoOperation = async (store: Store, jobs: JobEngine, operation: Op
       position = step?.next
       undone += step?.undone ?? 0
       kept += step?.kept ?? 0
+      // Of one record there is nothing to tell but why it stays.
+      if (count === 1 && step?.refused) throw new ExpectedError(step.refused.code, step.refused.params)
       return { drafts: step?.drafts ?? [] }
     })
   }

@@ -6,7 +6,7 @@ import type { SelectionAction } from '../list/selection-actions.ts'
 import type { CardMark } from '../view/card-marks.ts'
 import type { TypeLooks } from './type-looks.ts'
 
-export type MenuGroup = 'directory' | 'activities' | 'sales' | 'tools'
+export type MenuGroup = 'directory' | 'activities' | 'sales' | 'mail' | 'tools'
 
 interface MenuEntry {
   readonly group: MenuGroup
@@ -35,5 +35,7 @@ export interface WindowModule {
   readonly rowActions?: readonly RowAction[]
   /** What can be made besides records, in the menu of all that can be. */
   readonly makes?: readonly Omit<MenuEntry, 'group' | 'Count'>[]
+  /** Stands beside every screen and draws nothing, once the first screen stands. */
+  readonly follow?: ComponentType
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

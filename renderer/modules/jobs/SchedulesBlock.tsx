@@ -93,7 +93,7 @@ export const SchedulesBlock = () => {
       <p className={css.about}>{t('schedules.about')}</p>
       <Table
         label={t('schedules.title')}
-        rows={data}
+        rows={data.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), language))}
         keyOf={({ kind }) => kind}
         columns={[
           {

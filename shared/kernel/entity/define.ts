@@ -36,6 +36,8 @@ export interface EntityDefinition<F extends Fields = Fields> {
   readonly indexes?: readonly (readonly string[])[]
   /** Filters that come with the type, by a key whose words are `filters.system.<type>.<key>`. */
   readonly filters?: Readonly<Record<string, Filter>>
+  /** Its records are made by what they tell of: no table brings whole ones. */
+  readonly isMade?: boolean
   /** The boolean that puts a record aside: out of lists and searches unless they are asked for those as well. */
   readonly archive?: string
   /** Machinery of the application: in no menu, list of types or search. */
@@ -90,7 +92,7 @@ export const typesReached = ({ to }: Field, registry: readonly AnyEntity[]): str
   to === undefined ? registry.filter(entity => !entity.internal && !isAttached(entity)).map(({ type }) => type) : [to]
 
 /** Whether a table can bring whole records of a type. */
-export const isImportable = ({ internal, fields }: AnyEntity): boolean => !internal && Object.values(fields).every(field => !field.required || isInCells(field))
+export const isImportable = ({ internal, isMade, fields }: AnyEntity): boolean => !internal && !isMade && Object.values(fields).every(field => !field.required || isInCells(field))
 
 /** The envelope of every record; `data` follows the definition of `type`. */
 export interface Envelope {

@@ -27,6 +27,12 @@ export type ProblemCode =
   | 'LEGAL_ID_WRONG'
   | 'RELATION_NOT_FOUND'
   | 'RELATION_REFUSED'
+  | 'HTML_FOREIGN'
+  | 'TEMPLATE_TAG'
+  | 'TEMPLATE_FILTER'
+  | 'TEMPLATE_UNCLOSED'
+  | 'TEMPLATE_SYNTAX'
+  | 'TEMPLATE_LIMIT'
 
 const LIMITS: Partial<Record<FieldKind, number>> = { text: 1_000, longText: 1_000_000, email: 320, phone: 100, url: 4_000 }
 const MAX_ITEMS = 1_000

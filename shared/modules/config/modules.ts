@@ -17,11 +17,14 @@ export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'users', types: ['user'], isCore: true },
   { name: 'opportunities', types: ['opportunity', 'lead'] },
   { name: 'activities', types: ['activity'] },
+  { name: 'emails', types: ['emailMessage', 'mailAccount', 'emailTemplate'] },
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
   { name: 'relations', types: ['relation', 'relationKind'] },
+  { name: 'surveys', types: ['survey', 'surveyResponse', 'surveyTrigger'] },
   { name: 'tags', types: ['tag'], fields: ['tags'] },
   { name: 'duplicates', types: ['notDuplicate'], parts: ['duplicates'] },
+  { name: 'workflows', types: ['workflow', 'notification'] },
 ]
 
 /** What leaves with the modules of these names; the core stays, and an unknown name takes nothing away. */
