@@ -29,5 +29,7 @@ export interface WindowModule {
   readonly actions?: readonly SheetAction[]
   /** What it does with the ticked rows of lists. */
   readonly selectionActions?: readonly SelectionAction[]
+  /** Says in the footer what asks for attention; draws nothing where all is well. */
+  readonly Alert?: ComponentType
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }
