@@ -180,7 +180,8 @@ const ensure = async name => {
 export const buildRenderer = () => build('renderer')
 export const ensureRenderer = () => ensure('renderer')
 
-/** What Electron runs. */
+/** The core and its hosts. */
+export const buildApp = () => build('app')
 export const ensureApp = () => ensure('app')
 
 const STAMP = '.sources'

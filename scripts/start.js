@@ -13,14 +13,13 @@ const wantsServer = args.some(arg => /^--(no-window|port|token)(=|$)/.test(arg))
 const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
 const inElectron = async binary => {
-  await ensureApp()
   // Chromium refuses root its sandbox.
   const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   return run(binary, [...flags, join(root, 'dist/app'), ...args])
 }
 
 const onNode = () =>
-  run(node24(), [join(root, 'main/host/node.ts'), ...args], {
+  run(node24(), ['--enable-source-maps', join(root, 'dist/app/main/host/node.js'), ...args], {
     // The channel tells the host when this script is gone, whatever ended it.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, CALEPIN_CHROMIUM: findChromium() ?? '' },
@@ -28,5 +27,6 @@ const onNode = () =>
 
 await install()
 await ensureRenderer()
+await ensureApp()
 const electron = wantsServer || !hasScreen ? undefined : findElectron()
 process.exitCode = await (electron ? inElectron(electron) : onNode())

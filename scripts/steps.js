@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildRenderer, say, sourceFiles, tool } from './setup.js'
+import { buildApp, buildRenderer, say, sourceFiles, tool } from './setup.js'
 
 const SIDES = ['shared', 'main', 'preload', 'renderer', 'server', 'tests']
 
@@ -62,7 +62,7 @@ export const CHECKS = [
   ['unit', unit],
 ]
 
-export const TESTS = [...CHECKS, ['build', async () => Number(!(await buildRenderer()))], ['e2e', e2e]]
+export const TESTS = [...CHECKS, ['build', async () => Number(!((await buildRenderer()) && (await buildApp())))], ['e2e', e2e]]
 
 /** Runs steps up to the first that fails; answers whether none did, and how many tests passed and failed. */
 export const runSteps = async steps => {

@@ -9,6 +9,7 @@ import { layoutsRpc } from './modules/config/layouts.rpc.ts'
 import { tagsRpc } from './modules/config/tags.rpc.ts'
 import { valueListsRpc } from './modules/config/value-lists.rpc.ts'
 import { duplicatesRpc } from './modules/duplicates/duplicates.rpc.ts'
+import { emailsRpc } from './modules/emails/emails.rpc.ts'
 import { templatesRpc } from './modules/emails/templates.rpc.ts'
 import { entitiesRpc } from './modules/entities/entities.rpc.ts'
 import { filtersRpc } from './modules/filters/filters.rpc.ts'
@@ -16,11 +17,13 @@ import { importsRpc } from './modules/imports/imports.rpc.ts'
 import { jobsRpc } from './modules/jobs/jobs.rpc.ts'
 import { journalRpc } from './modules/journal/journal.rpc.ts'
 import { keysRpc } from './modules/keys/keys.rpc.ts'
+import { opportunitiesRpc } from './modules/opportunities/opportunities.rpc.ts'
 import { relationsRpc } from './modules/relations/relations.rpc.ts'
 import { rescueRpc } from './modules/rescue/rescue.rpc.ts'
 import { searchRpc } from './modules/search/search.rpc.ts'
 import { surveysRpc } from './modules/surveys/surveys.rpc.ts'
 import { viewsRpc } from './modules/views/views.rpc.ts'
+import { workflowsRpc } from './modules/workflows/workflows.rpc.ts'
 
 /** Every remote method, by part. */
 export const contract = {
@@ -31,6 +34,7 @@ export const contract = {
   customs: customsRpc,
   configuration: configurationRpc,
   duplicates: duplicatesRpc,
+  emails: emailsRpc,
   entities: entitiesRpc,
   filters: filtersRpc,
   imports: importsRpc,
@@ -39,6 +43,7 @@ export const contract = {
   keys: keysRpc,
   modules: modulesRpc,
   layouts: layoutsRpc,
+  opportunities: opportunitiesRpc,
   relations: relationsRpc,
   rescue: rescueRpc,
   search: searchRpc,
@@ -47,4 +52,5 @@ export const contract = {
   templates: templatesRpc,
   views: viewsRpc,
   valueLists: valueListsRpc,
+  workflows: workflowsRpc,
 }

@@ -37,6 +37,7 @@ import { layoutsQueries, searchedTypes } from '../modules/config/layouts.handler
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
+import { emailsQueries } from '../modules/emails/emails.handlers.ts'
 import { templatesQueries } from '../modules/emails/templates.handlers.ts'
 import { entitiesQueries } from '../modules/entities/entities.handlers.ts'
 import { filtersQueries } from '../modules/filters/filters.handlers.ts'
@@ -44,17 +45,21 @@ import { importsQueries } from '../modules/imports/imports.handlers.ts'
 import { journalQueries } from '../modules/journal/journal.handlers.ts'
 import { jobsQueries } from '../modules/jobs/jobs.handlers.ts'
 import { keysHandlers } from '../modules/keys/keys.handlers.ts'
+import { opportunitiesQueries } from '../modules/opportunities/opportunities.handlers.ts'
 import { relationsQueries } from '../modules/relations/relations.handlers.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import { searchQueries } from '../modules/search/search.handlers.ts'
 import { surveysQueries } from '../modules/surveys/surveys.handlers.ts'
 import { viewsQueries } from '../modules/views/views.handlers.ts'
+import { templateHands } from '../modules/workflows/hands.ts'
+import { workflowsQueries } from '../modules/workflows/workflows.handlers.ts'
 import { asksPassphrase, composeLocked } from './compose-locked.ts'
 import { composeRescue } from './compose-rescue.ts'
 import type { Core, CoreOptions } from './core-api.ts'
 import { composeRotation } from './compose-rotation.ts'
 import { createBackupThreads, createFileThreads, createRescueThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
+import { placeOf } from './places.ts'
 import { createIds, databaseFile, type Keys, keyringOf, keysOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
 
 /** No import is larger than this; a spreadsheet of a million rows has some 200 MB. */
@@ -112,7 +117,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(() => db.close())
     const reader = openReader(db, registryOf(db, declared), { me: LOCAL_ACTOR })
     const files = await openFileStore(data, keyringOf(keys))
-    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+    const { version } = JSON.parse(await readFile(placeOf('package.json'), 'utf8')) as { version: string }
     const toStore = createCaller(messagePort(store.rpc))
     const indexSort = async (type: string, field: string): Promise<boolean> => {
       const result = await toStore('entities.indexSort', { type, field })
@@ -145,7 +150,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     closers.push(rescue.close, () => clearTimeout(checking))
     const schedule = scheduleBackups(backups, () => isEmpty(reader, reader.registry.filter(entity => !entity.internal).map(entity => entity.type)), log.bug)
     closers.push(schedule.close)
-    const locales = loadLocales()
+    const locales = loadLocales(placeOf('assets/locales'))
     const handlersOf = (registry: readonly AnyEntity[]) => {
       const types = registry.filter(entity => !entity.internal).map(entity => entity.type)
       return {
@@ -153,6 +158,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         app: appQueries(reader, types, { version, data, keyPlace: protection.place }),
         customs: customsQueries(db),
         duplicates: duplicatesQueries(reader, registry),
+        emails: emailsQueries(db),
         entities: entitiesQueries(reader, createSortedLists(reader, indexSort, Date.now)),
         filters: filtersQueries(reader, registry, LOCAL_ACTOR),
         imports: {
@@ -167,6 +173,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         jobs: jobsQueries(db, module => readOff(db).modules.has(module)),
         keys: keysHandlers(protection, rotation),
         layouts: layoutsQueries(reader),
+        opportunities: opportunitiesQueries(reader, Date.now),
         relations: relationsQueries(reader, registry),
         rescue: rescueHandlers(rescue, data, reopen),
         search: searchQueries(createFind(db, registry, searchedTypes(reader, registry, () => readOff(db).types))),
@@ -175,6 +182,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         templates: templatesQueries(reader),
         views: viewsQueries(reader, LOCAL_ACTOR),
         valueLists: valueListsQueries(reader, registry),
+        workflows: workflowsQueries({ reader, hands: templateHands(reader, LOCAL_ACTOR), isOff: type => readOff(db).types.has(type) }),
       }
     }
     let handlers = handlersOf(reader.registry)

@@ -10,6 +10,7 @@ import { openDb } from '../kernel/store/driver.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { cardsOf } from '../modules/persons/persons.export.ts'
 import { databaseFile, type ExportReply, type ExportThreadData, keyringOf, LOCAL_ACTOR } from './threads.ts'
+import { placeOf } from './places.ts'
 
 const { data, keys, request, name, userValues } = workerData as ExportThreadData
 const reply = (message: ExportReply): void => parentPort!.postMessage(message)
@@ -21,7 +22,7 @@ const run = async (): Promise<ExportReply> => {
   const db = openDb(databaseFile(data), { key: keyring.key('database'), readonly: true })
   const reader = openReader(db, registryOf(db, registry), { me: LOCAL_ACTOR })
   const files = await openFileStore(data, keyring)
-  const locales = loadLocales()
+  const locales = loadLocales(placeOf('assets/locales'))
   // One moment of the database, however long the file takes.
   db.exec('begin')
   const total = request.ids?.length ?? reader.count(request)

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { openLog } from '../kernel/log/log.ts'
 import { type HostArguments, parseArguments } from './arguments.ts'
@@ -9,6 +8,7 @@ import { openCore } from './core.ts'
 import { secret } from './door.ts'
 import { type NodeHost, startNodeHost } from './node-http.ts'
 import { secretsOf } from './secrets.ts'
+import { windowPlace } from './places.ts'
 import { openWindow } from './window.ts'
 import { failureWord, terminalWords, type Word } from './words.ts'
 
@@ -39,7 +39,7 @@ const start = async (options: HostArguments): Promise<void> => {
       core,
       port,
       token,
-      staticDir: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
+      staticDir: windowPlace(),
       closedDoor: words('closedDoor'),
       onBug: (error, where) => log.bug(error, where),
     })

@@ -9,6 +9,7 @@ import { type FormatContext, inspectFile, readCandidates, type SourceFile } from
 import type { ImportPlan } from '../kernel/imports/import-job.ts'
 import { cardToCandidate } from '../modules/persons/persons.vcard.ts'
 import { keyringOf, type ReaderReply, type ReaderThreadData } from './threads.ts'
+import { placeOf } from './places.ts'
 
 const { data, keys, file, userValues, configuration, task } = workerData as ReaderThreadData
 const reply = (message: ReaderReply): void => parentPort!.postMessage(message)
@@ -20,7 +21,7 @@ const open = async (): Promise<SourceFile> => {
   return source
 }
 
-const context: FormatContext = { registry: effectiveRegistry(registry, configuration).registry, locales: loadLocales(), userValues, cardToCandidate }
+const context: FormatContext = { registry: effectiveRegistry(registry, configuration).registry, locales: loadLocales(placeOf('assets/locales')), userValues, cardToCandidate }
 
 async function* chunksOf(plan: ImportPlan): AsyncGenerator<CandidateChunk> {
   yield* readCandidates(await open(), plan, context)

@@ -14,6 +14,7 @@ import type { Readable, RescueTask } from '../kernel/rescue/rescue.ts'
 import { salvage } from '../kernel/rescue/salvage.ts'
 import { type Db, expectingDiskErrors, openDb } from '../kernel/store/driver.ts'
 import { createIds, databaseFile, keyringOf, type RescueReply, type RescueThreadData } from './threads.ts'
+import { placeOf } from './places.ts'
 
 const { data, keys, task } = workerData as RescueThreadData
 const reply = (message: RescueReply): void => parentPort!.postMessage(message)
@@ -37,7 +38,7 @@ const exportAll = async ({ language }: RescueTask & { do: 'export' }): Promise<R
   try {
     const salvaged = await salvage(folder, { file, key, registry, newId: createIds(), now: Date.now, onProgress: (done, total) => reply({ done, total }) })
     const { stage } = await openFileStore(data, keyring)
-    const files = await exportReadable(salvaged, language, { key, registry, locales: loadLocales(), stage })
+    const files = await exportReadable(salvaged, language, { key, registry, locales: loadLocales(placeOf('assets/locales')), stage })
     return { files, read: salvaged.read, lost: salvaged.lost }
   } finally {
     await rm(folder, { recursive: true, force: true })

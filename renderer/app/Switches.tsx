@@ -8,7 +8,8 @@ import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { OffContext } from '../kernel/state/off.ts'
 import { keys } from '../kernel/state/queries.ts'
-import { modulesOn, rowActionsOf, selectionActionsOf, sheetOf } from './modules.ts'
+import { CardMarksContext } from '../kernel/view/card-marks.ts'
+import { cardMarksOf, modulesOn, rowActionsOf, selectionActionsOf, sheetOf } from './modules.ts'
 
 const SWITCHED_OFF = { filter: { field: 'isOff', op: 'eq' as const, value: true }, view: ['module'], limit: 100 }
 
@@ -31,7 +32,9 @@ export const Switches = ({ children }: { readonly children: ReactNode }) => {
     <OffContext value={off}>
       <SheetContext value={useMemo(() => sheetOf(on), [on])}>
         <SelectionActionsContext value={useMemo(() => selectionActionsOf(on), [on])}>
-          <RowActionsContext value={useMemo(() => rowActionsOf(on), [on])}>{children}</RowActionsContext>
+          <RowActionsContext value={useMemo(() => rowActionsOf(on), [on])}>
+            <CardMarksContext value={useMemo(() => cardMarksOf(on), [on])}>{children}</CardMarksContext>
+          </RowActionsContext>
         </SelectionActionsContext>
       </SheetContext>
     </OffContext>

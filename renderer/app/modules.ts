@@ -23,9 +23,10 @@ import { tags } from '../modules/tags/index.ts'
 import { templates } from '../modules/templates/index.ts'
 import { trash } from '../modules/trash/index.ts'
 import { users } from '../modules/users/index.ts'
+import { workflows } from '../modules/workflows/index.ts'
 
 /** What the window is made of, in the order of its menus. */
-export const modules: readonly WindowModule[] = [persons, activities, surveys, opportunities, emails, templates, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings, users]
+export const modules: readonly WindowModule[] = [persons, activities, surveys, opportunities, emails, templates, notes, documents, duplicates, imports, jobs, journal, relations, tags, customs, trash, layouts, backups, keys, settings, users, workflows]
 
 /** By type; users' own come to it when the types of the window are known. */
 export const typeLooks: Map<string, TypeLooks> = new Map(modules.flatMap(({ types }) => Object.entries(types ?? {})))
@@ -39,6 +40,7 @@ export const sheetOf = (on: readonly WindowModule[]): Sheet => ({
   actions: on.flatMap(({ actions }) => actions ?? []),
 })
 
+export const cardMarksOf = (on: readonly WindowModule[]) => on.flatMap(module => module.cardMarks ?? [])
 export const followersOf = (on: readonly WindowModule[]) => on.flatMap(({ follow }) => follow ?? [])
 
 export const selectionActionsOf = (on: readonly WindowModule[]) => on.flatMap(module => module.selectionActions ?? [])

@@ -15,6 +15,7 @@ import { type Side, startSide, stopSides } from './side.ts'
 import { median, quantile } from './statistics.ts'
 import { compareStore, type Outcome, storeNames } from './store.ts'
 import type { WindowSide } from './window-side.ts'
+import { compareWorkflows, WORKFLOW_NAMES } from './workflows.ts'
 
 const IMPORT_ROUNDS = 3
 const READ_ROUNDS = 5
@@ -42,7 +43,7 @@ const CHECK = 'duplicates.check'
 const TURNS = ['store.duringImport', 'store.turns.reading.p999', 'store.turns.writing.p999', 'store.turns.writing.longest']
 const IMPORTED = [IMPORT, MEMORY, DISK, FILL, CHECK, DURING, ...TURNS, START, ...READS, ...BROWSER]
 
-const names = [...IMPORTED, ...storeNames(size), ...FILTER_NAMES, ...CIPHER]
+const names = [...IMPORTED, ...storeNames(size), ...FILTER_NAMES, ...WORKFLOW_NAMES, ...CIPHER]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
 if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
@@ -226,6 +227,10 @@ try {
   if (wanted(...FILTER_NAMES)) {
     say(FILTER_NAMES[0])
     await compareFilters(folder, SIZES[size].contacts, report)
+  }
+  if (wanted(...WORKFLOW_NAMES)) {
+    say(WORKFLOW_NAMES[0])
+    await compareWorkflows(folder, SIZES[size].contacts, report)
   }
 } finally {
   await stopSides()

@@ -114,14 +114,14 @@ describe('the timeline', () => {
     const whole = (await timeline(contact, { limit: 200 })).items
     expect(new Set(whole.map(({ key }) => key)).size).toBe(19)
     for (const limit of [1, 3, 7]) {
-      const read: string[] = []
+      const told: string[] = []
       for (let after: string | undefined; ; ) {
         const { items, next } = await timeline(contact, { limit, ...(after && { after }) })
-        read.push(...items.map(({ key }) => key))
+        told.push(...items.map(({ key }) => key))
         if (!next) break
         after = next
       }
-      expect(read, `${limit} at a time`).toEqual(whole.map(({ key }) => key))
+      expect(told, `${limit} at a time`).toEqual(whole.map(({ key }) => key))
     }
     expect(await test.client.activities.timeline({ id: contact, after: 'nowhere' })).toMatchObject({ error: { code: 'BAD_INPUT' } })
   })

@@ -89,6 +89,20 @@ describe('fields of users’ own', () => {
     expect((await valueOf(test.client.entities.get({ type: 'contact', id: keep.id }))).record).toMatchObject({ x_specialite: 'Daguerréotype', x_studio: 'Rivage' })
   })
 
+  it('and others may be searched or not, as users want, but for the names', async () => {
+    await save(test, 'contact', { lastName: 'Martin', jobTitle: 'Luthière', address: { city: 'Quimper' }, notes: 'Préfère le matin' })
+    const hits = async (text: string): Promise<string[]> => (await valueOf(test.client.search.find({ text }))).hits.map(({ title }) => title)
+    expect([await hits('luthière'), await hits('quimper'), await hits('matin')]).toEqual([['Martin'], [], []])
+    const { op } = await valueOf(test.client.customs.setSearched({ type: 'contact', fields: ['address', 'notes'] }))
+    await expect.poll(async () => [await hits('luthière'), await hits('quimper'), await hits('matin')], { timeout: 20_000 }).toEqual([[], ['Martin'], ['Martin']])
+    expect(await hits('martin')).toEqual(['Martin'])
+    await save(test, 'contact', { lastName: 'Roux', address: { city: 'Quimper' } })
+    expect((await hits('quimp')).toSorted()).toEqual(['Martin', 'Roux'])
+    await undo(test, op)
+    await expect.poll(async () => [await hits('luthière'), await hits('quimper')], { timeout: 20_000 }).toEqual([['Martin'], []])
+    expect(await test.client.customs.setSearched({ type: 'contact', fields: ['nope'] })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
+  })
+
   it('that are deleted leave their values to records, and have them again when that is undone', async () => {
     await valueOf(test.client.customs.addFields({ type: 'contact', fields: [{ label: 'Surnom', kind: 'text' }] }))
     const { id } = await save(test, 'contact', { lastName: 'Martin', x_surnom: 'Doudou' })

@@ -34,8 +34,34 @@ describe('layouts', () => {
       { name: 'Menu', place: 'menu', forType: 'contact', layout: zones() },
     ]
     for (const patch of wrong) expect(await test.client.entities.save({ type: 'layout', patch })).toMatchObject({ ok: false, error: { code: 'INVALID_RECORD' } })
-    await save(test, 'layout', { ...sheetOf('contact', zones('history')), role: 'atelier' })
-    expect((await valueOf(test.client.layouts.list({}))).layouts).toHaveLength(1)
+    expect(await test.client.entities.save({ type: 'layout', patch: { ...sheetOf('contact', zones('history')), role: 'atelier' } })).toMatchObject({ ok: false, error: { params: { problems: [{ field: 'role', code: 'NOT_A_CHOICE' }] } } })
+  })
+
+  it('may be of a role, one for each, and tell which roles the person at this machine has', async () => {
+    await save(test, 'layout', sheetOf('contact', zones('notes')))
+    const [workshop, trade] = [await save(test, 'role', { name: 'Atelier', order: 2, members: [{ value: 'Louis Aubry' }, { value: 'Inès Roux' }] }), await save(test, 'role', { name: 'Commerce', order: 1, members: [{ value: 'Inès Roux' }] })]
+    const id = await save(test, 'layout', { ...sheetOf('contact', zones('history')), role: workshop })
+    expect(await test.client.entities.save({ type: 'layout', patch: { ...sheetOf('contact', zones('notes')), role: workshop } })).toMatchObject({ ok: false, error: { params: { problems: [{ code: 'NAME_TAKEN' }] } } })
+    const state = () => valueOf(test.client.layouts.list({}))
+    expect((await state()).layouts).toMatchObject([{ layout: zones('notes') }, { id, role: workshop, layout: zones('history') }])
+    expect(await state()).toMatchObject({ roles: [] })
+    await valueOf(test.client.layouts.iAm({ name: 'inès roux' }))
+    expect(await state()).toMatchObject({ person: 'inès roux', roles: [trade, workshop] })
+    await valueOf(test.client.layouts.iAm({ name: 'Louis Aubry' }))
+    await test.core.close()
+    const again = await openTestCore(test.folder)
+    expect(await valueOf(again.client.layouts.list({}))).toMatchObject({ person: 'Louis Aubry', roles: [workshop] })
+  })
+
+  it('of a role come with the configuration to the role of the same name', async () => {
+    const there = await openTestCore()
+    const role = await save(test, 'role', { name: 'Atelier' })
+    await save(test, 'layout', { ...sheetOf('contact', zones('history')), role })
+    const other = await save(there, 'role', { name: 'atelier', members: [{ value: 'Louis Aubry' }] })
+    await save(there, 'layout', { ...sheetOf('contact', zones('notes')), role: other })
+    const file = await stage(there, 'a.json', await textOf(test, (await valueOf(test.client.configuration.export({}))).file))
+    await valueOf(there.client.configuration.import({ file }))
+    expect((await valueOf(there.client.layouts.list({}))).layouts).toMatchObject([{ role: other, layout: zones('history') }])
   })
 
   it('of the search say which types it looks into, and in what order', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { splitAtMarks } from '../../shared/kernel/template/missing-mark.ts'
-import { openTestCore, stage, type TestCore, valueOf } from '../fixtures/core.ts'
+import { openTestCore, stage, type TestCore, textOf, valueOf } from '../fixtures/core.ts'
 
 const save = async ({ client }: TestCore, type: string, patch: Record<string, unknown>, id?: string): Promise<string> => (await valueOf(client.entities.save({ type, patch, ...(id && { id }) }))).record.id
 
@@ -62,5 +62,20 @@ describe('mail templates', () => {
     await valueOf(test.client.entities.remove({ type: 'layout', id: layout }))
     await valueOf(test.client.entities.remove({ type: 'emailTemplate', id }))
     expect(await test.client.templates.get({ reference: id, language: 'fr' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
+  })
+
+  it('go from one installation to another with the other settings, each known by its name and language, without their files', async () => {
+    const attachments = [{ value: { file: await stage(test, 'plan.txt', 'Plan'), name: 'plan.txt', mime: 'text/plain', size: 4 } }]
+    const plan = await save(test, 'emailTemplate', { name: 'Plan', language: 'fr', forType: 'contact', subject: 'Ancien', attachments })
+    await save(test, 'emailTemplate', { name: 'Merci', language: 'fr', forType: 'contact' })
+    const text = await textOf(test, (await valueOf(test.client.configuration.export({}))).file)
+    expect(text).not.toContain('plan.txt')
+    const there = await openTestCore()
+    await save(there, 'emailTemplate', { name: 'merci', language: 'fr', forType: 'contact', subject: 'À nous' })
+    const { changes } = await valueOf(there.client.configuration.import({ file: await stage(there, 'a.json', text) }))
+    expect(changes.filter(({ type }) => type === 'emailTemplate').map(({ title, kind }) => `${title} ${kind}`).sort()).toEqual(['Merci changed', 'Plan added'])
+    await save(test, 'emailTemplate', { subject: 'Nouveau' }, plan)
+    await valueOf(test.client.configuration.import({ file: await stage(test, 'a.json', text) }))
+    expect((await valueOf(test.client.templates.get({ reference: plan, language: 'fr' }))).template).toMatchObject({ subject: 'Ancien', attachments: [{ name: 'plan.txt' }] })
   })
 })

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ViewLooks } from '../../shared/kernel/view/view.ts'
+import { dayAfter } from '../../shared/kernel/date/days.ts'
+import { dayIn } from '../../shared/kernel/text/parse-date.ts'
 import { openTestCore, type TestCore, valueOf } from '../fixtures/core.ts'
 
 const LOOKS: ViewLooks = {
@@ -30,6 +32,29 @@ describe('saved views', () => {
     expect((await views()).map(({ name }) => name)).toEqual(['Autre'])
     await valueOf(test.client.journal.undo({ op }))
     expect((await views()).map(({ name }) => name)).toEqual(['Autre', 'Été'])
+  })
+
+  it('may have columns that are worked out: days since a date and until it, and how many records lead there', async () => {
+    const today = dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, Date.now())
+    const enter = async (type: string, patch: Record<string, unknown>): Promise<string> => (await valueOf(test.client.entities.save({ type, patch }))).record.id
+    const [ada, zoe] = [await enter('contact', { lastName: 'Ada', birthday: dayAfter(today, -10) }), await enter('contact', { lastName: 'Zoé', birthday: dayAfter(today, 3) })]
+    await enter('contact', { lastName: 'Ina' })
+    for (const name of ['Un', 'Deux']) await enter('opportunity', { name, contact: zoe })
+    const third = await enter('opportunity', { name: 'Trois', contact: ada })
+    await enter('note', { text: 'A appelé', subject: ada })
+    await valueOf(test.client.entities.remove({ type: 'opportunity', id: third }))
+    const view = ['age:birthday', 'until:birthday', 'age:createdAt', 'count:opportunity.contact', 'count:note.subject']
+    const list = async (field: string, dir: 'asc' | 'desc') => (await valueOf(test.client.entities.list({ type: 'contact', view, sort: [{ field, dir }], limit: 10 }))).rows
+    expect(await list('age:birthday', 'desc')).toMatchObject([
+      { title: 'Ina', 'count:opportunity.contact': 0, 'age:createdAt': 0 },
+      { title: 'Ada', 'age:birthday': 10, 'until:birthday': -10, 'count:opportunity.contact': 0, 'count:note.subject': 1 },
+      { title: 'Zoé', 'age:birthday': -3, 'until:birthday': 3, 'count:opportunity.contact': 2, 'count:note.subject': 0 },
+    ])
+    expect((await list('count:opportunity.contact', 'desc')).map(({ title }) => title)).toEqual(['Zoé', 'Ina', 'Ada'])
+    expect((await list('until:birthday', 'asc')).map(({ title }) => title)).toEqual(['Ada', 'Zoé', 'Ina'])
+    expect((await valueOf(save({ name: 'Suivi', forType: 'contact', looks: { columns: view.map(path => ({ path })), sort: { field: 'count:note.subject', dir: 'desc' }, form: 'table' } }))).record.title).toBe('Suivi')
+    for (const path of ['age:lastName', 'until:createdAt', 'count:organisation.parent', 'count:tag.name', 'count:relation.subject']) expect(await test.client.entities.list({ type: 'contact', view: [path], limit: 1 })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
+    expect(await test.client.entities.totals({ type: 'contact', fields: ['age:birthday'] })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
   })
 
   it('are refused when they name what their type does not have', async () => {

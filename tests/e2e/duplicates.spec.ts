@@ -114,7 +114,7 @@ test.describe('merging', () => {
     await dialog.getByRole('button', { name: 'Comparer' }).click()
     await window.getByRole('button', { name: 'Fusionner les 2 fiches' }).click()
     await expect(window.getByRole('heading', { name: 'Camille Martin', level: 1 })).toBeVisible()
-    await expect(window.getByText('A rappelé')).toBeVisible()
+    await expect(window.getByText('A rappelé').first()).toBeVisible()
     await window.goto(`${host.url}/contact/${other}`)
     await expect(window).toHaveURL(`${host.url}/contact/${one}`)
     await expect(window.getByText('« Camille Martin » a été fusionnée dans cette fiche')).toBeVisible()

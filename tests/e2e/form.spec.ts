@@ -282,6 +282,7 @@ const editCell = async (window: Page, name: string): Promise<void> => {
 
 test('a field edited in place shows what someone else wrote in it', async ({ window, host }) => {
   const [id] = await host.create('contact', [{ lastName: 'Moreau', jobTitle: 'Acheteur' }])
+  await visit(window, host, '/contact')
   await expect(window.getByRole('row', { name: /Moreau/ })).toBeVisible()
   await editCell(window, 'Fonction')
   const editor = window.getByRole('textbox', { name: 'Fonction', exact: true })
@@ -299,6 +300,7 @@ test('a field edited in place shows what someone else wrote in it', async ({ win
 
 test('what cannot be kept in place is not lost when its place goes away', async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Moreau', emails: [{ value: 'moreau@example.org', label: 'work' }] }])
+  await visit(window, host, '/contact')
   await expect(window.getByRole('row', { name: /Moreau/ })).toBeVisible()
   await editCell(window, 'Courriels')
   await expect(field(window, 'Courriels 1')).toBeFocused()

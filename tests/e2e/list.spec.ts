@@ -2,6 +2,7 @@ import { contacts, expect, test, visit } from './host.ts'
 
 test('a long list is whole, sorts by a heading and follows what is written', async ({ window, host }) => {
   await host.create('contact', contacts(450))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await expect(grid).toHaveAttribute('aria-rowcount', '451')
   await expect(window.getByText('450 contacts')).toBeVisible()
@@ -26,6 +27,7 @@ test('a long list is whole, sorts by a heading and follows what is written', asy
 
 test('a list is filtered by what is typed above it, and says when that leaves nothing', async ({ window, host }) => {
   await host.create('contact', contacts(30))
+  await visit(window, host, '/contact')
   const filter = window.getByRole('searchbox', { name: 'Filtrer les contacts' })
   await filter.fill('personne7')
   await expect(window).toHaveURL(/q=personne7/)
@@ -38,6 +40,7 @@ test('a list is filtered by what is typed above it, and says when that leaves no
 
 test('going back finds the list where it was left', async ({ window, host }) => {
   await host.create('contact', contacts(300))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await expect(grid).toHaveAttribute('aria-rowcount', '301')
   await grid.evaluate(element => element.scrollTo(0, 5_000))
@@ -61,6 +64,7 @@ test('the records linked to one other have a list of their own', async ({ window
 
 test('columns are asked by words and by values, and the conditions stand in the address', async ({ window, host }) => {
   await host.create('contact', contacts(30))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await window.getByRole('textbox', { name: 'Filtrer par Ville' }).fill('lyo')
   await expect(grid).toHaveAttribute('aria-rowcount', '11')
@@ -104,6 +108,7 @@ test('what cannot be read above a column says so and keeps nothing out', async (
 
 test('ticked rows are changed, exported or thrown away together, and come back together', async ({ window, host }) => {
   await host.create('contact', contacts(320))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await expect(grid).toHaveAttribute('aria-rowcount', '321')
   await grid.focus()
@@ -134,6 +139,7 @@ test('ticked rows are changed, exported or thrown away together, and come back t
 
 test('a cell is edited where it stands, by keyboard', async ({ window, host }) => {
   await host.create('contact', contacts(5))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await grid.focus()
   await window.keyboard.press('ArrowRight')
@@ -155,6 +161,7 @@ test('a cell is edited where it stands, by keyboard', async ({ window, host }) =
 
 test('columns are chosen, moved and widened, and stay so', async ({ window, host }) => {
   await host.create('contact', contacts(3))
+  await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Colonnes' }).click()
   const menu = window.getByRole('dialog', { name: 'Colonnes' })
   await menu.getByRole('checkbox', { name: 'Prénom', exact: true }).uncheck()
@@ -174,6 +181,7 @@ test('columns are chosen, moved and widened, and stay so', async ({ window, host
 
 test('all rows but a few are changed, the rest by itself with its progress, and taken back as one', async ({ window, host }) => {
   await host.create('contact', contacts(300))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await expect(grid).toHaveAttribute('aria-rowcount', '301')
   await grid.focus()
@@ -189,6 +197,7 @@ test('all rows but a few are changed, the rest by itself with its progress, and 
 
 test('ticked rows, their span and the place are found again on the way back', async ({ window, host }) => {
   await host.create('contact', contacts(450))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await expect(grid).toHaveAttribute('aria-rowcount', '451')
   await grid.focus()
@@ -207,6 +216,7 @@ test('ticked rows, their span and the place are found again on the way back', as
 
 test('Tab keeps a cell and goes on to the next', async ({ window, host }) => {
   await host.create('contact', contacts(3))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await grid.focus()
   await window.keyboard.press('F2')
@@ -225,6 +235,7 @@ test('Tab keeps a cell and goes on to the next', async ({ window, host }) => {
 
 test('what can be done with a row is at hand under the pointer and by keyboard', async ({ window, host }) => {
   await host.create('contact', contacts(3))
+  await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
   await grid.getByRole('row').nth(2).hover()
   await expect(grid.getByRole('row').nth(2).getByRole('link', { name: 'Écrire à personne1@example.org' })).toHaveAttribute('href', 'mailto:personne1@example.org')

@@ -4,6 +4,7 @@ const YEAR = new Date().getFullYear()
 
 test('a type of one’s own is made, arranged, related, filtered, seen as a board and found, by clicking alone', async ({ window, host }) => {
   test.setTimeout(240_000)
+  await visit(window, host, '/contact')
   window.setDefaultTimeout(20_000)
   await host.create('opportunity', [{ name: 'Série pour la ville' }])
   const choose = async (label: string, text: string, option: string | RegExp): Promise<void> => {

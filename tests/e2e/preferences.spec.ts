@@ -2,6 +2,7 @@ import { contacts, expect, test, visit } from './host.ts'
 
 test('language and theme change at once and are remembered', async ({ window, host }) => {
   await host.create('contact', contacts(2))
+  await visit(window, host, '/contact')
   await expect(window.getByText('2 contacts')).toBeVisible()
   await window.getByRole('button', { name: 'Préférences' }).click()
   await window.getByRole('button', { name: 'English' }).click()
@@ -15,7 +16,8 @@ test('language and theme change at once and are remembered', async ({ window, ho
   expect(await host.call('app.info', {})).toMatchObject({ settings: { language: 'en', theme: 'dark' } })
 })
 
-test('the footer tells where the data is and what protects it', async ({ window }) => {
+test('the footer tells where the data is and what protects it', async ({ window, host }) => {
+  await visit(window, host, '/contact')
   const footer = window.getByRole('contentinfo')
   await expect(footer).toContainText('Tout est enregistré')
   await expect(footer).toContainText('calepin-e2e-')
@@ -25,6 +27,7 @@ test('the footer tells where the data is and what protects it', async ({ window 
 test('a lost connection is said, and found again by itself', async ({ window, host }) => {
   let isDown = false
   let cut = (): void => {}
+  await visit(window, host, '/contact')
   await window.routeWebSocket(/\/ws$/, socket => {
     if (isDown) return void socket.close()
     socket.connectToServer()

@@ -1,12 +1,14 @@
 import { contacts, expect, test, visit } from './host.ts'
 
-test('an empty list says what to do first', async ({ window }) => {
+test('an empty list says what to do first', async ({ window, host }) => {
+  await visit(window, host, '/contact')
   await expect(window.getByRole('heading', { name: 'Pas encore de contacts' })).toBeVisible()
   await window.getByRole('link', { name: 'Saisir une première fiche' }).click()
   await expect(window).toHaveURL(/\/contact\/nouveau$/)
 })
 
-test('a record is made, found, changed, taken back, trashed and restored', async ({ window }) => {
+test('a record is made, found, changed, taken back, trashed and restored', async ({ window, host }) => {
+  await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Créer', exact: true }).click()
   await window.getByRole('menuitem', { name: 'Contact' }).click()
   await window.getByLabel('Prénom', { exact: true }).fill('Anaïs')

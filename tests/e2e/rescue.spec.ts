@@ -28,6 +28,7 @@ const test = base.extend<Options>({
 })
 
 test('over damaged data the window is one calm page, from which a backup takes their place', async ({ window, host }) => {
+  await visit(window, host, '/contact')
   await expect(window.getByRole('heading', { level: 1, name: 'Vos données sont abîmées' })).toBeVisible()
   await expect(window.getByText('Une partie de vos fiches ne se lit plus.')).toBeVisible()
   await expect(window.getByText('Rien n’a été modifié.')).toBeVisible()
@@ -42,7 +43,8 @@ test('over damaged data the window is one calm page, from which a backup takes t
   await expect(window.getByText('Aucune page abîmée n’y a été trouvée.')).toBeVisible()
 })
 
-test('what can still be read is exported as tables, and what cannot is named', async ({ window }) => {
+test('what can still be read is exported as tables, and what cannot is named', async ({ window, host }) => {
+  await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Exporter ce qui se lit encore' }).click()
   await expect(window.getByText(/^Fiches lues\s: \d+\. Fiches illisibles\s: \d+\.$/)).toBeVisible({ timeout: 20_000 })
   const [read, lost] = (await window.getByText(/^Fiches lues/).innerText()).match(/\d+/g)!.map(Number)
@@ -62,7 +64,8 @@ test('what can still be read is exported as tables, and what cannot is named', a
 test.describe('without a backup', () => {
   test.use({ backup: false })
 
-  test('the page says what else can be done', async ({ window }) => {
+  test('the page says what else can be done', async ({ window, host }) => {
+    await visit(window, host, '/contact')
     await expect(window.getByText('Aucune sauvegarde de ces données n’a été trouvée')).toBeVisible()
     await expect(window.getByRole('listitem')).toHaveCount(3)
     await expectAccessible(window)
@@ -74,7 +77,8 @@ test.describe('without a backup', () => {
 test.describe('where neither end of a table is damaged', () => {
   test.use({ damaged: 'middle' })
 
-  test('the window opens as ever, and says so once all was read', async ({ window }) => {
+  test('the window opens as ever, and says so once all was read', async ({ window, host }) => {
+    await visit(window, host, '/contact')
     await expect(window.getByRole('grid', { name: 'Contacts' })).toBeVisible()
     await expect(window.getByRole('alert').filter({ hasText: 'Une partie de vos données est abîmée.' })).toBeVisible({ timeout: 20_000 })
     await window.getByRole('link', { name: 'Que faire ?' }).click()

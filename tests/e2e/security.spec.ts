@@ -83,7 +83,7 @@ plain('a window asks for the passphrase where the host was given none, and opens
   let child: ChildProcess | undefined
   /** As by its icon, with no browser of its own: this one takes its place. */
   const start = async (passphrase?: string): Promise<string> => {
-    const args = ['main/host/node.ts', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', '0', '--token', 'locked-0123456789']
+    const args = ['dist/app/main/host/node.js', '--data', join(folder, 'data'), '--config', join(folder, 'config'), '--port', '0', '--token', 'locked-0123456789']
     const env = { ...process.env, CALEPIN_CHROMIUM: '', CALEPIN_PASSPHRASE: passphrase ?? '' }
     child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'], env })
     const line = await createInterface({ input: child.stdout! })[Symbol.asyncIterator]().next()

@@ -72,6 +72,7 @@ test('a file dropped anywhere is one to import', async ({ window, host }) => {
 
 test('rows are as high as the person likes, and stay so', async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Abadie' }])
+  await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Préférences' }).click()
   await window.getByRole('button', { name: 'Aérée' }).click()
   await expect(window.locator('html')).toHaveAttribute('data-density', 'airy')
@@ -96,7 +97,7 @@ test('what Calepin is and where the data lies can be read and copied', async ({ 
 test('what has no room in the menu goes under one entry more, and comes back with the room', async ({ window, host }) => {
   await visit(window, host, '/contact')
   const menu = window.getByRole('navigation', { name: 'Menu principal' })
-  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Ventes', 'Outils'])
+  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Outils'])
   await window.setViewportSize({ width: 540, height: 700 })
   await expect(menu.getByRole('button', { name: 'Outils' })).toBeHidden()
   await menu.getByRole('button').last().focus()
@@ -110,7 +111,7 @@ test('what has no room in the menu goes under one entry more, and comes back wit
   await window.keyboard.press('Enter')
   await expect(window).toHaveURL(`${host.url}${to}`)
   await window.setViewportSize({ width: 1440, height: 900 })
-  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Ventes', 'Outils'])
+  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Outils'])
 })
 
 test('a menu is walked by arrows and by first letters, and gives the keyboard back', async ({ window, host }) => {

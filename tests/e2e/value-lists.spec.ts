@@ -5,6 +5,7 @@ import { contacts, expect, test, visit } from './host.ts'
 const rowOf = (window: Page, name: string) => window.getByRole('listitem').filter({ has: window.getByText(name, { exact: true }) })
 
 test('a list is found in the settings, and a value is added, named anew and coloured', async ({ window, host }) => {
+  await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Outils' }).click()
   await window.getByRole('menuitem', { name: 'Réglages' }).click()
   await expect(window.getByRole('heading', { level: 1, name: 'Réglages' })).toBeVisible()

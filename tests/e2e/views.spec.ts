@@ -33,7 +33,7 @@ test.describe('a board', () => {
   test('of thousands of deals is used by keyboard alone, and each move is taken back', async ({ window, host }) => {
     await deals(host)
     await visit(window, host, '/opportunity?forme=tableau')
-    await expect(column(window, 'Prospection')).toHaveAccessibleName(`Prospection, ${EACH} affaires, 50 000,00 €`)
+    await expect(column(window, 'Prospection')).toHaveAccessibleName(`Prospection, ${EACH} affaires, 50 000,00 €, Pondéré 5 000,00 €`)
     await expect(column(window, 'Sans valeur')).toHaveAccessibleName(`Sans valeur, ${EACH} affaires, 50 000,00 €`)
     await expect(cardIn(window, 'Prospection', 'Affaire 0000')).toBeVisible()
     await expectAccessible(window)

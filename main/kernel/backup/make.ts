@@ -1,8 +1,10 @@
 import { copyFile, constants, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { OwnWords } from '../../../shared/kernel/entity/fields.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { diskFailure, exists, makeFolder } from '../files/disk.ts'
+import { registryOf } from '../store/configuration.ts'
 import { type Db, expectingDiskErrors, openDb } from '../store/driver.ts'
 import { requireKnownLayout } from '../store/migrations.ts'
 import { type Backup, backupId, databaseOf, filesOf, type Reason, usualPlace, writeNote } from './catalog.ts'
@@ -14,16 +16,17 @@ export interface Source {
   readonly file: string
   /** 32 bytes. */
   readonly key: Buffer
+  /** The declared types; what users made of them is read from each database. */
   readonly registry: readonly AnyEntity[]
 }
 
 /** Where document files lie in a data folder, by the first letters of their names. */
 const keptFiles = (data: string): string => join(data, 'files', 'kept')
 
-/** Records by type, those in the trash too. */
-export const countsOf = (db: Db, registry: readonly AnyEntity[]): Record<string, number> => {
+/** Records by type, those in the trash too; types of users' own by their ids, for their names are words of theirs. */
+export const countsOf = (db: Db, declared: readonly AnyEntity[]): Record<string, number> => {
   const known = new Set(db.sql('select name from sqlite_master').all().map(({ name }: { name: string }) => name))
-  return Object.fromEntries(registry.map(({ type }) => [type, known.has(type) ? Number(db.sql(`select count(*) c from ${type}`).get().c) : 0]))
+  return Object.fromEntries(registryOf(db, declared).map(({ type, own }) => [own?.id ?? type, known.has(type) ? Number(db.sql(`select count(*) c from ${type}`).get().c) : 0]))
 }
 
 /** Throws STORE_NEWER for another version's, and STORE_DAMAGED, with what SQLite says, unless every page can be read and the tables agree with the documents. */
@@ -115,6 +118,8 @@ export const makeBackup = async ({ data, file, key, registry }: Source, place: s
 /** How many records of a type a restore would bring back, change and take away. */
 export interface Difference {
   readonly type: string
+  /** What its records are called, of a type of users' own. */
+  readonly words?: OwnWords
   readonly now: number
   /** In the backup. */
   readonly before: number
@@ -126,25 +131,37 @@ export interface Difference {
   readonly gone: number
 }
 
+/** The types that a database knows, by their names. */
+const typesIn = (path: string, key: Buffer, declared: readonly AnyEntity[]): ReadonlyMap<string, AnyEntity> => {
+  const db = openDb(path, { key, readonly: true })
+  try {
+    return new Map(registryOf(db, declared).map(entity => [entity.type, entity]))
+  } finally {
+    db.close()
+  }
+}
+
 /** Compares a backup with the database as it stands. */
 export const compareBackup = ({ file, key, registry }: Source, path: string, backupKey: Buffer): Difference[] => {
+  const present = typesIn(file, key, registry)
+  const then = typesIn(path, backupKey, registry)
   const db = openDb(file, { key, readonly: true })
   try {
     db.exec(`attach '${path.replaceAll("'", "''")}' as backup key "raw:${backupKey.toString('hex')}"`)
     const count = (sql: string): number => Number(db.sql(`select count(*) c from ${sql}`).get().c)
-    const known = new Set(db.sql('select name from backup.sqlite_master').all().map(({ name }: { name: string }) => name))
-    return registry.map(({ type }) => {
-      if (!known.has(type)) return { type, now: count(type), before: 0, back: 0, changed: 0, gone: count(type) }
-      const other = (mine: string, theirs: string): string => `${mine}.${type} r where not exists (select 1 from ${theirs}.doc_records o where o.id = r.id and o.deleted = 0)`
-      return {
-        type,
-        now: count(`main.${type}`),
-        before: count(`backup.${type}`),
-        back: count(other('backup', 'main')),
-        gone: count(other('main', 'backup')),
-        changed: count(`main.${type} r join main.doc_records d on d.n = r.n join backup.doc_records o on o.id = r.id where o.deleted = 0 and (o.rev <> d.rev or o.json <> d.json)`),
-      }
-    })
+    const tablesOf = (schema: string): Set<string> => new Set(db.sql(`select name from ${schema}.sqlite_master`).all().map(({ name }: { name: string }) => name))
+    const [mine, theirs] = [tablesOf('main'), tablesOf('backup')]
+    const countIn = (tables: Set<string>, type: string, sql: string): number => (tables.has(type) ? count(sql) : 0)
+    const without = (one: string, type: string, other: string): string => `${one}.${type} r where not exists (select 1 from ${other}.doc_records o where o.id = r.id and o.deleted = 0)`
+    return [...new Map([...then, ...present]).values()].map(({ type, own }) => ({
+      type,
+      ...(own && { words: own.many }),
+      now: countIn(mine, type, `main.${type}`),
+      before: countIn(theirs, type, `backup.${type}`),
+      back: countIn(theirs, type, without('backup', type, 'main')),
+      gone: countIn(mine, type, without('main', type, 'backup')),
+      changed: countIn(mine, type, `main.${type} r join main.doc_records d on d.n = r.n join backup.doc_records o on o.id = r.id where o.deleted = 0 and (o.rev <> d.rev or o.json <> d.json)`),
+    }))
   } finally {
     db.close()
   }

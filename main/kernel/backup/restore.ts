@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diskFailure, exists, writeAtomically } from '../files/disk.ts'
 import { openDb } from '../store/driver.ts'
@@ -63,3 +63,6 @@ export const finishRestore = async (data: string): Promise<void> => {
     throw diskFailure(error)
   }
 }
+
+/** Names the last restore of these data, by what it has set aside; undefined when there was none. */
+export const lastRestore = async (data: string): Promise<string | undefined> => (await readdir(join(data, 'set-aside')).catch(() => [])).sort().at(-1)

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { type Comparer, comparerOf, LIKELY, type Likeness, type Reason, type Traits } from '../../../shared/kernel/duplicates/likeness.ts'
+import { type Comparer, comparerOf, LIKELY, type Likeness, type Traits } from '../../../shared/kernel/duplicates/likeness.ts'
+import type { Reason } from '../../../shared/kernel/duplicates/reasons.ts'
 import type { Db } from '../store/driver.ts'
 import { soundPart } from '../store/flags.ts'
 import { LIVE } from '../store/typed-table.ts'
@@ -38,6 +39,8 @@ export interface DuplicateIndex {
   backlog(most?: number): number
   /** The next records, for about `budgetMs`; undefined when all have been gone through. */
   next(budgetMs: number): Step | undefined
+  /** Goes over to what users made of the types: records of those that are compared otherwise now are gone through again. */
+  adopt(registry: readonly AnyEntity[]): void
 }
 
 /** A record as it is compared. */
@@ -48,30 +51,69 @@ interface Compared {
   readonly keys: readonly number[]
 }
 
-const shapeOf = (registry: readonly AnyEntity[]): string => JSON.stringify([VERSION, ...registry.flatMap(({ type, duplicates }) => (duplicates ? [[type, duplicates]] : []))])
+/** By what records of each type are compared. */
+type Shape = Readonly<Record<string, unknown>>
 
-/** Makes the tables, and empties them where the definitions now ask for other keys: all records are then compared anew. */
-export const openDuplicateIndex = (db: Db, registry: readonly AnyEntity[]): DuplicateIndex => {
+const shapeOf = (registry: readonly AnyEntity[]): Shape => Object.fromEntries(registry.flatMap(({ type, duplicates }) => (duplicates ? [[type, [VERSION, duplicates]]] : [])))
+
+const changedTypes = (before: Shape, after: Shape): string[] => Object.keys({ ...before, ...after }).filter(type => JSON.stringify(before[type]) !== JSON.stringify(after[type]))
+
+interface State {
+  readonly shape: string
+  /** The last record that was gone through. */
+  readonly seq: number
+  /** Up to here only records of the types in `again`, separated by spaces, have to be gone through: all were once. */
+  readonly until: number
+  readonly again: string
+}
+
+/** Makes the tables. Where the definitions now ask for other keys, records of those types are compared anew. */
+export const openDuplicateIndex = (db: Db, first: readonly AnyEntity[]): DuplicateIndex => {
   db.exec(`create table if not exists duplicate_key(k integer not null, n integer not null, primary key(k, n)) without rowid;
     create table if not exists duplicate_pair(a integer not null, b integer not null, type text not null, score integer not null, reasons text not null, primary key(a, b)) without rowid;
     create index if not exists duplicate_pair_b on duplicate_pair(b);
     create index if not exists duplicate_pair_score on duplicate_pair(score desc, a, b);
     create table if not exists duplicate_state(one integer primary key check(one = 1), shape text not null, seq integer not null)`)
-  const shape = shapeOf(registry)
-  if (db.sql('select shape from duplicate_state').get()?.shape !== shape) {
+  const hasColumn = (name: string): boolean => db.sql(`select 1 from pragma_table_info('duplicate_state') where name = ?`).get(name) !== undefined
+  if (!hasColumn('again')) db.exec(`alter table duplicate_state add column until integer not null default 0; alter table duplicate_state add column again text not null default ''`)
+  const stateNow = (): State => db.sql('select shape, seq, until, again from duplicate_state').get() as State
+  let registry = first
+  let traitsOf = createTraitsOf(registry)
+  const known = new Map<number, { seq: number; compared: Compared | undefined }>()
+
+  const readShape = (text: string): Shape | undefined => {
+    const read = JSON.parse(text) as unknown
+    return Array.isArray(read) ? undefined : (read as Shape)
+  }
+  const adopt = (next: readonly AnyEntity[]): void => {
+    registry = next
+    traitsOf = createTraitsOf(next)
+    known.clear()
+    const shape = shapeOf(next)
+    const state = db.sql('select shape, seq, until, again from duplicate_state').get() as State | undefined
+    const before = state && readShape(state.shape)
+    if (!before) {
+      db.transaction(() => {
+        db.exec('delete from duplicate_key; delete from duplicate_pair')
+        db.sql('insert or replace into duplicate_state(one, shape, seq) values(1, ?, 0)').run(JSON.stringify(shape))
+      })
+      return
+    }
+    const changed = changedTypes(before, shape)
+    if (changed.length === 0) return
+    const isGoingAgain = state.seq < state.until
+    const again = new Set([...(isGoingAgain ? state.again.split(' ') : []), ...changed])
     db.transaction(() => {
-      db.exec('delete from duplicate_key; delete from duplicate_pair')
-      db.sql('insert or replace into duplicate_state(one, shape, seq) values(1, ?, 0)').run(shape)
+      for (const type of changed) db.sql('delete from duplicate_pair where type = ?').run(type)
+      db.sql('update duplicate_state set shape = ?, seq = 0, until = ?, again = ?').run(JSON.stringify(shape), isGoingAgain ? state.until : state.seq, [...again].join(' '))
     })
   }
-  const traitsOf = createTraitsOf(registry)
+  adopt(first)
   const read = (n: number): Compared | undefined => {
     const row = db.rows(rowOfNumber).get(n) as ComparedRow | undefined
     const found = row && traitsOf(row)
     return found && { n, type: found.type, traits: found.traits, keys: found.comparer.keys(found.traits) }
   }
-  const seqNow = (): number => db.sql('select seq from duplicate_state').get().seq
-  const known = new Map<number, { seq: number; compared: Compared | undefined }>()
 
   const compared = (n: number): Compared | undefined => {
     const seq = db.rows('select seq from doc_records where n = ?').get(n)?.[0] as number | undefined
@@ -84,10 +126,13 @@ export const openDuplicateIndex = (db: Db, registry: readonly AnyEntity[]): Dupl
   }
 
   return {
-    backlog: (most = -1) => db.sql(`select count(*) count from (select 1 from doc_records where seq > ? limit ${most})`).get(seqNow()).count,
+    backlog: (most = -1) => db.sql(`select count(*) count from (select 1 from doc_records where seq > ? limit ${most})`).get(stateNow().seq).count,
+    adopt,
     next: budgetMs => {
-      const until = performance.now() + budgetMs
-      const rows = db.rows(`select n, seq, json ->> '$.type' from doc_records where seq > ? order by seq limit ${COMPARED_AT_ONCE}`).all(seqNow()) as [number, number, string | null][]
+      const end = performance.now() + budgetMs
+      const { seq: from, until, again } = stateNow()
+      const goneThrough = new Set(again.split(' '))
+      const rows = db.rows(`select n, seq, json ->> '$.type' from doc_records where seq > ? order by seq limit ${COMPARED_AT_ONCE}`).all(from) as [number, number, string | null][]
       if (rows.length === 0) {
         known.clear()
         return undefined
@@ -103,6 +148,7 @@ export const openDuplicateIndex = (db: Db, registry: readonly AnyEntity[]): Dupl
         seq = at
         done++
         if (type !== null && !hasDuplicates(registry, type)) continue
+        if (at <= until && type !== null && !goneThrough.has(type)) continue
         changed.push(n)
         const record = compared(n)
         if (!record) continue
@@ -126,7 +172,7 @@ export const openDuplicateIndex = (db: Db, registry: readonly AnyEntity[]): Dupl
           const likeness = comparer.compare(record.traits, compared(other)!.traits)
           if (likeness.score >= LIKELY) pairs.push({ type: record.type, a: Math.min(n, other), b: Math.max(n, other), ...likeness })
         }
-        if (performance.now() > until) break
+        if (performance.now() > end) break
       }
       return {
         done,

@@ -1,10 +1,11 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { opportunity } from '../../../shared/modules/opportunities/opportunity.entity.ts'
 import { registry } from '../../../shared/registry.ts'
 import { parseTarget } from '../imports/headings.ts'
 import { LANGUAGES, loadLocales } from './locales.ts'
 
-const locales = loadLocales()
+const locales = loadLocales(join(import.meta.dirname, '../../../assets/locales'))
 
 describe('the locales', () => {
   it('answer in the language asked for, with what is to be filled in', () => {

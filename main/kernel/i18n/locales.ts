@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { language as languageSchema, type Language } from '../../../shared/kernel/rpc/schemas.ts'
 
 export const LANGUAGES: readonly Language[] = languageSchema.options
@@ -14,13 +13,11 @@ export interface Locales {
   names(group: string, key: string): string[]
 }
 
-const FOLDER = fileURLToPath(new URL('../../../assets/locales/', import.meta.url))
-
 const own = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
 
 /** Reads every `<language>/<namespace>.json` of a folder. */
-export const loadLocales = (folder: string = FOLDER): Locales => {
+export const loadLocales = (folder: string): Locales => {
   const trees = new Map(
     LANGUAGES.map(language => {
       const files = readdirSync(`${folder}/${language}`).filter(name => name.endsWith('.json'))

@@ -8,6 +8,12 @@ export interface FoundFile {
   bytes: Uint8Array
 }
 
+/** A relation to the record that a name stands for; `target` says of which kind, and of which type that is. */
+export interface NamedRelation {
+  target: string
+  name: string
+}
+
 /** One line of an imported file, read and converted but not yet matched with what is stored. */
 export interface Candidate {
   /** Line of the file at which it begins, from 1, headings included. */
@@ -19,6 +25,8 @@ export interface Candidate {
   data: Record<string, unknown>
   /** Relations given by name, by field: `{ organisation: 'Acme' }`. */
   links: Record<string, string>
+  /** Records at the other end of relations, given by name. */
+  relations?: NamedRelation[]
   /** Choices given by a word that no list knows yet, by field: `{ sector: 'Apiculture' }`. */
   words: Record<string, string[]>
   files: FoundFile[]

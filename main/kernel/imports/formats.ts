@@ -42,7 +42,7 @@ export interface Inspection {
   suggestion: { type: string; mapping: Record<string, string | null>; key: string[] }
   targets: string[]
   /** The first lines as the mapping makes records of them. */
-  preview: Pick<Candidate, 'line' | 'type' | 'data' | 'links' | 'words' | 'problems'>[]
+  preview: Pick<Candidate, 'line' | 'type' | 'data' | 'links' | 'relations' | 'words' | 'problems'>[]
 }
 
 /** What a person has said already of a file that is inspected. */
@@ -162,7 +162,7 @@ const openTable = async (source: SourceFile, head: Buffer, asked: AskedDialect =
     : { dialect, headers: uniqueHeaders(top.map(() => '')), sampleRows: [top, ...others], rows: sample }
 }
 
-const shownOf = ({ line, type, data, links, words, problems }: Candidate): Inspection['preview'][number] => ({ line, type, data, links, words, problems })
+const shownOf = ({ line, type, data, links, relations, words, problems }: Candidate): Inspection['preview'][number] => ({ line, type, data, links, ...(relations && { relations }), words, problems })
 
 const headOf = async ({ name, bytes }: SourceFile): Promise<Buffer> => {
   const pieces: Uint8Array[] = []

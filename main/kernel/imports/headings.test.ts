@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { anyEntity, fieldWordsOf, isImportable } from '../../../shared/kernel/entity/define.ts'
 import { contact } from '../../../shared/modules/persons/contact.entity.ts'
@@ -6,7 +7,7 @@ import { registry } from '../../../shared/registry.ts'
 import { loadLocales } from '../i18n/locales.ts'
 import { type Mapping, parseTarget, suggestMapping, suggestType, targetsOf, uniqueHeaders } from './headings.ts'
 
-const locales = loadLocales()
+const locales = loadLocales(join(import.meta.dirname, '../../../assets/locales'))
 const guess = (headers: string, sample: string[][] = []) => suggestType(registry, uniqueHeaders(headers.split(',')), sample, locales)
 const mapped = (headers: string, sample?: string[][]): Mapping => guess(headers, sample).mapping
 

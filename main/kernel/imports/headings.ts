@@ -4,6 +4,7 @@ import { ADDRESS_PARTS, isInCells } from '../../../shared/kernel/entity/fields.t
 import { type FieldPath, resolvePath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import { isEmail } from '../../../shared/kernel/entity/validate.ts'
 import { words } from '../../../shared/kernel/text/fold.ts'
+import { readRelationTarget } from '../../../shared/kernel/view/relation-target.ts'
 import { LANGUAGES, type Locales } from '../i18n/locales.ts'
 import { choiceLookup } from './choices.ts'
 
@@ -14,10 +15,11 @@ const ADDRESS = 'persons.address'
 /** The target of a column that holds first and last name together. */
 export const FULL_NAME = 'fullName'
 
-/** A place that a column can fill: a path, with the label of the list item that it makes; or a person's whole name. */
+/** A place that a column can fill: a path, with the label of the list item that it makes; a person's whole name; or relations of a kind. */
 export type ImportTarget =
   | { readonly target: string; readonly at: FieldPath; readonly label?: string }
   | { readonly target: typeof FULL_NAME; readonly at?: undefined }
+  | { readonly target: string; readonly at?: undefined; readonly isRelation: true }
 
 /** Heading -> target, null for a column left out. */
 export type Mapping = Record<string, string | null>
@@ -44,9 +46,10 @@ export const targetsOf = (entity: AnyEntity): string[] => {
   return hasFullName(entity) ? [FULL_NAME, ...targets] : targets
 }
 
-/** Reads a target (`lastName`, `address.city`, `phones:mobile`, `otherAddresses.city:home`); undefined when the type has no such place. */
+/** Reads a target (`lastName`, `address.city`, `phones:mobile`, `otherAddresses.city:home`, `relation:employs:subject:contact`); undefined when the type has no such place. */
 export const parseTarget = (entity: AnyEntity, target: string): ImportTarget | undefined => {
   if (target === FULL_NAME && hasFullName(entity)) return { target }
+  if (readRelationTarget(target)) return { target, isRelation: true }
   const [path = '', label, ...rest] = target.split(':')
   const at = resolvePath(entity, path)
   if (!at || rest.length > 0 || label === '' || at.field.hidden || !isFillable(at) || (label !== undefined && !at.field.labelled)) return undefined

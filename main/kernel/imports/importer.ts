@@ -5,12 +5,13 @@ import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import { takesTag } from '../../../shared/kernel/entity/tag-set.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
+import { readRelationTarget } from '../../../shared/kernel/view/relation-target.ts'
 import type { LineError } from '../jobs/job-table.ts'
 import { matchExpression, searchIndex } from '../search/search-index.ts'
 import { type Entry, entryOf, type Operation } from '../store/journal.ts'
 import type { Draft, Store } from '../store/store.ts'
 import { columnName, keyOf, LIVE } from '../store/typed-table.ts'
-import type { Candidate } from './candidate.ts'
+import type { Candidate, NamedRelation } from './candidate.ts'
 import { createMatcher, type Matcher, type Uncommitted } from './matcher.ts'
 import { mergeData } from './merge-data.ts'
 
@@ -53,6 +54,8 @@ export interface ImporterOptions {
 /** The types whose records are users' own values of a choice, and their tags. */
 const LIST_VALUE = 'listValue'
 const TAG = 'tag'
+/** The type whose records relate others. */
+const RELATION = 'relation'
 
 export const createImporter = ({ store, operation, key, partial, dryRun }: ImporterOptions): Importer => {
   const matchers = new Map<string, Matcher>()
@@ -81,8 +84,9 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
 
   /** The application's own records of a name or mail address, of which there are few and no search knows. */
   const machineryNamed = ({ type, fields }: AnyEntity, name: string): unknown[] => {
-    const addresses = Object.keys(fields).filter(field => fields[field]!.kind === 'email').map(field => ` or fold(${columnName(field)}) = fold(?1)`)
-    return store.db.rows(`select id from ${type} where st = ${LIVE} and (fold(title) = fold(?1)${addresses.join('')}) limit 2`).all(name)
+    const addresses = Object.keys(fields).filter(field => fields[field]!.kind === 'email').map(columnName)
+    const named = ['title', ...addresses].map(column => `fold(${column}) = ?`)
+    return store.db.rows(`select id from ${type} where st = ${LIVE} and (${named.join(' or ')}) limit 2`).all(...named.map(() => fold(name)))
   }
 
   /** The record that a name stands for, made when there is none and the type can be made from a name alone. */
@@ -151,6 +155,27 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     return Object.fromEntries(Object.entries(changes).map(([field, [from, to]]) => [field, entity.fields[field]?.kind === 'relation' ? ([titleOf(from), titleOf(to)] as const) : ([from, to] as const)]))
   }
 
+  /** Relates a record of the batch, or one that is there, to the one that a name stands for; one that is related so already stays as it is. */
+  const relate = (id: string, { target, name }: NamedRelation, counts: ImportCounts): Problem | undefined => {
+    const { kind, side, type } = readRelationTarget(target)!
+    const entity = store.entity(type)
+    const other = entity && !entity.internal ? link(entity, name, counts) : undefined
+    if (other === undefined) return { field: target, code: 'RELATION_NOT_FOUND', params: { value: name }, warning: true }
+    const [subject, object] = side === 'object' ? [other, id] : [id, other]
+    const key = [kind, ...(side === 'either' ? [subject, object].toSorted() : [subject, object])].join(' ')
+    if (batch.related.has(key)) return undefined
+    batch.related.add(key)
+    const draft = store.draft(operation, RELATION, { kind, subject, object })
+    const ends = [subject, object].flatMap(end => batch.drafts.get(end) ?? [])
+    const refused = store.refusal(draft, [...ends, draft])
+    if (refused?.params?.['reason'] === 'twice') return undefined
+    if (refused) return { field: target, code: 'RELATION_REFUSED', params: { value: name }, warning: true }
+    batch.drafts.set(draft.document.id, draft)
+    return undefined
+  }
+
+  const related = (candidate: Candidate, id: string, problems: Problem[], counts: ImportCounts): readonly Problem[] => [...problems, ...(candidate.relations ?? []).flatMap(relation => relate(id, relation, counts) ?? [])]
+
   const one = (candidate: Candidate, counts: ImportCounts, updates: Foreseen[]): readonly Problem[] => {
     const entity = store.entity(candidate.type)!
     const problems = [...candidate.problems]
@@ -188,21 +213,22 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     const broken = [...(known || alone.length ? store.validate(entity.type, whole) : []), ...wantedProblems(entity, whole, known && Object.keys(data))]
     if (broken.length) return [...problems, ...broken]
     if (!known) {
-      put(entity, store.draft(operation, entity.type, data))
+      const draft = store.draft(operation, entity.type, data)
+      put(entity, draft)
       counts.created++
-      return problems
+      return related(candidate, draft.document.id, problems, counts)
     }
     const pending = batch.drafts.get(known.id)
     const document: Envelope = pending ? { ...pending.document, data: whole } : store.change(operation, known as never, { data: whole }).document
     const entry = entryOf(document, known)
     if (entry === undefined) {
       counts.unchanged++
-      return problems
+      return related(candidate, known.id, problems, counts)
     }
     put(entity, pending ? { ...pending, document } : { document, previous: known as never })
     counts.updated++
     if (dryRun) updates.push({ line: candidate.line, type: entity.type, id: known.id, title: entity.title(known.data), changes: readable(entity, entry.changes) })
-    return problems
+    return related(candidate, known.id, problems, counts)
   }
 
   return {
@@ -230,6 +256,7 @@ const newBatch = () => {
     drafts,
     index: new Map<string, string[]>(),
     words: new Map<string, string>(),
+    related: new Set<string>(),
     record: (id: string): Envelope | undefined => drafts.get(id)?.document,
   }
 }

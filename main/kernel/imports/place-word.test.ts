@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { loadLocales } from '../i18n/locales.ts'
 import { placeWord } from './place-word.ts'
 
-const locales = loadLocales()
+const locales = loadLocales(join(import.meta.dirname, '../../../assets/locales'))
 const CONTACT = { labels: 'persons.contact', fields: {} }
 
 it('a place is named by its field, and inside an address by its part', () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyEntity } from '../../../shared/kernel/entity/define.ts'
@@ -10,7 +11,7 @@ import { choiceLookup, type UserValue } from './choices.ts'
 import { type Mapping, targetsOf } from './headings.ts'
 import { compileMapping, rowToCandidate } from './row-to-candidate.ts'
 
-const locales = loadLocales()
+const locales = loadLocales(join(import.meta.dirname, '../../../assets/locales'))
 const choice = choiceLookup(locales)
 const person = anyEntity(contact)
 

@@ -21,7 +21,7 @@ export interface MappingContext {
   readonly currency?: string
 }
 
-type Draft = Pick<Candidate, 'data' | 'links' | 'words' | 'problems'>
+type Draft = Pick<Candidate, 'data' | 'links' | 'relations' | 'words' | 'problems'>
 type FillColumn = (draft: Draft, cell: string) => void
 
 /** A mapping ready to be applied to many rows. */
@@ -104,6 +104,13 @@ const fullNameFiller = (entity: AnyEntity, context: MappingContext): FillColumn 
   }
 }
 
+/** A cell may name several, each after a semicolon or on a line of its own. */
+const relationFiller =
+  (target: string): FillColumn =>
+  (draft, cell) => {
+    for (const name of new Set(cell.split(/[;\n]/).map(part => part.trim()).filter(Boolean))) (draft.relations ??= []).push({ target, name })
+  }
+
 /**
  * Prepares a mapping for many rows. Throws ExpectedError IMPORT_BAD_MAPPING (`heading`, `target`) for a heading that the
  * table lacks, a target that the type lacks, or one target given to two columns, lists aside.
@@ -114,10 +121,11 @@ export const compileMapping = (entity: AnyEntity, headers: readonly string[], ma
     if (wanted === null) return []
     const index = headers.indexOf(heading)
     const target = parseTarget(entity, wanted)
-    const isShared = target?.at?.many === true && !target.at.part
+    const isRelation = target !== undefined && 'isRelation' in target
+    const isShared = isRelation || (target?.at?.many === true && !target.at.part)
     if (index < 0 || !target || (taken.has(wanted) && !isShared)) throw new ExpectedError('IMPORT_BAD_MAPPING', { heading, target: wanted })
     taken.add(wanted)
-    if (!target.at) return [{ index, fill: fullNameFiller(entity, context) }]
+    if (!target.at) return [{ index, fill: isRelation ? relationFiller(wanted) : fullNameFiller(entity, context) }]
     const cells = context.sampleRows.map(row => row[index] ?? '')
     const { kind } = target.at.leaf
     const hints: CellHints = {

@@ -60,6 +60,7 @@ export interface JobEngine {
   get(id: string): JobView
   cancel(id: string): Promise<JobView>
   pause(id: string): Promise<JobView>
+  /** Has it go on; a scheduled one does so with the next `attempt`. */
   resume(id: string): JobView
   remove(id: string): Promise<void>
   /** Calls back on progress, at most every 250 ms, until the job has ended or the signal aborts; answers its last state. */
@@ -93,7 +94,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
   const byKind = new Map([...kinds, ...scheduled].map(kind => [kind.kind, kind]))
   const isScheduled = ({ kind }: Pick<JobRow, 'kind'>): boolean => scheduled.some(each => each.kind === kind)
   const watchers = new Map<string, Set<() => void>>()
-  const running = new Map<string, { readonly controller: AbortController; readonly ended: Promise<unknown> }>()
+  const underWay = new Map<string, { readonly controller: AbortController; readonly ended: Promise<unknown> }>()
   const attempts = new Map<string, Promise<Attempt>>()
   let isBusy = false
   let closing = false
@@ -187,8 +188,8 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
 
   const begin = (job: JobRow): Promise<Attempt> => {
     const controller = new AbortController()
-    const ended = run(job, controller.signal).finally(() => running.delete(job.id))
-    running.set(job.id, { controller, ended: ended.catch(() => {}) })
+    const ended = run(job, controller.signal).finally(() => underWay.delete(job.id))
+    underWay.set(job.id, { controller, ended: ended.catch(() => {}) })
     return ended
   }
 
@@ -227,7 +228,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
     const interrupted = readJobsIn(db, ['waiting', 'paused']).find(({ kind }) => kind === job.kind)
     const row = interrupted ? { ...interrupted, error: undefined } : newRow(job)
     const made = begin(row)
-    const stopIt = (): void => running.get(row.id)?.controller.abort()
+    const stopIt = (): void => underWay.get(row.id)?.controller.abort()
     signal.addEventListener('abort', stopIt, { once: true })
     const { row: last, isKept } = await made.finally(() => signal.removeEventListener('abort', stopIt))
     // Who has stopped it has noted by then what became of it.
@@ -245,7 +246,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
 
   /** Stops a job where it is; answers its row once nothing of it runs any more. */
   const stop = async (id: string): Promise<JobRow> => {
-    const current = running.get(id)
+    const current = underWay.get(id)
     current?.controller.abort()
     await current?.ended
     return must(id)
@@ -284,8 +285,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
       const job = must(id)
       if (job.state !== 'paused') refuse(job)
       write({ ...job, state: 'waiting', error: undefined })
-      if (isScheduled(job)) void attemptOnce(job, new AbortController().signal).catch((error: unknown) => onBug(error, `job ${job.kind}`))
-      else setImmediate(next)
+      setImmediate(next)
       return viewJob(db, must(id))
     },
     remove: async id => {
@@ -325,8 +325,8 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
     filesInUse: () => new Set([...readJobsIn(db, ['waiting', 'running', 'paused']).flatMap(job => job.files), ...readJobsIn(db, ENDED).flatMap(({ result }) => (typeof result?.file === 'string' ? [result.file] : []))]),
     close: async () => {
       closing = true
-      for (const { controller } of running.values()) controller.abort()
-      await Promise.all([...running.values()].map(({ ended }) => ended))
+      for (const { controller } of underWay.values()) controller.abort()
+      await Promise.all([...underWay.values()].map(({ ended }) => ended))
     },
   }
 }

@@ -70,7 +70,17 @@ export const readJob = (db: Db, id: string): JobRow | undefined => {
 }
 
 /** Newest first. */
-export const readJobs = (db: Db, limit: number): JobRow[] => db.sql('select * from job order by created_at desc, id desc limit ?').all(limit).map(toRow)
+export const readJobs = (db: Db, limit: number, { states, kind }: { readonly states?: readonly JobState[] | undefined; readonly kind?: string | undefined } = {}): JobRow[] => {
+  const conditions = [...(states ? ['state in (select value from json_each(?))'] : []), ...(kind === undefined ? [] : ['kind = ?'])]
+  return db
+    .sql(`select * from job ${conditions.length ? `where ${conditions.join(' and ')}` : ''} order by created_at desc, id desc limit ?`)
+    .all(...(states ? [JSON.stringify(states)] : []), ...(kind === undefined ? [] : [kind]), limit)
+    .map(toRow)
+}
+
+/** The kinds of jobs that there are, each with the title of its newest. */
+export const readKinds = (db: Db): { kind: string; title: string }[] =>
+  db.sql('select kind, title, max(created_at) from job group by kind order by kind').all().map(({ kind, title }) => ({ kind, title }))
 
 export const readJobsIn = (db: Db, states: readonly JobState[]): JobRow[] =>
   db.sql('select * from job where state in (select value from json_each(?)) order by created_at, id').all(JSON.stringify(states)).map(toRow)

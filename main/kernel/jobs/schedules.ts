@@ -8,8 +8,9 @@ import type { Timers } from './timers.ts'
 
 /**
  * Work that begins by itself. Its run is an ordinary job: it writes through `job.commit`, with `job.op` as the operation
- * unless each thing that it does is one of its own, and counts what it did in `counts`. A run that counted nothing and has no
- * result leaves no row, only its time. Ended at any instant it is begun again, from its checkpoint where it wrote one.
+ * unless each thing that it does is one of its own, and counts what it did in `counts`; `{ job: job.id }` among the parameters
+ * of the operation leads from the history to its page. A run that counted nothing and has no result leaves no row, only its
+ * time. Ended at any instant it is begun again, from its checkpoint where it wrote one.
  */
 export type ScheduleKind = JobKind<null> & {
   /** Where its words stand in the locales: `name`, `hint`, and for each of its counts `counts.<count>_one` and `_other` with `{{number}}`. */
@@ -46,6 +47,8 @@ export interface Schedules {
   wake(kind?: string): void
   /** Runs a kind whatever its times; one that is running is only waited for. Throws ExpectedError JOB_NOT_FOUND, JOB_WRONG_STATE, CANCELLED. */
   runNow(kind: string, signal: AbortSignal): Promise<ScheduleView>
+  /** Goes on at once with a kind whose run a person had put aside; other jobs are none of its business. */
+  goOn(kind: string): void
   /** Switched off, its times pass unused; paused, they are made up for when it goes on. Throws ExpectedError JOB_NOT_FOUND. */
   set(kind: string, to: { readonly isOn?: boolean | undefined; readonly isPaused?: boolean | undefined }): ScheduleView
   /** Resolves once nothing runs. */
@@ -55,6 +58,7 @@ export interface Schedules {
 
 interface Scheduled {
   readonly declared: ScheduleKind
+  readonly nextAfter: (since: number) => number | undefined
   row: ScheduleRow
   running?: Promise<void> | undefined
   /** Runs in a row that failed. */
@@ -82,11 +86,16 @@ const timingOf = (declared: ScheduleKind): Timing => {
   return 'everyMs' in declared ? { everyMs: declared.everyMs } : { due: true }
 }
 
-/** The first time after `since`; one served by a clock that has been set far back since counts no more. */
-const regularTime = (declared: ScheduleKind, since: number, now: number): number | undefined => {
-  if ('due' in declared) return declared.due()
-  if ('everyMs' in declared) return Math.min(since, now) + declared.everyMs
-  return new Cron(declared.cron).nextRun(new Date(since > now + HOUR_MS ? now : since))?.getTime()
+/** The first time after an instant, worked out once for each. */
+const timesOf = (declared: ScheduleKind): ((since: number) => number | undefined) => {
+  if ('due' in declared) return () => declared.due()
+  if ('everyMs' in declared) return since => since + declared.everyMs
+  const cron = new Cron(declared.cron)
+  let known: { readonly since: number; readonly next: number | undefined } | undefined
+  return since => {
+    if (known?.since !== since) known = { since, next: cron.nextRun(new Date(since))?.getTime() }
+    return known.next
+  }
 }
 
 /**
@@ -104,12 +113,12 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
   }
 
   const kept = new Map(readSchedules(db).map(row => [row.kind, row]))
-  const all = new Map(
+  const all = new Map<string, Scheduled>(
     kinds.map(declared => {
       const { kind, words, module } = declared
       const fresh = { isOn: true, isPaused: false, since: now(), lastRun: undefined, lastResult: undefined, nextRun: undefined }
       const row: ScheduleRow = { ...fresh, ...kept.get(kind), kind, words, module, timing: timingOf(declared) }
-      return [kind, { declared, row, failures: 0, notBefore: 0, endedAt: 0 } as Scheduled]
+      return [kind, { declared, nextAfter: timesOf(declared), row, failures: 0, notBefore: 0, endedAt: 0 }]
     }),
   )
   db.transaction(() => {
@@ -125,12 +134,14 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
   const isModuleOff = ({ declared: { module } }: Scheduled): boolean => module !== undefined && isOff(module)
 
   const nextOf = (each: Scheduled, at: number): number | undefined => {
-    const { declared, row } = each
+    const { declared, nextAfter, row } = each
     if (!row.isOn || row.isPaused || isModuleOff(each)) return undefined
-    let next = regularTime(declared, row.since, at)
+    // A clock that ran ahead has served what is still to come.
+    if (row.since > at + ('cron' in declared ? HOUR_MS : 0)) save(each, { since: at })
+    const next = nextAfter(each.row.since)
     if (next !== undefined && declared.late === 'skip' && next < at - MISSED_MS) {
       save(each, { since: at })
-      next = regularTime(declared, at, at)
+      return nextOf(each, at)
     }
     return next === undefined ? undefined : Math.max(next, each.notBefore)
   }
@@ -140,7 +151,7 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
     const lastRun = now()
     const { row, isKept } = await engine.attempt({ kind, title: words, input: null }, closing.signal)
     if (closing.signal.aborted && row.state === 'running') return
-    const hasFailed = row.state === 'failed' || row.state === 'paused'
+    const hasFailed = row.error !== undefined
     each.failures = hasFailed ? each.failures + 1 : 0
     each.endedAt = now()
     // What has written nothing but stays due would run for ever, and what fails would fail the more often.
@@ -151,6 +162,8 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
       lastRun,
       // What has been interrupted is not served yet.
       ...(row.state === 'paused' ? {} : { since: each.endedAt }),
+      // Who pauses a run, or stops one that is due again at once, does not want it back in a moment.
+      ...((row.state === 'paused' && !hasFailed) || (row.state === 'cancelled' && 'due' in each.declared) ? { isPaused: true } : {}),
       lastResult: { state: row.state, counts: row.counts, ...(isKept ? { job: row.id } : {}), ...(row.error ? { error: row.error } : {}) },
     })
   }
@@ -203,6 +216,10 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
     if (followers.length) wake(followers)
   })
 
+  const settled = async (): Promise<void> => {
+    for (let runs; (runs = [...all.values()].flatMap(({ running }) => running ?? [])).length > 0; ) await Promise.all(runs)
+  }
+
   return {
     wake: kind => wake(kind === undefined ? all.values() : [must(kind)]),
     runNow: async (kind, signal) => {
@@ -211,6 +228,12 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
       await Promise.race([start(each), aborted(signal)])
       if (signal.aborted) throw new ExpectedError('CANCELLED', { job: kind })
       return viewSchedule(db, each.row, isOff)
+    },
+    goOn: kind => {
+      const each = all.get(kind)
+      if (!each) return
+      save(each, { isPaused: false })
+      void start(each)
     },
     set: (kind, { isOn, isPaused }) => {
       const each = must(kind)
@@ -221,15 +244,13 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
       look()
       return viewSchedule(db, each.row, isOff)
     },
-    idle: async () => {
-      for (let running; (running = [...all.values()].flatMap(each => each.running ?? [])).length > 0; ) await Promise.all(running)
-    },
+    idle: settled,
     close: async () => {
       closing.abort()
       stopWaiting()
       stopWaking?.()
       stopFollowing()
-      await Promise.all([...all.values()].map(({ running }) => running))
+      await settled()
     },
   }
 }

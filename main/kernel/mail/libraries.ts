@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { convert } from 'html-to-text'
+import type * as HtmlToText from 'html-to-text'
 import type * as Liquid from 'liquidjs'
 import type sanitizeHtml from 'sanitize-html'
 
@@ -14,4 +14,4 @@ const load = (name: string): unknown => {
 
 export const liquid = (): typeof Liquid => load('liquidjs') as typeof Liquid
 export const sanitizer = (): typeof sanitizeHtml => load('sanitize-html') as typeof sanitizeHtml
-export const htmlToText = (): { readonly convert: typeof convert } => load('html-to-text') as { readonly convert: typeof convert }
+export const htmlToText = (): typeof HtmlToText => load('html-to-text') as typeof HtmlToText

@@ -1,44 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Envelope as RecordEnvelope } from '../../../shared/kernel/entity/define.ts'
 import type { EmailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
 import type { MailAccount } from '../../../shared/modules/emails/mail-account.entity.ts'
 import type { MailFailure } from '../../../shared/modules/emails/mail-failure.ts'
+import type { RunningJob } from '../jobs/engine.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { Db } from '../store/driver.ts'
 import type { Operation } from '../store/journal.ts'
 import type { Stored } from '../store/rx-storage.ts'
-import type { Store } from '../store/store.ts'
+import type { Batch, Store } from '../store/store.ts'
 import { messageIdOf, outgoingOf } from './outgoing.ts'
 import type { MailSecrets } from './secrets.ts'
 import { type MailServer, MOST_CONNECTIONS, openSmtp, type Outcome, type Smtp } from './smtp.ts'
-import type { Timers } from './timers.ts'
 
 /** What is known of a mail that waits or is on its way, beside its record. */
 export interface Standing {
   readonly isSending: boolean
   readonly attempts: number
-  /** When it is tried again, in milliseconds. */
-  readonly nextAt?: number
+  /** When it is tried again, ISO 8601 in UTC. */
+  readonly nextAt?: string
   readonly failure?: MailFailure
 }
 
-/** Why nothing leaves from an account for now; `untilMs` is when it is tried again by itself. */
-export interface Hold {
-  readonly account: string
-  readonly failure: MailFailure
+/** Until when nothing leaves from an account, and how often in a row it was not reached. */
+interface Hold {
+  readonly turn: number
   readonly untilMs: number
 }
 
 export interface Outbox {
-  /** Looks again at what is to be sent: something was written, the network is back, an account was mended. */
-  wake(): void
-  /** Tries an account again at once. */
+  /** When there is next something to send, in milliseconds. */
+  due(): number | undefined
+  /** Sends what is due, until nothing is left that can leave now; to be called by one schedule alone. */
+  run(job: Pick<RunningJob, 'commit' | 'signal'>): Promise<void>
+  /** Tries an account again at once, or all of them. */
   release(account?: string): void
-  /** Accounts from which nothing leaves for now. */
-  holds(): readonly Hold[]
-  /** Resolves once nothing is on its way and nothing is due. */
-  settled(): Promise<void>
-  /** Waits for what is on its way, then stops. */
-  close(): Promise<void>
+  close(): void
 }
 
 export interface OutboxOptions {
@@ -46,9 +43,6 @@ export interface OutboxOptions {
   readonly files: Pick<FileStore, 'open'>
   readonly secrets: Pick<MailSecrets, 'get'>
   readonly now: () => number
-  readonly timers: Timers
-  /** Whether nothing shall leave: the module is switched off. */
-  readonly isOff?: () => boolean
   readonly connect?: (server: MailServer) => Smtp
   readonly onBug: (error: unknown, where: string) => unknown
 }
@@ -64,7 +58,6 @@ const UNREACHED_MS = [MINUTE / 2, MINUTE, 2 * MINUTE, 5 * MINUTE] as const
 /** One that a person has to mend; in case it mends itself. */
 const HELD_MS = HOUR
 const FETCHED = 200
-const LEAST_REST_MS = 1_000
 /** What a server takes longer to answer than this when the program ends is unsure. */
 const CLOSING_MS = 10_000
 /** Answers are noted together, and those of as many mails as are on their way are the most that a killed process leaves in doubt. */
@@ -72,8 +65,9 @@ const MOST_SENDING = 2 * MOST_CONNECTIONS
 
 export const createOutboxTables = (db: Db): void =>
   db.exec(`create table if not exists outbox(id text primary key, account text not null, is_sending integer not null default 0, attempts integer not null default 0,
-      first_at integer, next_at integer, failure text) without rowid;
+      first_at integer, next_at text, failure text) without rowid;
     create table if not exists outbox_day(account text not null, day text not null, count integer not null, primary key(account, day)) without rowid;
+    create table if not exists outbox_hold(account text primary key, failure text not null, until_ms integer not null) without rowid;
     create table if not exists outbox_restore(seen text not null)`)
 
 export const standingOf = (db: Db, id: string): Standing | undefined => {
@@ -86,12 +80,6 @@ export const isSending = (db: Db, id: string): boolean => db.rows('select 1 from
 
 export const SENDING_OPERATION = 'sendMails'
 
-interface Usable {
-  readonly id: string
-  readonly account: MailAccount
-  readonly server: MailServer
-}
-
 interface Ended {
   readonly id: string
   readonly account: string
@@ -103,27 +91,25 @@ interface Ended {
  * note goes in the transaction that writes what became of it. Whatever is still noted when the outbox opens was cut off
  * in between: it is unsure, and only a person sends it again. `lastRestore` names the last restore of a backup.
  */
-export const openOutbox = async ({ store, files, secrets, now, timers, isOff = () => false, connect = openSmtp, onBug }: OutboxOptions, lastRestore?: string): Promise<Outbox> => {
+export const openOutbox = async ({ store, files, secrets, now, connect = openSmtp, onBug }: OutboxOptions, lastRestore?: string): Promise<Outbox> => {
   const { db } = store
   createOutboxTables(db)
-  const links = new Map<string, { key: string; smtp: Smtp }>()
-  const held = new Map<string, Hold & { turn: number }>()
+  const links = new Map<string, { readonly key: string; readonly smtp: Smtp }>()
+  const held = new Map<string, Hold>()
+  /** Accounts that have sent as much as they may for now, and until when. */
+  const resting = new Map<string, number>()
   /** When mails left from an account in the last minute. */
   const left = new Map<string, number[]>()
-  const sending = new Map<string, Promise<void>>()
+  /** The account of each mail that is on its way. */
+  const sending = new Map<string, string>()
   const ended: Ended[] = []
-  let operation: Operation | undefined
   let queue: string[] = []
   let isStale = true
-  let isClosed = false
-  let isAbandoned = false
-  let stopTimer = (): void => {}
-  let working: Promise<void> | undefined
   let changed = (): void => {}
+  /** Accounts were changed: those that are held are tried again. */
+  let retrying = true
   /** What is being written by the outbox itself: no news to it. */
   let noting: ReadonlySet<string> = new Set()
-
-  const newOperation = (): Operation => ({ id: store.newId(), name: SENDING_OPERATION, params: {}, actor: 'system' })
 
   const doubt = async (ids: readonly string[], failure: MailFailure): Promise<void> => {
     const operation = newOperation()
@@ -137,11 +123,11 @@ export const openOutbox = async ({ store, files, secrets, now, timers, isOff = (
       }
     })
   }
+  const newOperation = (): Operation => ({ id: store.newId(), name: SENDING_OPERATION, params: {}, actor: 'system' })
 
   const cutOff = db.rows('select id from outbox where is_sending = 1').all() as string[][]
   if (cutOff.length > 0) await doubt(cutOff.map(([id]) => id!), { code: 'INTERRUPTED' })
-  const seen = db.sql('select seen from outbox_restore').get()?.seen
-  if (lastRestore !== undefined && lastRestore !== seen) {
+  if (lastRestore !== undefined && lastRestore !== db.sql('select seen from outbox_restore').get()?.seen) {
     // What waited in the backup may have left since.
     const waiting = (db.rows(`select id from emailMessage where st = 0 and f_state = 'waiting'`).all() as string[][]).map(([id]) => id!)
     for (let i = 0; i < waiting.length; i += FETCHED) await doubt(waiting.slice(i, i + FETCHED), { code: 'RESTORED' })
@@ -151,21 +137,30 @@ export const openOutbox = async ({ store, files, secrets, now, timers, isOff = (
     })
   }
 
-  const accounts = (): Map<string, Usable | MailFailure> => {
-    const rows = db.rows('select id from mailAccount where st = 0 order by k_name, n').all() as string[][]
-    return new Map(
-      rows.flatMap(([id]): [string, Usable | MailFailure][] => {
-        const account = store.read(id!)!.data as MailAccount
-        return account.isPaused ? [] : [[id!, usable(id!, account)]]
-      }),
-    )
-  }
-  const usable = (id: string, account: MailAccount): Usable | MailFailure => {
-    const server = serverOf(account, secrets.get(id))
-    return 'code' in server ? server : { id, account, server }
-  }
+  /** What leaves from no account of its own leaves from the first of these. */
+  const accountsOn = (): string[] => (db.rows('select id from mailAccount where st = 0 and ifnull(f_isPaused, 0) = 0 order by ifnull(f_isDefault, 0) desc, k_name, n').all() as string[][]).map(([id]) => id!)
 
-  const smtpOf = ({ id, server }: Usable): Smtp => {
+  const untilOf = (account: string): number => Math.max(held.get(account)?.untilMs ?? 0, resting.get(account) ?? 0)
+
+  const due = (): number | undefined => {
+    retry()
+    const on = accountsOn()
+    const groups = db
+      .rows(
+        `select e.f_account, min(max(ifnull(e.f_sendAfter, ''), ifnull(o.next_at, ''))) from emailMessage e left join outbox o on o.id = e.id
+        where e.st = 0 and e.f_state = 'waiting' and ifnull(o.is_sending, 0) = 0 group by e.f_account`,
+      )
+      .all() as [string | null, string][]
+    const instants = groups.flatMap(([account, at]) => {
+      const from = account !== null && on.includes(account) ? account : isGone(account) ? on[0] : undefined
+      return from === undefined ? [] : [Math.max(at === '' ? 0 : Date.parse(at), untilOf(from))]
+    })
+    return instants.length > 0 ? Math.min(...instants) : undefined
+  }
+  /** A mail of an account that is paused waits for it; of one that is no more it leaves from another. */
+  const isGone = (account: string | null): boolean => account === null || store.read(account)?.trashedAt !== null
+
+  const smtpOf = (id: string, server: MailServer): Smtp => {
     const key = JSON.stringify(server)
     const known = links.get(id)
     if (known?.key === key) return known.smtp
@@ -177,242 +172,222 @@ export const openOutbox = async ({ store, files, secrets, now, timers, isOff = (
 
   const hold = (account: string, failure: MailFailure, ms?: number): void => {
     const turn = (held.get(account)?.turn ?? -1) + 1
-    held.set(account, { account, failure, turn, untilMs: now() + (ms ?? UNREACHED_MS[Math.min(turn, UNREACHED_MS.length - 1)]!) })
+    const untilMs = now() + (ms ?? UNREACHED_MS[Math.min(turn, UNREACHED_MS.length - 1)]!)
+    held.set(account, { turn, untilMs })
+    db.transaction(() => db.sql('insert or replace into outbox_hold(account, failure, until_ms) values(?, ?, ?)').run(account, JSON.stringify(failure), untilMs))
   }
 
-  /** How many mails an account may send now, and when it may send more. */
-  const allowance = ({ id, account: { perMinute, dailyLimit } }: Usable): { count: number; againMs?: number } => {
+  const release = (account: string): void => {
+    if (held.delete(account)) db.transaction(() => db.sql('delete from outbox_hold where account = ?').run(account))
+  }
+
+  /** How many mails an account may send now; one that may not rests until it may. */
+  const allowance = (id: string, { perMinute = Infinity, dailyLimit = Infinity }: MailAccount): number => {
     const at = now()
     const minute = (left.get(id) ?? []).filter(each => each > at - MINUTE && each <= at)
     left.set(id, minute)
-    const today = dailyLimit === undefined ? 0 : Number(db.rows('select count from outbox_day where account = ? and day = ?').get(id, dayOf(at))?.at(0) ?? 0)
-    const onWay = [...sendingBy.values()].filter(account => account === id).length
-    const byDay = dailyLimit === undefined ? Infinity : dailyLimit - today - onWay
-    const byMinute = perMinute === undefined ? Infinity : perMinute - minute.length
-    if (byDay <= 0) return { count: 0, againMs: HOUR }
-    if (byMinute <= 0) return { count: 0, againMs: minute[0]! + MINUTE - at }
-    return { count: Math.min(byDay, byMinute) }
+    const today = Number(db.rows('select count from outbox_day where account = ? and day = ?').get(id, dayOf(at))?.at(0) ?? 0)
+    const onWay = [...sending.values()].filter(account => account === id).length
+    if (dailyLimit - today - onWay <= 0) resting.set(id, at + HOUR)
+    else if (perMinute - minute.length <= 0) resting.set(id, minute[0]! + MINUTE + 1)
+    else return Math.min(dailyLimit - today - onWay, perMinute - minute.length)
+    return 0
   }
-  const sendingBy = new Map<string, string>()
+
+  /** Not while it is told of a write: that is a transaction still. */
+  const retry = (): void => {
+    if (!retrying) return
+    retrying = false
+    held.clear()
+    db.transaction(() => db.exec('delete from outbox_hold'))
+  }
 
   const refill = (): void => {
     isStale = false
+    retry()
     const at = now()
-    const blocked = [...held.values()].flatMap(({ account, untilMs }) => (untilMs > at ? [account] : []))
+    const blocked = [...new Set([...held.keys(), ...resting.keys()])].filter(account => untilOf(account) > at)
     queue = (
       db
         .rows(
           `select e.id from emailMessage e left join outbox o on o.id = e.id
-          where e.st = 0 and e.f_state = 'waiting' and (e.f_sendAfter is null or e.f_sendAfter <= ?) and (o.id is null or (o.is_sending = 0 and ifnull(o.next_at, 0) <= ?))
-            and ifnull(e.f_account, '') not in (select value from json_each(?)) order by e.n limit ${FETCHED}`,
+          where e.st = 0 and e.f_state = 'waiting' and ifnull(e.f_sendAfter, '') <= ?1 and ifnull(o.is_sending, 0) = 0 and ifnull(o.next_at, '') <= ?1
+            and ifnull(e.f_account, '') not in (select value from json_each(?2)) order by e.n limit ${FETCHED}`,
         )
-        .all(new Date(at).toISOString(), at, JSON.stringify(blocked)) as string[][]
+        .all(new Date(at).toISOString(), JSON.stringify(blocked)) as string[][]
     ).map(([id]) => id!)
   }
-
-  /** When there may be something to do by itself, in milliseconds from now. */
-  const restMs = (): number | undefined => {
-    const at = now()
-    const later = db.rows(`select min(e.f_sendAfter) from emailMessage e where e.st = 0 and e.f_state = 'waiting' and e.f_sendAfter > ?`).get(new Date(at).toISOString())?.at(0) as string | null
-    const again = db.rows(`select min(o.next_at) from outbox o join emailMessage e on e.id = o.id where e.st = 0 and e.f_state = 'waiting' and o.next_at > ?`).get(at)?.at(0) as number | null
-    const instants = [...(later ? [Date.parse(later)] : []), ...(again ? [again] : []), ...[...held.values()].map(({ untilMs }) => untilMs), ...waits]
-    const next = instants.filter(instant => instant > at)
-    return next.length > 0 ? Math.min(...next) - at : undefined
-  }
-  let waits: number[] = []
 
   /** Notes the next mails as on their way and begins to send them; false where none can leave now. */
   const begin = async (): Promise<boolean> => {
     if (isStale || queue.length === 0) refill()
-    if (queue.length === 0 || isOff()) return false
-    const known = accounts()
-    const [usual] = [...known].filter(([id]) => store.read(id)!.data['isDefault'] === true)
-    const fallback = usual?.[0] ?? known.keys().next().value
+    if (queue.length === 0) return false
+    const on = accountsOn()
     const allowed = new Map<string, number>()
-    const isFree = (id: string): boolean => {
-      const account = known.get(id)
-      if (!account) return false
-      const pause = held.get(id)
-      if (pause && pause.untilMs > now()) return false
-      if ('code' in account) {
-        hold(id, account, HELD_MS)
-        return false
-      }
+    const servers = new Map<string, MailServer>()
+    const mayLeave = (id: string): boolean => {
       if (!allowed.has(id)) {
-        const { count, againMs } = allowance(account)
-        allowed.set(id, count)
-        if (againMs !== undefined) waits.push(now() + againMs)
+        const account = store.read(id)!.data as MailAccount
+        const server = serverOf(account, secrets.get(id))
+        if ('code' in server) hold(id, server, HELD_MS)
+        else servers.set(id, server)
+        const isFree = servers.has(id) && untilOf(id) <= now()
+        // An account that was not reached is tried with one mail first.
+        allowed.set(id, isFree ? Math.min(allowance(id, account), held.has(id) ? 1 : Infinity) : 0)
       }
       return allowed.get(id)! > 0
     }
-    const taken: { record: Stored<RecordEnvelope>; account: Usable }[] = []
+    const taken: { readonly record: Stored<RecordEnvelope>; readonly account: string }[] = []
     await store.commit(newOperation(), () => {
-      const skipped: string[] = []
       while (taken.length < MOST_SENDING - sending.size && queue.length > 0) {
-        const next = queue.shift()!
-        const record = store.read(next)
-        if (!record || record.trashedAt !== null || record.data['state'] !== 'waiting' || sending.has(next)) continue
+        const id = queue.shift()!
+        const record = store.read(id)
+        if (!record || record.trashedAt !== null || record.data['state'] !== 'waiting' || sending.has(id)) continue
         const mail = record.data as EmailMessage
         if (mail.sendAfter && Date.parse(mail.sendAfter.at) > now()) continue
-        const id = mail.account !== undefined && store.read(mail.account)?.trashedAt === null ? mail.account : fallback
-        if (id === undefined || !isFree(id)) {
-          skipped.push(next)
-          continue
-        }
-        allowed.set(id, allowed.get(id)! - 1)
-        // An account that was not reached is tried with one mail first.
-        if (held.has(id)) allowed.set(id, 0)
-        taken.push({ record, account: known.get(id) as Usable })
+        const account = mail.account !== undefined && on.includes(mail.account) ? mail.account : isGone(mail.account ?? null) ? on[0] : undefined
+        if (account === undefined || !mayLeave(account)) continue
+        allowed.set(account, allowed.get(account)! - 1)
+        taken.push({ record, account })
       }
-      if (taken.length === 0) queue = skipped
       return {
         drafts: [],
         alsoWrite: target => {
-          const note = target.sql('insert into outbox(id, account, is_sending, first_at) values(?, ?, 1, ?) on conflict(id) do update set account = excluded.account, is_sending = 1, first_at = ifnull(first_at, excluded.first_at), next_at = null')
-          for (const { record, account } of taken) note.run(record.id, account.id, now())
+          const note = target.sql(
+            'insert into outbox(id, account, is_sending, first_at) values(?, ?, 1, ?) on conflict(id) do update set account = excluded.account, is_sending = 1, first_at = ifnull(first_at, excluded.first_at), next_at = null',
+          )
+          for (const { record, account } of taken) note.run(record.id, account, now())
         },
       }
     })
     for (const { record, account } of taken) {
-      sendingBy.set(record.id, account.id)
-      left.set(account.id, [...(left.get(account.id) ?? []), now()])
-      const gone = send(record, account).then(outcome => {
-        ended.push({ id: record.id, account: account.id, outcome })
+      sending.set(record.id, account)
+      left.set(account, [...(left.get(account) ?? []), now()])
+      void send(record, account, servers.get(account)!).then(outcome => {
+        ended.push({ id: record.id, account, outcome })
         changed()
       })
-      sending.set(record.id, gone)
     }
     return taken.length > 0
   }
 
-  const send = async (record: Stored<RecordEnvelope>, account: Usable): Promise<Outcome> => {
+  const send = async (record: Stored<RecordEnvelope>, account: string, server: MailServer): Promise<Outcome> => {
     try {
-      const outgoing = await outgoingOf(record, account.account, files, now())
+      const outgoing = await outgoingOf(record, store.read(account)!.data as MailAccount, files, now())
       if (!outgoing) return { is: 'refused', failure: { code: 'FILE_MISSING' } }
       if (outgoing.envelope.to.length === 0) return { is: 'refused', failure: { code: 'NO_RECIPIENT' } }
-      return await smtpOf(account).send(outgoing.envelope, outgoing.bytes)
+      return await smtpOf(account, server).send(outgoing.envelope, outgoing.bytes)
     } catch (error) {
-      // Sending never throws: what does is what came before it.
+      // Handing over never throws: what does is what came before it.
       onBug(error, 'outbox')
-      return { is: 'refused', failure: { code: 'REJECTED', answer: String((error as Error).message) } }
+      return { is: 'refused', failure: { code: 'REJECTED', answer: (error as Error).message } }
     }
   }
 
   /** Writes what became of mails, all that is known by now in one transaction. */
-  const note = async (): Promise<void> => {
+  const note = async (job: Pick<RunningJob, 'commit'>, operation: Operation): Promise<void> => {
     const batch = ended.splice(0)
     if (batch.length === 0) return
-    operation ??= newOperation()
-    const on = operation
     const at = now()
     noting = new Set(batch.map(({ id }) => id))
-    await store.commit(on, () => {
-      const drafts = batch.flatMap(({ id, account, outcome }) => {
-        const record = store.read(id)
-        if (!record) return []
-        const standing = standingOf(db, id)
-        const to = settledAs(record.data, outcome, standing?.attempts ?? 0, firstAt(id) ?? at, at)
-        if (!to) return []
-        const { data } = record
-        const { address } = (store.read(account)?.data ?? {}) as MailAccount
-        const named = address && (to.state === 'sent' || to.state === 'unsure') ? { account, from: data['from'] ?? address, messageId: messageIdOf(record, address), direction: 'out', ...(to.state === 'sent' && { sentOn: { at: new Date(at).toISOString(), zone: zone() } }) } : {}
-        const { failure: _, ...rest } = data
-        return [{ ...store.change(on, record, { data: { ...rest, ...named, ...to } }), isOwn: true }]
-      })
-      return {
-        drafts,
-        alsoWrite: target => {
-          for (const each of batch) noteOne(target, each, at)
-        },
-      }
+    const build = (): Batch => ({
+      drafts: batch.flatMap(each => {
+        const record = store.read(each.id)
+        const data = record && settled(record, each, (store.read(each.account)?.data ?? {}) as MailAccount, at)
+        return data ? [{ ...store.change(operation, record, { data }), isOwn: true }] : []
+      }),
+      alsoWrite: target => {
+        for (const each of batch) noteOne(target, each, at)
+      },
     })
+    const counts: Record<string, number> = {}
+    for (const { outcome } of batch) counts[outcome.is] = (counts[outcome.is] ?? 0) + 1
+    try {
+      // Also what is known after somebody has stopped the job.
+      if (!(await job.commit(operation, () => ({ batch: build(), progress: { done: batch.length, counts } })))) await store.commit(operation, build)
+    } catch (error) {
+      ended.unshift(...batch)
+      throw error
+    }
     for (const { id, account, outcome } of batch) {
       sending.delete(id)
-      sendingBy.delete(id)
       if (outcome.is === 'held') hold(account, outcome.failure, HELD_MS)
       else if (outcome.is === 'unreached') hold(account, outcome.failure)
-      else held.delete(account)
+      else release(account)
     }
-    isStale ||= batch.some(({ outcome }) => outcome.is !== 'sent')
   }
 
-  const firstAt = (id: string): number | undefined => db.rows('select first_at from outbox where id = ?').get(id)?.at(0) as number | undefined
+  /** A mail's record once its outcome is known; undefined where it waits on. */
+  const settled = ({ id, data }: Stored<RecordEnvelope>, { account, outcome }: Ended, { address }: MailAccount, at: number): Record<string, unknown> | undefined => {
+    const { attempts, firstAt } = triesOf(id)
+    const state = stateAfter(outcome, (firstAt ?? at) + GIVE_UP_MS <= at)
+    if (data['state'] !== 'waiting' || !state) return undefined
+    const { failure: _, ...rest } = data
+    const isGone = state !== 'failed' && address !== undefined
+    return {
+      ...rest,
+      direction: 'out',
+      ...(isGone && { account, from: data['from'] ?? address, messageId: messageIdOf({ id, data }, address) }),
+      ...(state === 'sent' && { sentOn: { at: new Date(at).toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone } }),
+      state,
+      attempts: attempts + 1,
+      ...(outcome.failure && { failure: outcome.failure }),
+    }
+  }
+
+  const triesOf = (id: string): { attempts: number; firstAt: number | undefined } => {
+    const row = db.sql('select attempts, first_at from outbox where id = ?').get(id)
+    return { attempts: row?.attempts ?? 0, firstAt: row?.first_at ?? undefined }
+  }
 
   const noteOne = (target: Db, { id, account, outcome }: Ended, at: number): void => {
-    const attempts = standingOf(target, id)?.attempts ?? 0
+    const { attempts, firstAt } = triesOf(id)
     if (outcome.is === 'sent') target.sql('insert into outbox_day(account, day, count) values(?, ?, 1) on conflict(account, day) do update set count = count + 1').run(account, dayOf(at))
-    if (outcome.is === 'later' && !isGivenUp(firstAt(id) ?? at, at)) {
-      target.sql('update outbox set is_sending = 0, attempts = ?, next_at = ?, failure = ? where id = ?').run(attempts + 1, at + RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)]!, JSON.stringify(outcome.failure), id)
-    } else if (outcome.is === 'unreached' || outcome.is === 'held') {
-      // It was not its turn: nothing was tried with it.
-      target.sql('update outbox set is_sending = 0, failure = ? where id = ?').run(JSON.stringify(outcome.failure), id)
-      if (attempts === 0) target.sql('update outbox set first_at = null where id = ?').run(id)
-    } else target.sql('delete from outbox where id = ?').run(id)
-  }
-
-  const work = async (): Promise<void> => {
-    waits = []
-    while (!isAbandoned && (!isClosed || sending.size > 0)) {
-      const arrival = new Promise<void>(resolve => (changed = resolve))
-      await note()
-      const hasBegun = !isClosed && sending.size < MOST_SENDING && (await begin())
-      if (hasBegun && sending.size < MOST_SENDING) continue
-      if (sending.size === 0 && !isStale) break
-      if (sending.size > 0 && ended.length === 0 && !isAbandoned) await arrival
+    if (stateAfter(outcome, (firstAt ?? at) + GIVE_UP_MS <= at)) target.sql('delete from outbox where id = ?').run(id)
+    else if (outcome.is === 'later') {
+      const nextAt = new Date(at + RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)]!).toISOString()
+      target.sql('update outbox set is_sending = 0, attempts = ?, next_at = ?, failure = ? where id = ?').run(attempts + 1, nextAt, JSON.stringify(outcome.failure), id)
     }
-    operation = undefined
-    if (isClosed) return
-    const ms = restMs()
-    if (ms !== undefined) stopTimer = timers.after(Math.max(ms, LEAST_REST_MS), wake)
+    // It was not the mail's turn yet: no attempt, and no time runs out.
+    else target.sql('update outbox set is_sending = 0, first_at = case when attempts = 0 then null else first_at end, failure = ? where id = ?').run(JSON.stringify(outcome.failure), id)
   }
 
-  const wake = (): void => {
+  const run: Outbox['run'] = async job => {
+    const operation = newOperation()
+    const closing = new Promise<void>(resolve => job.signal.addEventListener('abort', () => resolve(), { once: true })).then(() => pause(CLOSING_MS, 'late', { ref: false }))
     isStale = true
-    changed()
-    if (isClosed || working) return
-    stopTimer()
-    working = work()
-      .catch(error => {
-        onBug(error, 'outbox')
-        // A disk without room may have some again.
-        if (!isClosed) stopTimer = timers.after(MINUTE, wake)
-      })
-      .finally(() => {
-        working = undefined
-        if (isStale && !isClosed && sending.size === 0 && hasDue()) wake()
-      })
-  }
-  const hasDue = (): boolean => {
-    refill()
-    return queue.length > 0 && [...accounts().keys()].some(id => (held.get(id)?.untilMs ?? 0) <= now())
+    for (;;) {
+      const arrival = new Promise<void>(resolve => (changed = resolve))
+      await note(job, operation)
+      if (!job.signal.aborted && sending.size < MOST_SENDING && (await begin())) continue
+      if (ended.length > 0) continue
+      if (sending.size === 0) {
+        if (isStale && !job.signal.aborted) continue
+        return
+      }
+      if ((await Promise.race([arrival, closing])) === 'late') return
+    }
   }
 
   const stopWatching = store.onCommit(written => {
-    if (written.some(({ type }) => type === 'mailAccount')) held.clear()
-    if (written.some(({ type, ids }) => type === 'mailAccount' || type === 'moduleSwitch' || (type === 'emailMessage' && ids.some(id => !noting.has(id))))) wake()
+    const isNews = written.some(({ type, ids }) => type === 'mailAccount' || (type === 'emailMessage' && ids.some(id => !noting.has(id))))
+    if (!isNews) return
+    if (written.some(({ type }) => type === 'mailAccount')) {
+      retrying = true
+      resting.clear()
+    }
+    isStale = true
+    changed()
   })
-  setImmediate(wake)
 
   return {
-    wake,
+    due,
+    run,
     release: account => {
-      if (account === undefined) held.clear()
-      else held.delete(account)
-      wake()
+      for (const each of account === undefined ? [...held.keys()] : [account]) release(each)
     },
-    holds: () => [...held.values()].filter(({ untilMs }) => untilMs > now()).map(({ account, failure, untilMs }) => ({ account, failure, untilMs })),
-    settled: async () => {
-      while (working) await working
-    },
-    close: async () => {
-      isClosed = true
+    close: () => {
       stopWatching()
-      stopTimer()
-      changed()
-      await Promise.race([working, new Promise(resolve => setTimeout(resolve, CLOSING_MS).unref())])
-      isAbandoned = true
-      changed()
-      await working
       for (const { smtp } of links.values()) smtp.close()
     },
   }
@@ -426,26 +401,21 @@ export const serverOf = ({ smtpHost, smtpPort, smtpSecurity, user, authKind }: M
   return { host: smtpHost, port: smtpPort ?? (security === 'tls' ? 465 : 587), security, user, secret, authKind: authKind as MailServer['authKind'] }
 }
 
-const isGivenUp = (firstAt: number, at: number): boolean => at - firstAt >= GIVE_UP_MS
-
-/** What a record says of an outcome; undefined where it waits on. */
-const settledAs = (data: Record<string, unknown>, outcome: Outcome, attempts: number, firstAt: number, at: number): { state: string; failure?: MailFailure; attempts?: number } | undefined => {
-  if (data['state'] !== 'waiting') return undefined
-  switch (outcome.is) {
+/** What a record's state becomes; undefined where it waits on. */
+const stateAfter = ({ is }: Outcome, isTooLate: boolean): 'sent' | 'failed' | 'unsure' | undefined => {
+  switch (is) {
     case 'sent':
-      return { state: 'sent', attempts: attempts + 1, ...(outcome.failure && { failure: outcome.failure }) }
-    case 'refused':
-      return { state: 'failed', attempts: attempts + 1, failure: outcome.failure }
     case 'unsure':
-      return { state: 'unsure', attempts: attempts + 1, failure: outcome.failure }
+      return is
+    case 'refused':
+      return 'failed'
     case 'later':
-      return isGivenUp(firstAt, at) ? { state: 'failed', attempts: attempts + 1, failure: outcome.failure } : undefined
+      return isTooLate ? 'failed' : undefined
     default:
       return undefined
   }
 }
 
-const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 /** The day of this machine. */
 const dayOf = (ms: number): string => {
   const at = new Date(ms)

@@ -50,6 +50,16 @@ describe('a mail of a template', () => {
     expect(render({ text: '{{ questions }}' }, { pieces: { questions: { html: '<p>Oui</p>', text: 'Oui ?' } } }).text).toBe('Oui ?')
   })
 
+  it('is signed by who writes it: with their signature, cleaned, else with their name', async () => {
+    const texts = { html: '<p>Bonjour {{ me.firstName }}</p><p>{{ signature }}</p>' }
+    const signed = await test.add('user', { firstName: 'Léa', lastName: 'Roux', signature: '<p><strong>Léa</strong><br>Atelier</p>' })
+    expect(render(texts, { me: signed })).toMatchObject({ html: '<p>Bonjour Léa</p><p><strong>Léa</strong><br />Atelier</p>', text: 'Bonjour Léa\n\nLéa\nAtelier', missing: [] })
+    const unsigned = await test.add('user', { firstName: 'Jean', lastName: 'O<b>' })
+    expect(render(texts, { me: unsigned }).html).toBe('<p>Bonjour Jean</p><p>Jean O&lt;b&gt;</p>')
+    const nameless = await test.add('user', { email: 'a@b.example' })
+    expect(render(texts, { me: nameless }).missing).toEqual(['me.firstName', 'signature'])
+  })
+
   it('lets no value of a record act or lead astray', async () => {
     const bad = await test.add('contact', { firstName: '<img src=x onerror=y>', lastName: '{{ today }}', websites: [{ value: 'javascript:alert(1)' }] })
     const { html } = render({ html: '<p>{{ contact.firstName }} {{ contact.lastName }} <a href="{{ contact.websites.first }}">site</a></p>' }, {}, bad)

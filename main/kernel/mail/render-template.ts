@@ -88,7 +88,8 @@ const signatureOf = (reader: Reader, me: string | undefined): Named | undefined 
   if (!view) return undefined
   const { signature } = view
   if (typeof signature === 'string' && signature.trim()) return formatted('signature', sanitise(signature))
-  return view.title.trim() ? formatted('signature', `<p>${escapeHtml(view.title)}</p>`, view.title) : undefined
+  const name = ['firstName', 'lastName'].flatMap(field => (view[field] ? [String(view[field])] : [])).join(' ')
+  return name ? formatted('signature', `<p>${escapeHtml(name)}</p>`, name) : undefined
 }
 
 const problemOf = (field: string, { code, where }: BrokenTemplate): Problem => ({ field, code, params: { value: where } })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FileRef, ListItem } from '../../../shared/kernel/entity/fields.ts'
 import type { Language } from '../../../shared/kernel/rpc/schemas.ts'
+import { assetPlace } from '../i18n/asset-place.ts'
 import { LANGUAGES } from '../i18n/locales.ts'
 import { readEnvelope, type Reader } from '../store/reader.ts'
 
@@ -31,7 +32,7 @@ export const shippedTemplate = (key: string, language: Language): MailTemplate |
   const place = `${language}/${key}`
   let found = kept.get(place)
   if (!found) {
-    const page = readFileSync(new URL(`../../../assets/templates/${place}.html`, import.meta.url), 'utf8')
+    const page = readFileSync(assetPlace(`templates/${place}.html`), 'utf8')
     const [, subject = '', html = ''] = /^<title>(.*?)<\/title>\s*(.*)$/s.exec(page) ?? []
     kept.set(place, (found = { key, name: '', language, forType: SHIPPED[key]!, subject, html: html.trim(), text: '', attachments: [] }))
   }

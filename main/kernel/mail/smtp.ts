@@ -127,7 +127,21 @@ export const openSmtp = (server: MailServer, { connectMs = CONNECT_MS, silenceMs
     for (const { connection } of idle.splice(0)) connection.quit()
   }
 
+  let busy = 0
+  const waiting: (() => void)[] = []
   const send = async (envelope: Envelope, message: Buffer): Promise<Outcome> => {
+    if (busy >= MOST_CONNECTIONS) await new Promise<void>(resolve => waiting.push(resolve))
+    else busy++
+    try {
+      return await sendNow(envelope, message)
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else busy--
+    }
+  }
+
+  const sendNow = async (envelope: Envelope, message: Buffer): Promise<Outcome> => {
     const kept = idle.pop()
     let line = kept
     try {
@@ -143,7 +157,7 @@ export const openSmtp = (server: MailServer, { connectMs = CONNECT_MS, silenceMs
     } else if (outcome.is === 'sent') line.connection.quit()
     else line.connection.close()
     // A kept connection may have been closed by the server a moment before: nothing was handed over on it.
-    return kept && outcome.is === 'unreached' && !hasBegun ? send(envelope, message) : outcome
+    return kept && outcome.is === 'unreached' && !hasBegun ? sendNow(envelope, message) : outcome
   }
 
   return { send, close: closeIdle }

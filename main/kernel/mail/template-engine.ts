@@ -149,21 +149,29 @@ export interface Writing {
   readonly blocks?: readonly string[]
 }
 
-const engineOf = ({ language, isHtml, now, missing }: Writing): Liquid => {
-  const write = (value: unknown): string => {
-    const part = partOf(value)
-    if (part?.isMissing) return missing(part)
-    if (isHtml && part?.html) return part.html()
-    return isHtml ? escapeHtml(textOf(value)).replaceAll('\n', '<br>') : textOf(value)
-  }
-  const engine = new (liquid().Liquid)({ ownPropertyOnly: true, templates: {}, strictFilters: true, cache: false, parseLimit: LONGEST, memoryLimit: MOST_MEMORY, outputEscape: write })
+/** What is written at this moment: an engine is dear to make and serves every template of its kind, one after the other. */
+let writing: Writing = { language: 'fr', isHtml: false, now: () => 0, missing: () => '' }
+
+const written = (value: unknown): string => {
+  const part = partOf(value)
+  if (part?.isMissing) return writing.missing(part)
+  if (writing.isHtml && part?.html) return part.html()
+  return writing.isHtml ? escapeHtml(textOf(value)).replaceAll('\n', '<br>') : textOf(value)
+}
+
+const engines = new Map<Language, Liquid>()
+const engineOf = (language: Language): Liquid => {
+  const found = engines.get(language)
+  if (found) return found
+  const engine = new (liquid().Liquid)({ ownPropertyOnly: true, templates: {}, strictFilters: true, cache: false, parseLimit: LONGEST, memoryLimit: MOST_MEMORY, outputEscape: written })
   for (const name of Object.keys(engine.tags)) if (!TAGS.has(name)) delete engine.tags[name]
   for (const name of Object.keys(engine.filters)) delete engine.filters[name]
   for (const names of [engine.tags, engine.filters]) Object.setPrototypeOf(names, null)
-  for (const [name, filter] of Object.entries(filtersOf(language, now))) {
+  for (const [name, filter] of Object.entries(filtersOf(language, () => writing.now()))) {
     // What is missing stays so, whatever is to be made of it.
     engine.registerFilter(name, (value: unknown, ...args: unknown[]) => (partOf(value)?.isMissing && name !== 'default' ? value : filter(value, ...args)))
   }
+  engines.set(language, engine)
   return engine
 }
 
@@ -194,26 +202,28 @@ const parse = (engine: Liquid, source: string, { isHtml, blocks }: Pick<Writing,
 }
 
 /** Writes a template out over what it names. Throws BrokenTemplate. */
-export const writeTemplate = (source: string, root: Named, writing: Writing): string => {
+export const writeTemplate = (source: string, root: Named, asked: Writing): string => {
   if (!source.includes('{')) return source
-  const engine = engineOf(writing)
-  const template = parse(engine, source, writing)
+  const engine = engineOf(asked.language)
+  const template = parse(engine, source, asked)
+  const before = writing
+  writing = asked
   try {
     const context = new (liquid().Context)(root, engine.options, { sync: true }, { renderLimit: stepLimit() as never })
-    const written = String(engine.renderSync(template, context))
-    if (written.length > LONGEST_OUTPUT) throw new BrokenTemplate('TEMPLATE_LIMIT', '')
-    return written
+    const text = String(engine.renderSync(template, context))
+    if (text.length > LONGEST_OUTPUT) throw new BrokenTemplate('TEMPLATE_LIMIT', '')
+    return text
   } catch (error) {
     throw brokenBy(error)
+  } finally {
+    writing = before
   }
 }
-
-const NOBODY: Writing = { language: 'fr', isHtml: false, now: () => 0, missing: () => '' }
 
 /** What keeps a template from being read; undefined when nothing does. */
 export const templateFault = (source: string, isHtml: boolean): BrokenTemplate | undefined => {
   try {
-    parse(engineOf({ ...NOBODY, isHtml }), source, { isHtml })
+    parse(engineOf('fr'), source, { isHtml })
     return undefined
   } catch (error) {
     if (error instanceof BrokenTemplate) return error

@@ -41,4 +41,4 @@ export const named = (part: Part, isRoot = false): Named =>
     ownKeys: () => [],
   })
 
-export const missing = (path: string): Named => named({ path, isMissing: true, text: () => '', value: null })
+const missing = (path: string): Named => named({ path, isMissing: true, text: () => '', value: null })

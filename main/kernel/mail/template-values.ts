@@ -5,6 +5,7 @@ import type { Language, RecordView } from '../../../shared/kernel/rpc/schemas.ts
 import { ENVELOPE_NAMES } from '../../../shared/kernel/template/template-paths.ts'
 import { addressLines, decimalsOf, formatLongDay, formatMoney, formatNumber, formatTime } from '../../../shared/kernel/text/format.ts'
 import { dayIn } from '../../../shared/kernel/text/parse-date.ts'
+import { assetPlace } from '../i18n/asset-place.ts'
 import { type Locales, loadLocales } from '../i18n/locales.ts'
 import type { Reader } from '../store/reader.ts'
 import { type Named, named, partOf } from './template-parts.ts'
@@ -19,7 +20,7 @@ let locales: Locales | undefined
 
 /** The values of records as templates name them, in a language. */
 export const templateValues = (reader: Reader, language: Language): Values => {
-  const word = (path: string): string => (locales ??= loadLocales()).label(language, path)
+  const word = (path: string): string => (locales ??= loadLocales(assetPlace('locales'))).label(language, path)
   const choiceWord = ({ name, labels }: ValueList, key: string): string => {
     const own = reader.registry.some(({ type }) => type === 'listValue') && reader.db.rows('select f_label from listValue where st = 0 and f_list = ? and f_key = ? and f_label is not null').get(name, key)
     return own ? (own[0] as string) : word(`${labels}.${key}`)
@@ -46,17 +47,19 @@ export const templateValues = (reader: Reader, language: Language): Values => {
     switch (field.kind) {
       case 'list':
         return many(path, (value as ListItem[]).flatMap((item, index) => valueOf(field.of!, item.value, `${path}.${index}`) ?? []))
-      case 'address':
+      case 'address': {
+        const address: Address = value
         return named({
           path,
-          text: () => addressLines(value as Address).join(', '),
+          text: () => addressLines(address).join(', '),
           value: true,
           at: name => {
             const part = ADDRESS_PARTS.find(each => each === name)
-            const written = part && (value as Address)[part]
+            const written = part && address[part]
             return written ? plain(`${path}.${name}`, written) : undefined
           },
         })
+      }
       case 'relation': {
         const { id } = value as { id: string }
         return record(id, path)

@@ -61,18 +61,20 @@ export const toMail = (html: string): { html: string; text: string; attachments:
 /** A prepared reply is long, and of no use where it cannot be clicked. */
 const PREPARED = /(href="mailto:[^"?]*)\?[^"]*"/g
 
+let toText: ((html: string) => string) | undefined
+
 /** Formatted text as plain text: what mail programs show that read no HTML. */
-export const plainText = (html: string): string =>
-  htmlToText()
-    .convert(html.replaceAll(PREPARED, '$1"'), {
-      wordwrap: false,
-      selectors: [
-        { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] } },
-        { selector: 'img', format: 'skip' },
-        { selector: 'h2', options: { uppercase: false } },
-        { selector: 'h3', options: { uppercase: false } },
-        { selector: 'ul', options: { itemPrefix: '- ' } },
-        { selector: 'hr', options: { length: 20 } },
-      ],
-    })
-    .trim()
+export const plainText = (html: string): string => {
+  toText ??= htmlToText().compile({
+    wordwrap: false,
+    selectors: [
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] } },
+      { selector: 'img', format: 'skip' },
+      { selector: 'h2', options: { uppercase: false } },
+      { selector: 'h3', options: { uppercase: false } },
+      { selector: 'ul', options: { itemPrefix: '- ' } },
+      { selector: 'hr', options: { length: 20 } },
+    ],
+  })
+  return toText(html.replaceAll(PREPARED, '$1"')).trim()
+}

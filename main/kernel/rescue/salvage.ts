@@ -4,6 +4,7 @@ import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { diskFailure, exists } from '../files/disk.ts'
 import { type Db, openDb } from '../store/driver.ts'
+import { registryOf } from '../store/configuration.ts'
 import { judge } from '../store/flags.ts'
 import { requireKnownLayout } from '../store/migrations.ts'
 import { openReadModels } from '../store/read-models.ts'
@@ -15,6 +16,7 @@ export interface SalvageSource {
   /** The damaged database; it is copied first, and not touched. */
   readonly file: string
   readonly key: Buffer
+  /** The declared types; what users made of them is read from what can be. */
   readonly registry: readonly AnyEntity[]
   readonly newId: () => string
   readonly now: () => number
@@ -73,9 +75,10 @@ export const salvage = async (folder: string, { file, key, registry, newId, now,
       db.transaction(() => {
         for (const name of DOCUMENTS) db.sql(`insert or replace into sequence(name, seq, n) select ?, coalesce(max(seq), 0), coalesce(max(n), 0) from doc_${name} having count(*) > 0`).run(`doc_${name}`)
       })
-      const models = openReadModels(db, registry.map(plainly), judge(registry))
+      const types = registryOf(db, registry)
+      const models = openReadModels(db, types.map(plainly), judge(types))
       while (models.step());
-      const { named, unknown } = source.isWhole ? naming(source.db, registry, unread) : { named: [], unknown: unread.length }
+      const { named, unknown } = source.isWhole ? naming(source.db, types, unread) : { named: [], unknown: unread.length }
       return { file: target, read, lost: named.length + unknown, named }
     } finally {
       db.close()

@@ -1,7 +1,7 @@
 import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { Db } from '../store/driver.ts'
-import { columnName, titleSql } from '../store/typed-table.ts'
+import { columnName, LIVE, placeSql, titleSql } from '../store/typed-table.ts'
 import { matchExpression, searchIndex } from './search-index.ts'
 
 export interface Hit {
@@ -66,5 +66,5 @@ const hitSql = (entity: AnyEntity, index: string, registry: readonly AnyEntity[]
       return path.leaf.kind === 'text' ? [`c.${columnName(path.path)}`] : []
     })
     .slice(0, DETAILS)
-  return `select c.id, c.title${details.map(d => `, ${d}`).join('')} from ${index} s join ${entity.type} c on c.n = s.rowid where s.${index} match ? limit `
+  return `select c.id, c.title${details.map(d => `, ${d}`).join('')} from ${index} s join ${entity.type} c on c.n = s.rowid where s.${index} match ?${entity.archive ? ` and ${placeSql(entity.archive, 'c.')} = ${LIVE}` : ''} limit `
 }

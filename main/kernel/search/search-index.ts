@@ -1,4 +1,5 @@
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
+import type { AddressPart } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, resolvePath, valuesAt } from '../../../shared/kernel/entity/paths.ts'
 import { words } from '../../../shared/kernel/text/fold.ts'
 import type { Db } from '../store/driver.ts'
@@ -22,9 +23,17 @@ const wordsOf = ({ leaf }: FieldPath, value: string): string => {
   return words(leaf.legalId ? value.replace(/[\s.-]/g, '') : value).join(' ')
 }
 
+/** The parts of an address by which people look for something. */
+const SEARCHED_PARTS: readonly AddressPart[] = ['street', 'postcode', 'city']
+
+const placesOf = (entity: AnyEntity, name: string): FieldPath[] => {
+  const { leaf } = resolvePath(entity, name)!
+  return (leaf.kind === 'address' ? SEARCHED_PARTS.map(part => `${name}.${part}`) : [name]).map(path => resolvePath(entity, path)!)
+}
+
 /** A type without any field worth searching has no index. `prefix` stands before the name of one that is not in use yet. */
 export const searchIndex = (entity: AnyEntity, prefix = ''): SearchIndex | undefined => {
-  const searched = Object.keys(entity.fields).flatMap(name => (entity.fields[name]!.search ? [resolvePath(entity, name)!] : []))
+  const searched = Object.keys(entity.fields).flatMap(name => (entity.fields[name]!.search ? placesOf(entity, name) : []))
   if (entity.internal || searched.length === 0) return undefined
   const usual = `search_${entity.type}`
   const table = prefix + usual

@@ -106,6 +106,9 @@ export const historyHooks: CollectionHooks = {
   },
 }
 
+/** How many parts of operations may have touched a record, up to a limit. */
+export const timesTouched = (db: Db, record: string, limit: number): number => (db.rows(`select count(*) from (select 1 from history_entry where born = ? limit ${limit})`).get(bornAt(record)) as [number])[0]
+
 /** The part of an operation that stands at `n` of the history. */
 export const unitAt = (db: Db, n: number): Omit<HistoryDocument, 'id'> => JSON.parse(db.sql('select json from doc_history where n = ?').get(n).json)
 

@@ -38,7 +38,7 @@ const pages = (test: TestStore, request: object, limit: number): string[] => {
 describe('the reader', () => {
   it('walks every record once, page by page, in any order, and pages by position agree', async () => {
     const sorting = fc.record({
-      field: fc.constantFrom('lastName', 'firstName', 'birthday', 'emails', 'address.city', 'status', 'organisation', 'createdAt', 'title'),
+      field: fc.constantFrom('lastName', 'firstName', 'birthday', 'emails', 'address.city', 'status', 'organisation', 'createdAt', 'title', 'age:birthday', 'until:birthday', 'age:createdAt', 'count:opportunity.contact', 'count:note.subject'),
       dir: fc.constantFrom('asc' as const, 'desc' as const),
       second: fc.option(fc.constantFrom('asc' as const, 'desc' as const), { nil: undefined }),
       limit: fc.integer({ min: 1, max: 9 }),

@@ -2,13 +2,15 @@ import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.t
 import { ADDRESS_PARTS } from '../../../shared/kernel/entity/fields.ts'
 import { type FieldPath, visiblePaths } from '../../../shared/kernel/entity/paths.ts'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
-import { savedFilterOf, systemFilters } from '../../../shared/kernel/filter/saved.ts'
+import { asksFor, savedFilterOf, systemFilters } from '../../../shared/kernel/filter/saved.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { dayIn } from '../../../shared/kernel/text/parse-date.ts'
 import { type ColumnPlace, type RelationColumn, resolveColumn } from '../../../shared/kernel/view/column.ts'
+import type { CountColumn } from '../../../shared/kernel/view/computed.ts'
 import type { Grouping as GroupedBy } from '../../../shared/kernel/view/grouping.ts'
 import { matchExpression } from '../search/search-index.ts'
+import { daysOf, daySource, daysSql, linkedCounts } from './computed-columns.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { unpack } from './envelope.ts'
@@ -18,13 +20,15 @@ import { type Group, type Grouping, groupSql, type Total } from './groups.ts'
 import { createJoins, type Host, plainSql } from './joins.ts'
 import { linkedRecords } from './linked-records.ts'
 import { fieldTotals, type RowGroup, rowGroups } from './row-groups.ts'
-import { columnName, LAST_KEY, LIVE, sortSql, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
+import { ARCHIVED, columnName, LAST_KEY, LIVE, placeSql, sortSql, titleSql, TRASHED, type TypedTable } from './typed-table.ts'
 
 export interface Selection {
   readonly type: string
   readonly filter?: Filter | undefined
   readonly text?: string | undefined
   readonly trashed?: boolean | undefined
+  /** What is archived is left out, unless it is asked for here or by the filter. */
+  readonly archived?: 'with' | 'only' | undefined
 }
 
 export interface PageRequest extends Selection {
@@ -49,12 +53,12 @@ export interface Reader {
   envelope(id: string): Envelope | undefined
   list(request: PageRequest): { rows: Row[]; next?: string }
   count(selection: Selection): number
-  /** What keeps the records of a selection, as a condition on its table under the name `c`: for reads of which lists know nothing. */
-  condition(selection: Selection): Sql
   /** Sums of number and money fields over a selection, money by currency, and how many records have a value there; of other fields only that. */
   totals(selection: Selection, fields: readonly string[]): Record<string, Total[]>
   /** The same of one field for each group of a selection, in the order of the groups. */
   groups(selection: Selection, by: readonly Grouping[], field: string): Group[]
+  /** What keeps a selection, as a condition on its table `c`. */
+  condition(selection: Selection): Sql
   /** How a selection falls into groups that lists show, with the totals of fields in each. */
   rowGroups(selection: Selection, by: GroupedBy, fields: readonly string[]): { groups: RowGroup[]; isCut: boolean }
   /** Records of a selection in the order of their numbers, after one and up to another: what a change in batches goes through. */
@@ -90,6 +94,8 @@ interface View {
   readonly unnamed: readonly string[]
   /** Its columns of relations, which are read once the rows are known. */
   readonly linked: readonly { readonly path: string; readonly relation: RelationColumn }[]
+  /** Its columns of counts, likewise. */
+  readonly counted: readonly { readonly path: string; readonly count: CountColumn }[]
   readonly pages: Map<string, ReturnType<Db['rows']>>
 }
 
@@ -138,7 +144,7 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
     let view = views.get(key)
     if (!view) {
       if (views.size > 200) views.clear()
-      view = compileView(tableOf(request.type), request, tables)
+      view = compileView(tableOf(request.type), request, tables, () => scope.moment())
       views.set(key, view)
     }
     return view
@@ -163,10 +169,15 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
     return statement
   }
 
-  const where = ({ type, filter, text, trashed }: Selection): { text: string; params: SqlValue[] } => {
+  const where = ({ type, filter, text, trashed, archived }: Selection): { text: string; params: SqlValue[] } => {
     const table = tableOf(type)
-    const params: SqlValue[] = [trashed ? TRASHED : LIVE]
-    let sql = 'c.st = ?'
+    const { archive } = table.entity
+    const params: SqlValue[] = []
+    // A literal: SQLite plans a statement anew at every call that compares an index with a value bound.
+    let sql = `c.st = ${trashed ? TRASHED : LIVE}`
+    if (archive && (trashed || archived === 'only' || (archived !== 'with' && !(filter && asksFor(filter, archive, scope.saved))))) {
+      sql += ` and ${placeSql(archive, 'c.')} = ${trashed ? TRASHED : archived === 'only' ? ARCHIVED : LIVE}`
+    }
     if (filter) {
       const condition = filterSql(filter, table, scope)
       sql += ` and ${condition.text}`
@@ -276,6 +287,10 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
         const linked = linkedRecords(db, tables, rows.map(({ id }) => id), relation)
         for (const row of rows) if (linked.has(row.id)) row[path] = linked.get(row.id)
       }
+      for (const { path, count } of view.counted) {
+        const counts = linkedCounts(db, tables, rows.map(({ id }) => id), count)
+        for (const row of rows) row[path] = counts.get(row.id) ?? 0
+      }
       if (!more) return { rows }
       const last = found.at(-1)!
       return { rows, next: encodeCursor([...last.slice(HEAD.length, HEAD.length + view.order.length - 1), last[0]!]) }
@@ -284,6 +299,7 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
       const condition = where(selection)
       return Object.fromEntries(fields.map(field => [field, fieldTotals(db, tableOf(selection.type), tables, condition, field)]))
     },
+    condition: where,
     groups,
     rowGroups: (selection, by, fields) => rowGroups(db, tableOf(selection.type), tables, where(selection), by, fields),
     numbered: (selection, after, until, limit) => {
@@ -292,7 +308,6 @@ export const openReader = (db: Db, declared: readonly AnyEntity[], { me = 'local
       const sql = `select c.n, c.id from ${tableOf(selection.type).table} c not indexed where ${condition.text} and c.n > ? and c.n <= ? order by c.n limit ${limit}`
       return db.sql(sql).all(...condition.params, after, until) as { n: number; id: string }[]
     },
-    condition: where,
     lastNumber: type => db.sql(`select max(n) n from ${tableOf(type).table}`).get().n ?? 0,
     count: selection => {
       const condition = where(selection)
@@ -336,7 +351,7 @@ const flatten = (entity: AnyEntity, envelope: Envelope, relations: readonly stri
   return record
 }
 
-const compileView = (table: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>): View => {
+const compileView = (table: TypedTable, { view, sort }: PageRequest, tables: ReadonlyMap<string, TypedTable>, moment: FilterScope['moment']): View => {
   const { entity } = table
   const joins = createJoins(table, tables)
   const columns: string[] = []
@@ -348,7 +363,8 @@ const compileView = (table: TypedTable, { view, sort }: PageRequest, tables: Rea
   const orderOf = (field: string): string => {
     const own = ENVELOPE_COLUMNS[field]
     if (own) return own === 'title' ? 'fold(c.title)' : `c.${own}`
-    const { at, place, relation } = columnOf(field)
+    const { at, place, relation, computed } = columnOf(field)
+    if (computed) return computed.how === 'count' ? joins.count(tables.get(computed.type)!, computed.field) : daysSql(computed)
     if (relation) throw new ExpectedError('BAD_INPUT', { field: 'sort' })
     const host = joins.at(place)
     if (place && !place.at) return `ifnull(${host.alias}.${ENVELOPE_COLUMNS[place.path]}, 9e999)`
@@ -369,9 +385,18 @@ const compileView = (table: TypedTable, { view, sort }: PageRequest, tables: Rea
   const column = (sql: string): number => first + columns.push(sql) - 1
   const unnamed = new Set<string>()
   const linked: View['linked'][number][] = []
+  const counted: View['counted'][number][] = []
   const read = (view ?? visibleFields(entity)).flatMap((named): Read | [] => {
     if (named === 'createdBy') return authorReader(column)
-    const { at, place, relation } = columnOf(named)
+    const { at, place, relation, computed } = columnOf(named)
+    if (computed?.how === 'count') {
+      counted.push({ path: named, count: computed })
+      return []
+    }
+    if (computed) {
+      const at = column(daySource(computed))
+      return { key: named, values: found => daysOf(computed, found.map(row => row[at]), moment()) }
+    }
     if (relation) {
       linked.push({ path: named, relation })
       return []
@@ -385,7 +410,7 @@ const compileView = (table: TypedTable, { view, sort }: PageRequest, tables: Rea
     }
     return reader(named, path, host, path.field.kind === 'relation' ? joins.follow(host, path.name).alias : '', column)
   })
-  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.sql(), orderJoins, order, read, unnamed: [...unnamed], linked, pages: new Map() }
+  return { select: [...HEAD, ...order.slice(0, -1).map(o => o.sql), ...columns].join(', '), joins: joins.sql(), orderJoins, order, read, unnamed: [...unnamed], linked, counted, pages: new Map() }
 }
 
 const visibleFields = (entity: AnyEntity): string[] => [...new Set(visiblePaths(entity).map(path => path.name))]
@@ -438,6 +463,9 @@ interface Stretch extends Sql {
   readonly order: View['order']
 }
 
+/** A value bound that the plan does not look at, as the order of the view says which index is followed. */
+const PLACE = '+?'
+
 const isColumn = ({ sql }: View['order'][number]): boolean => /^c\.\w+$/.test(sql)
 
 /**
@@ -447,19 +475,19 @@ const isColumn = ({ sql }: View['order'][number]): boolean => /^c\.\w+$/.test(sq
 const seek = ({ order }: View, from: readonly SqlValue[], offset: number): readonly Stretch[] => {
   const [head, ...rest] = order
   const after = (column: { desc: boolean }): string => (column.desc ? '<' : '>')
-  const tuple = (columns: View['order']): string => `(${columns.map(o => o.sql).join(', ')}) ${after(columns[0]!)} (${columns.map(() => '?').join(', ')})`
+  const tuple = (columns: View['order']): string => `(${columns.map(o => o.sql).join(', ')}) ${after(columns[0]!)} (${columns.map(() => PLACE).join(', ')})`
   if (order.every(o => o.desc === head!.desc)) {
     if (isColumn(head!) || offset > 0) return [{ text: tuple(order), params: from, order }]
     return [
-      { text: `${head!.sql} = ? and ${tuple(rest)}`, params: from, order: rest },
-      { text: `${head!.sql} ${after(head!)} ?`, params: from.slice(0, 1), order },
+      { text: `${head!.sql} = ${PLACE} and ${tuple(rest)}`, params: from, order: rest },
+      { text: `${head!.sql} ${after(head!)} ${PLACE}`, params: from.slice(0, 1), order },
     ]
   }
   let text = ''
   const params: SqlValue[] = []
   order.forEach((o, i) => {
-    const before = order.slice(0, i).map(b => `${b.sql} = ?`)
-    text += `${i ? ' or ' : ''}(${[...before, `${o.sql} ${after(o)} ?`].join(' and ')})`
+    const before = order.slice(0, i).map(b => `${b.sql} = ${PLACE}`)
+    text += `${i ? ' or ' : ''}(${[...before, `${o.sql} ${after(o)} ${PLACE}`].join(' and ')})`
     params.push(...from.slice(0, i + 1))
   })
   return [{ text: `(${text})`, params, order }]

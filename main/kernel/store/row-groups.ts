@@ -28,7 +28,7 @@ const UNITS = { year: 4, month: 7 } as const
 
 const columnOf = ({ entity }: TypedTable, tables: ReadonlyMap<string, TypedTable>, field: string): ColumnPlace => {
   const found = resolveColumn(entity, field, type => tables.get(type)?.entity)
-  if (!found || found.relation) throw new ExpectedError('UNKNOWN_FIELD', { type: entity.type, field })
+  if (!found || found.relation || found.computed) throw new ExpectedError('UNKNOWN_FIELD', { type: entity.type, field })
   return found
 }
 

@@ -3,7 +3,8 @@ import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { CONFIGURING } from '../../../shared/kernel/entity/effective.ts'
-import type { RecordRule } from '../../../shared/kernel/entity/record-rule.ts'
+import { mergedValue } from '../../../shared/kernel/entity/merge-values.ts'
+import type { RecordRule, Written as Ruling } from '../../../shared/kernel/entity/record-rule.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
 import { registryOf } from './configuration.ts'
@@ -15,7 +16,7 @@ import { pack, unpack } from './envelope.ts'
 import { migrate } from './migrations.ts'
 import { openReadModels, type ReadModels } from './read-models.ts'
 import { type CollectionHooks, SqliteInstance, sqliteStorage, type Stored, WriteConflict, type Written } from './rx-storage.ts'
-import type { TypedTable } from './typed-table.ts'
+import { LIVE, type TypedTable } from './typed-table.ts'
 
 /** One record to write: as it shall be, and as it was read (nothing for a new one). */
 export interface Draft {
@@ -23,6 +24,8 @@ export interface Draft {
   readonly previous?: Stored<Envelope>
   /** Removes it for good. */
   readonly purge?: boolean
+  /** Takes back what an operation did. */
+  readonly isUndo?: boolean
   /** Made by the application itself, not at somebody's wish. */
   readonly isOwn?: boolean
 }
@@ -272,17 +275,22 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
     return result
   }
 
+  const listedValue: Ruling['listedValue'] = ({ name, values }, key) => {
+    const [id] = tables.has(LIST_VALUE) ? ((db.rows(`select id from ${LIST_VALUE} where st = ${LIVE} and k_list = fold(?) and f_list = ? and f_key = ? order by n desc limit 1`).get(name, name, key) as string[] | undefined) ?? []) : []
+    return mergedValue(key, values.find(value => value.key === key), id === undefined ? undefined : store.read(id)?.data)
+  }
+
   /** A draft with what its type's rule makes of it. */
-  const ruled = (draft: Draft, actor: string): Draft => {
+  const ruled = (draft: Draft, { actor, name: operation }: Operation): Draft => {
     const { document, previous, purge } = draft
     const rule = Object.hasOwn(rules, document.type) ? rules[document.type] : undefined
     if (!rule || purge || document.data === previous?.data) return draft
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    return { ...draft, document: { ...document, data: { ...rule(document.data, { previous: previous?.data, now: { at: instant(), zone }, actor }) } } }
+    return { ...draft, document: { ...document, data: { ...rule(document.data, { previous: previous?.data, now: { at: instant(), zone }, actor, operation, listedValue }) } } }
   }
 
-  const guarded = (batch: Batch, actor: string): Batch => {
-    const drafts = batch.drafts.map(draft => ruled(draft, actor))
+  const guarded = (batch: Batch, operation: Operation): Batch => {
+    const drafts = batch.drafts.map(draft => ruled(draft, operation))
     for (const draft of drafts) {
       const refused = store.refusal(draft, drafts)
       if (refused) throw new ExpectedError(refused.code, refused.params)
@@ -365,10 +373,10 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
       inTurn(async () => {
         db.durable(!resumable)
         try {
-          return await bulkWrite(operation, db.reading(() => guarded(build(), operation.actor)))
+          return await bulkWrite(operation, db.reading(() => guarded(build(), operation)))
         } catch (error) {
           // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
-          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build(), operation.actor)))
+          if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build(), operation)))
           throw error
         } finally {
           adopt()
@@ -407,6 +415,9 @@ const META = (time: number): { _deleted: boolean; _attachments: object; _rev: st
 const isConfiguring = (type: string): boolean => CONFIGURING.some(each => each === type)
 
 const RETRY_MS = 10_000
+
+/** The type whose records are users' own values of a list, and what they changed of a declared one. */
+const LIST_VALUE = 'listValue'
 
 const raise = (error: unknown): never => {
   throw error

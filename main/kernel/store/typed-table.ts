@@ -7,6 +7,8 @@ import type { Db } from './driver.ts'
 /** Where a record stands in its table: live records are what lists show. */
 export const LIVE = 0
 export const TRASHED = 1
+/** Live, and kept out of lists: only `placeSql` tells it. */
+export const ARCHIVED = 2
 
 /** Sorts after every text, so that records without a value come last. */
 export const LAST_KEY = '\u{10FFFF}'
@@ -35,7 +37,7 @@ export interface TypedTable {
   /** The same in two parts: a table is filled faster before it has its indexes. */
   readonly tables: readonly string[]
   readonly indexes: readonly Index[]
-  /** Those of lists sorted by one of its other columns, by its path: each is made once somebody sorts a long list by it. */
+  /** Those of lists sorted by one of its other columns, by its path, or with what is archived: each is made once somebody sorts a long list so. */
   readonly sorts: ReadonlyMap<string, Index>
   /** The columns of its fields, each as it is created. */
   readonly columns: readonly string[]
@@ -136,6 +138,12 @@ const isSortedByIndex = ({ leaf: { kind }, many }: FieldPath): boolean => !many 
 
 const UNSORTED: readonly FieldKind[] = ['address', 'relation', 'longText', 'multiChoice', 'tags', 'file', 'image', 'json']
 
+/** SQL for where a record of a type that knows archives stands: live, trashed or archived. */
+export const placeSql = (field: string, table = ''): string => `case when ${table}st = ${LIVE} then ifnull(${table}${columnName(field)}, 0) * ${ARCHIVED} else ${TRASHED} end`
+
+/** Before the path of a column, in the name of the order of lists that leave nothing out. */
+export const WHOLLY = '*'
+
 /** SQL for the title of the record whose id stands in a column, null when none of the tables has it. */
 export const titleSql = (tables: readonly string[], column: string): string =>
   `coalesce(${tables.map(table => `(select title from ${table} where id = ${column})`).join(', ')}, null)`
@@ -155,7 +163,9 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const folded = [...new Set(lookedUp)].map(at).filter(path => isFolded(path) && !path.many)
   const tagged = Object.keys(entity.fields).filter(name => entity.fields[name]!.kind === 'tags')
   const valued = [...new Set([...keys.flat(), ...tagged])].map(at).filter(path => path.many || path.field.kind === 'tags')
-  const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || field.isKept || keys.flat().includes(name))
+  // What nobody sees may still be asked for.
+  const indexed = new Set((entity.indexes ?? []).flat())
+  const kept = Object.entries(entity.fields).filter(([name, field]) => !field.hidden || field.isKept || keys.flat().includes(name) || indexed.has(name))
 
   const columns: Column[] = [
     ...kept.flatMap(([name, field]) => fieldColumns(name, field)),
@@ -172,13 +182,15 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   ]
   const keyColumn = (path: string): string | undefined => (folded.some(f => f.path === path) ? `k_${slug(path)}` : undefined)
   const lookup = (path: string): string => keyColumn(path) ?? columnName(path)
-  const order = entity.sort.map(lookup)
-  const indexes = new Map<string, string>([['order', `(st, ${order.join(', ')})`]])
+  // As lists order by it, else they would not use the index.
+  const order = entity.sort.map(path => keyColumn(path) ?? (UNSORTED.includes(at(path).leaf.kind) ? columnName(path) : sortSql(at(path).leaf, columnName(path))))
+  const live = entity.archive ? ['st', placeSql(entity.archive)] : ['st']
+  const indexes = new Map<string, string>([['order', `(${[...live, ...order].join(', ')})`]])
   // A relation is followed to show its title: with that in the index, the row itself need not be read.
   if (isTarget) indexes.set('title', '(id, title)')
   for (const paths of entity.indexes ?? []) {
     // With the order in it, SQLite need not choose between an index that filters and one that sorts.
-    indexes.set(`by_${paths.map(slug).join('_')}`, `(st, ${[...paths.map(lookup), ...order].join(', ')})`)
+    indexes.set(`by_${paths.map(slug).join('_')}`, `(${['st', ...paths.map(lookup), ...live.slice(1), ...order].join(', ')})`)
   }
   for (const [first] of keys) {
     const column = keyColumn(first!)
@@ -197,13 +209,16 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   const listed = ({ table: one, indexes: many, values }: ReturnType<typeof statements>): string[] => [one, ...many.map(({ sql }) => sql), ...values]
   const ending = suffix(entity.type)
   const mine = statements(table, ending)
-  const sorts = visiblePaths(entity)
-    .filter(path => isSortedByIndex(path) && path.path !== entity.sort[0])
-    .map(({ path, leaf }): [string, Index] => {
-      // What has the same value there goes on in the usual order.
-      const rest = entity.sort.filter(field => field !== path).map(lookup)
-      return [path, index(`sort_${slug(path)}`, `(${['st', keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`, table, ending)]
-    })
+  const sorted = (name: string, what: string, from: readonly string[], { path, leaf }: FieldPath): [string, Index] => {
+    // What has the same value there goes on in the usual order.
+    const rest = order.filter((_, i) => entity.sort[i] !== path)
+    return [name, index(`${what}_${slug(path)}`, `(${[...from, keyColumn(path) ?? sortSql(leaf, columnName(path)), ...rest].join(', ')})`, table, ending)]
+  }
+  const sortable = visiblePaths(entity).filter(isSortedByIndex)
+  const sorts = [
+    ...sortable.filter(({ path }) => path !== entity.sort[0]).map(path => sorted(path.path, 'sort', live, path)),
+    ...(entity.archive ? sortable.map(path => sorted(WHOLLY + path.path, 'whole', ['st'], path)) : []),
+  ]
   const written = columns.filter(c => has(table, `${c.name} ${c.sql}`))
   const writtenValues = valuesTables.filter(({ name }) => has(name))
   const names = ['id', 'st', 'title', 'created', 'updated', ...written.map(c => c.name)]
@@ -220,7 +235,7 @@ export const typedTable = (entity: AnyEntity, isTarget: boolean, reached: TypedT
   return {
     entity,
     table,
-    shape: listed(statements(entity.type, '')).join(';'),
+    shape: [...listed(statements(entity.type, '')), ...(entity.own?.titleFields ?? []).map(name => `title ${name}`)].join(';'),
     create: listed(mine),
     tables: [mine.table, ...mine.values],
     indexes: mine.indexes,

@@ -1,5 +1,6 @@
 import type { Envelope, Fields } from '../../../shared/kernel/entity/define.ts'
 import { mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
+import type { Failure } from '../../../shared/kernel/rpc/result.ts'
 import { entriesOf, type Entry, type Operation, unitAt } from './journal.ts'
 import type { Stored } from './rx-storage.ts'
 import type { Batch, Draft, Store } from './store.ts'
@@ -16,13 +17,14 @@ const ENTRIES_PER_BATCH = 250
  * The next batch that takes an operation back, newest entries first; undefined at the end. A field changed since keeps
  * its value: what was done later is never lost. Call it inside `commit`, so that it sees what it will change.
  */
-export const undoBatch = (store: Store, operation: Operation, op: string, { unit, entry }: UndoPosition): { drafts: Batch['drafts']; undone: number; kept: number; next: UndoPosition } | undefined => {
+export const undoBatch = (store: Store, operation: Operation, op: string, { unit, entry }: UndoPosition): { drafts: Batch['drafts']; undone: number; kept: number; refused: Failure | undefined; next: UndoPosition } | undefined => {
   const found = store.db.sql('select n from history_unit where op = ? order by n desc limit 1 offset ?').get(op, unit)
   if (!found) return undefined
   const all = entriesOf(unitAt(store.db, found.n))
   const entries = all.toReversed().slice(entry, entry + ENTRIES_PER_BATCH)
   const drafts: Draft[] = []
   let kept = 0
+  let refused: Failure | undefined
   for (const each of entries) {
     const record = store.read(each.id)
     // A transaction writes a record once; only a history from elsewhere could say otherwise.
@@ -32,13 +34,15 @@ export const undoBatch = (store: Store, operation: Operation, op: string, { unit
     // What was right then may be wrong now, in a later version or beside what came from elsewhere.
     const isRight = data === undefined || store.validate(record.type, data).length === 0
     const to = isRight ? { ...moved, ...(data && { data }) } : moved
-    const draft = Object.keys(to).length > 0 ? store.change(operation, record, to) : undefined
-    const isAllowed = draft === undefined || store.refusal(draft, drafts) === undefined
+    const draft = Object.keys(to).length > 0 ? { ...store.change(operation, record, to), isUndo: true } : undefined
+    const refusal = draft && store.refusal(draft, drafts)
+    const isAllowed = refusal === undefined
+    refused ??= refusal
     if (draft && isAllowed) drafts.push(draft)
     if (change.kept || !isRight || !isAllowed) kept++
   }
   const end = entry + ENTRIES_PER_BATCH >= all.length
-  return { drafts, undone: drafts.length, kept, next: end ? { unit: unit + 1, entry: 0 } : { unit, entry: entry + ENTRIES_PER_BATCH } }
+  return { drafts, undone: drafts.length, kept, refused, next: end ? { unit: unit + 1, entry: 0 } : { unit, entry: entry + ENTRIES_PER_BATCH } }
 }
 
 type Reversal = { to?: Partial<Pick<Envelope, 'data' | 'trashedAt'>>; kept: boolean }

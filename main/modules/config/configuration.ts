@@ -9,6 +9,7 @@ import type { Draft, Store } from '../../kernel/store/store.ts'
 const FORMAT = 'calepin-configuration'
 const VERSION = 1
 const MOST_RECORDS = 20_000
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 interface Kept {
   readonly id: string
@@ -28,19 +29,27 @@ const configurationTypes = (registry: readonly AnyEntity[]): AnyEntity[] => {
   )
 }
 
+/** Records of a type; what stands for this machine has an id of its own and stays with it. */
 const recordsOf = (store: Store, { type }: AnyEntity): Envelope[] =>
-  (store.db.rows(`select id from ${type} where st = 0 order by n`).all() as string[][]).flatMap(([id]) => store.read(id!) ?? [])
+  (store.db.rows(`select id from ${type} where st = 0 order by n`).all() as string[][]).flatMap(([id]) => (ID.test(id!) ? (store.read(id!) ?? []) : []))
+
+/** Fields whose values the file cannot carry: what they name lies on this machine. */
+const fileFields = ({ fields }: AnyEntity): string[] => Object.keys(fields).filter(name => ['file', 'image'].includes((fields[name]!.of ?? fields[name]!).kind))
+
+const picked = (data: Readonly<Record<string, unknown>>, isPicked: (field: string) => boolean): Record<string, unknown> => Object.fromEntries(Object.entries(data).filter(([field]) => isPicked(field)))
 
 /** The text of a configuration file, and how many records of each type it has. */
 export const configurationText = (store: Store): { text: string; counts: Record<string, number> } => {
   const types = configurationTypes(store.registry)
-  const records = types.flatMap(entity => recordsOf(store, entity).map(({ id, type, data }): Kept => ({ id, type, data })))
+  const records = types.flatMap(entity => {
+    const files = fileFields(entity)
+    return recordsOf(store, entity).map(({ id, type, data }): Kept => ({ id, type, data: picked(data, field => !files.includes(field)) }))
+  })
   const counts = Object.fromEntries([...Map.groupBy(records, ({ type }) => type)].map(([type, of]) => [type, of.length]))
   return { text: `${JSON.stringify({ format: FORMAT, version: VERSION, records }, null, 2)}\n`, counts }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const isKept = (value: unknown): value is Kept => isObject(value) && typeof value['id'] === 'string' && ID.test(value['id']) && typeof value['type'] === 'string' && isObject(value['data'])
 
 /** Throws ExpectedError NOT_A_CONFIGURATION. */
@@ -62,6 +71,7 @@ export const parseConfiguration = (text: string): readonly Kept[] => {
 const KNOWN_BY: Readonly<Record<string, readonly string[]>> = {
   layout: ['place', 'forType', 'role'],
   listValue: ['list', 'key'],
+  role: ['name'],
   savedFilter: ['forType', 'name'],
 }
 
@@ -104,29 +114,30 @@ export const planConfiguration = (store: Store, operation: Operation, given: rea
     const there = store.read(id)
     return there ? there.type !== type : store.db.sql('select 1 from doc_records where id = ?').get(id) !== undefined
   }
-  const ids = new Map(
-    given.flatMap(record => {
-      const entity = types.get(record.type)
-      const there = store.read(record.id)
-      if (!entity || (there?.type === record.type && there.trashedAt === null)) return []
-      const identity = identityOf(entity, record.data)
-      const other = identity === undefined ? undefined : known.get(identity)
-      if (other !== undefined) return [[record.id, other] as const]
-      return isSpent(record) ? [[record.id, store.newId()] as const] : []
-    }),
-  )
+  const ids = new Map<string, string>()
+  for (const record of given) {
+    const entity = types.get(record.type)
+    const there = store.read(record.id)
+    if (!entity || (there?.type === record.type && there.trashedAt === null)) continue
+    // A layout is known again by its role, which may have another id here.
+    const identity = identityOf(entity, renamed(record.data, ids) as Record<string, unknown>)
+    const other = identity === undefined ? undefined : known.get(identity)
+    if (other !== undefined) ids.set(record.id, other)
+    else if (isSpent(record)) ids.set(record.id, store.newId())
+  }
   let same = 0
   let drafts: Draft[] = []
   for (const record of given) {
     const entity = types.get(record.type)
-    const data = renamed(record.data, ids) as Record<string, unknown>
+    const files = entity ? fileFields(entity) : []
+    const id = ids.get(record.id) ?? record.id
+    const previous = store.read(id)
+    const data = { ...(renamed(picked(record.data, field => !files.includes(field)), ids) as Record<string, unknown>), ...picked(previous?.data ?? {}, field => files.includes(field)) }
     const title = entity ? entity.title(data) : record.type
     if (!entity || store.validate(record.type, data).length > 0) {
       refuse(record.type, title)
       continue
     }
-    const id = ids.get(record.id) ?? record.id
-    const previous = store.read(id)
     if (previous && previous.trashedAt === null && isSame(previous.data, data)) same++
     else if (previous) drafts.push(store.change(operation, previous, { data, trashedAt: null }))
     else drafts.push({ document: { ...store.draft(operation, record.type, data).document, id } })

@@ -13,6 +13,7 @@ const PROBLEMS: Record<LeftOut['why'], Pick<Problem, 'field' | 'code'>> = {
   target: { field: 'to', code: 'NOT_A_CHOICE' },
   field: { field: 'field', code: 'NOT_A_CHOICE' },
   title: { field: 'titleFields', code: 'NOT_A_CHOICE' },
+  duplicates: { field: 'duplicates', code: 'NOT_A_CHOICE' },
   usual: { field: 'usual', code: 'WRONG_KIND' },
 }
 

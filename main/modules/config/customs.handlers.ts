@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { isOwnName, OWN } from '../../../shared/kernel/entity/define.ts'
-import { ownListName } from '../../../shared/kernel/entity/effective.ts'
+import { isAlwaysSearched, isSearchable, ownListName } from '../../../shared/kernel/entity/effective.ts'
+import { ruleText } from '../../../shared/kernel/duplicates/own-rules.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, ok } from '../../../shared/kernel/rpc/result.ts'
 import { fold, words } from '../../../shared/kernel/text/fold.ts'
@@ -73,6 +74,15 @@ export const customsCommands = (store: Store): HandlersOf<typeof customsRpc, 'co
       })
       return ok({ op: op.id, type })
     },
+    setType: async ({ type, titleFields, duplicates, ...about }, { actor }) => {
+      const own = store.entity(type)?.own
+      if (!own) throw new ExpectedError('UNKNOWN_TYPE', { type })
+      const op = operation('edit', actor, { type: 'customType', title: about.many ?? own.many.fr })
+      await store.commit(op, () => ({
+        drafts: [changed(op, own.id, { ...about, ...(titleFields && { titleFields: listed(titleFields) }), ...(duplicates && { duplicates: listed(duplicates.map(ruleText)) }) })],
+      }))
+      return ok({ op: op.id })
+    },
     addFields: async ({ type, fields }, { actor }) => {
       known(type)
       const op = operation('create', actor, { type: 'customField', title: fields.map(({ label }) => label).join(', ') })
@@ -127,6 +137,22 @@ export const customsCommands = (store: Store): HandlersOf<typeof customsRpc, 'co
       })
       return ok({ op: op.id })
     },
+    setSearched: async ({ type, fields }, { actor }) => {
+      for (const field of fields) known(type, field)
+      known(type)
+      const entity = store.entity(type)!
+      const op = operation('edit', actor, { type: 'fieldSetting', title: entity.own?.many.fr ?? type })
+      await store.commit(op, () => ({
+        drafts: Object.entries(entity.fields).flatMap(([field, definition]) => {
+          const isWanted = fields.includes(field)
+          if (!isSearchable(definition) || isAlwaysSearched(definition) || isWanted === (definition.search !== undefined)) return []
+          const setting = recordOf(type, field, 'fieldSetting')
+          const searched = isWanted ? 'yes' : 'no'
+          return [setting ? changed(op, setting.id, { searched }) : store.draft(op, 'fieldSetting', { forType: type, field, searched })]
+        }),
+      }))
+      return ok({ op: op.id })
+    },
     arrange: async ({ type, fields }, { actor }) => {
       known(type)
       const op = operation('edit', actor, { type: 'customType', title: store.entity(type)!.own?.many.fr ?? type })
@@ -154,6 +180,9 @@ export const customsCommands = (store: Store): HandlersOf<typeof customsRpc, 'co
 /** Data with a patch, in which null takes a value away. */
 const merged = (data: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries({ ...data, ...patch }).filter(([, value]) => value !== undefined && value !== null && value !== false))
+
+/** As a list of texts is kept; none at all where it is empty. */
+const listed = (texts: readonly string[]): { value: string }[] | null => (texts.length > 0 ? texts.map(value => ({ value })) : null)
 
 const distinct = (labels: readonly string[]): string[] => [...new Map(labels.map(label => [fold(label), label])).values()]
 

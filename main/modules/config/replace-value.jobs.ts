@@ -122,7 +122,7 @@ export const replaceEverywhere = async (store: Store, jobs: JobEngine, operation
   const input: ReplaceInput = { ...order, operation, total }
   const { id: op } = operation
   if (total > BATCH) {
-    const { job } = jobs.start({ kind: REPLACE, title: operation.name, input })
+    const { job } = jobs.start({ kind: REPLACE, title: operation.name, op, input })
     if (!isWaiting) return { op, count: 0, refused: 0, job }
     const { counts } = await finished(jobs, job, signal)
     return { op, count: counts.changed ?? 0, refused: counts.refused ?? 0, job }

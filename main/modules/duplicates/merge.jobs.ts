@@ -153,7 +153,7 @@ export const mergeRecords = async (store: Store, jobs: JobEngine, order: MergeOr
     })
     return { op: operation.id, moved }
   }
-  const { job } = jobs.start({ kind: MERGE, title: operation.name, input })
+  const { job } = jobs.start({ kind: MERGE, title: operation.name, op: operation.id, input })
   if (!isWaiting) return { op: operation.id, moved: 0, job }
   const { counts } = await finished(jobs, job, signal)
   return { op: operation.id, moved: counts.moved ?? 0, job }

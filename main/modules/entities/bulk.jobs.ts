@@ -117,7 +117,7 @@ export const changeMany = async (store: Store, reader: Reader, jobs: JobEngine, 
     })
     return done
   }
-  const { job } = jobs.start({ kind: BULK, title: operation.name, input })
+  const { job } = jobs.start({ kind: BULK, title: operation.name, op, input })
   if (!isWaiting) return { op, count: 0, refused: 0, job }
   const { counts } = await finished(jobs, job, signal)
   return { op, count: counts.changed ?? 0, refused: counts.refused ?? 0, job }

@@ -12,6 +12,7 @@ import { readJobsIn } from '../../kernel/jobs/job-table.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
+import { WHOLLY } from '../../kernel/store/typed-table.ts'
 import { changeMany } from './bulk.jobs.ts'
 import { purgeRecords } from './purge.jobs.ts'
 
@@ -23,7 +24,10 @@ export const entitiesQueries = (reader: Reader, sorted: (type: string, field: st
   },
   list: request => {
     const page = ok(reader.list(request))
-    if (request.sort?.[0]) sorted(request.type, request.sort[0].field)
+    const { type, sort, archived } = request
+    const { archive, sort: usual } = reader.entity(type)
+    if (archive && archived === 'with') sorted(type, WHOLLY + (sort?.[0]?.field ?? usual[0]!))
+    else if (sort?.[0]) sorted(type, sort[0].field)
     return page
   },
   count: selection => ok({ count: reader.count(selection) }),

@@ -178,7 +178,7 @@ export const purgeRecords = async (
     }
     return ok({ op: id, count, kept })
   }
-  const { job } = jobs.start({ kind: PURGE, title: PURGE, input })
+  const { job } = jobs.start({ kind: PURGE, title: PURGE, op: id, input })
   if (!isWaiting) return ok({ op: id, count: 0, kept: 0, job })
   const { counts } = await finished(jobs, job, signal)
   return ok({ op: id, count: counts.purged ?? 0, kept: counts.kept ?? 0, job })

@@ -24,7 +24,7 @@ export const filtersQueries = (reader: Reader, registry: readonly AnyEntity[], m
   return {
     list: ({ type }) => ok({ filters: [...shipped, ...kept()].filter(({ forType }) => type === undefined || forType === type) }),
     kinds: () =>
-      ok({ kinds: mergeKinds(envelopes('relationKind', 'st = 0').map(({ id, data }) => ({ id, ...data }))).map(({ key, isSymmetric, subject, object }) => ({ key, isSymmetric, subject: endOf(subject), object: endOf(object) })) }),
+      ok({ kinds: mergeKinds(envelopes('relationKind', 'st = 0').map(({ id, data }) => ({ id, ...data }))).map(({ key, isSymmetric, isDisabled, isInternal, subject, object }) => ({ key, isSymmetric, ...((isDisabled || isInternal) && { isDisabled: true }), subject: endOf(subject), object: endOf(object) })) }),
     names: ({ ids }) => ok({ names: Object.fromEntries(reader.targets(ids)) }),
     usedBy: ({ id }) => ok({ users: placesUsing(reader.db, reader.envelope, id) }),
   }

@@ -77,14 +77,14 @@ export const importsCommands = ({ store, files, jobs, inspect, locales, undo }: 
       return ok({ file, name })
     },
 
-    export: ({ type, format, filter, text, ids, language, columns, delimiter, bom }, { actor }) => {
+    export: ({ type, format, filter, text, archived, ids, language, columns, delimiter, bom }, { actor }) => {
       const entity = store.entity(type)
       if (!entity) return fail('UNKNOWN_TYPE', { type })
       if (format === 'vcf' && !Object.hasOwn(entity.fields, 'vcardLines')) return fail('BAD_INPUT', { field: 'format' })
       const unknown = columns?.find(path => !isColumn(entity, path))
       if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
       const name = `${entity.own?.many[language] ?? locales.label(language, `${entity.labels}.many`)} ${store.instant().slice(0, 10)}.${format}`
-      const input: ExportInput = { request: { type, format, filter, text, ids, language, columns, style: { delimiter, bom } }, name, actor }
+      const input: ExportInput = { request: { type, format, filter, text, archived: ids ? 'with' : archived, ids, language, columns, style: { delimiter, bom } }, name, actor }
       return ok({ job: jobs.start({ kind: EXPORT, title: name, input }).job })
     },
   }

@@ -36,7 +36,7 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
   },
 
   records: ({ op, limit }) => {
-    const found = reader.db.sql('select undone_by from operation where op = ?').get(op)
+    const found = reader.db.sql('select count, undone_by from operation where op = ?').get(op)
     if (!found) return fail('NOT_FOUND', { id: op })
     const fields = new Map<string, { type: string; fields: Set<string> }>()
     for (const [n] of reader.db.rows('select n from history_unit where op = ? order by n').all(op) as number[][]) {
@@ -49,7 +49,7 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
       if (fields.size === limit) break
     }
     const titles = reader.titles(fields.keys())
-    return ok({ records: [...fields].map(([id, { type, fields: changed }]) => ({ id, type, title: titles.get(id) ?? '', fields: [...changed] })), ...standing(reader.db, op, found.undone_by) })
+    return ok({ records: [...fields].map(([id, { type, fields: changed }]) => ({ id, type, title: titles.get(id) ?? '', fields: [...changed] })), count: found.count, ...standing(reader.db, op, found.undone_by) })
   },
 })
 

@@ -1,3 +1,4 @@
+import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { finished } from '../../kernel/jobs/finished.ts'
 import type { JobEngine, JobKind } from '../../kernel/jobs/engine.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
@@ -46,7 +47,7 @@ export const undoJob = (store: Store): JobKind<UndoInput, UndoPosition> => ({
 /** Takes an operation back and answers when that is done or, of a large one that nobody waits for, as soon as its job is saved. */
 export const undoOperation = async (store: Store, jobs: JobEngine, operation: Operation, op: string, count: number, { isWaiting, signal }: { isWaiting: boolean; signal: AbortSignal }): Promise<Undone> => {
   if (count > AT_ONCE) {
-    const { job } = jobs.start({ kind: UNDO, title: operation.name, input: { op, operation, count } satisfies UndoInput })
+    const { job } = jobs.start({ kind: UNDO, title: operation.name, op: operation.id, input: { op, operation, count } satisfies UndoInput })
     if (!isWaiting) return { op: operation.id, undone: 0, kept: 0, job }
     const { counts } = await finished(jobs, job, signal)
     return { op: operation.id, undone: counts.undone ?? 0, kept: counts.kept ?? 0, job }
@@ -60,6 +61,8 @@ export const undoOperation = async (store: Store, jobs: JobEngine, operation: Op
       position = step?.next
       undone += step?.undone ?? 0
       kept += step?.kept ?? 0
+      // Of one record there is nothing to tell but why it stays.
+      if (count === 1 && step?.refused) throw new ExpectedError(step.refused.code, step.refused.params)
       return { drafts: step?.drafts ?? [] }
     })
   }

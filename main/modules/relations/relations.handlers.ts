@@ -64,12 +64,12 @@ const groupsOf = (db: Db, types: readonly string[], id: string, kind: string | u
 }
 
 export const relationsCommands = (store: Store, reader: Reader, jobs: JobEngine): HandlersOf<typeof relationsRpc, 'command'> => ({
-  link: async ({ kind, side, id, type, ids, filter, text, all, background = false }, { actor, signal }) => {
+  link: async ({ kind, side, id, type, ids, filter, text, archived, all, background = false }, { actor, signal }) => {
     const record = store.read(id)
     if (!record) return fail('NOT_FOUND', { id })
     if (!kindNamed(store.db, kind)) return fail('NOT_FOUND', { id: kind })
     if (!ids && (type === undefined || (!filter && !text && !all))) return fail('BAD_INPUT', { field: 'ids' })
-    const selection = type === undefined ? undefined : { type, filter, text }
+    const selection = type === undefined ? undefined : { type, filter, text, archived }
     if (selection) reader.entity(selection.type)
     const named = ids && [...new Set(ids)]
     const total = named?.length ?? reader.count(selection!)
@@ -87,7 +87,7 @@ export const relationsCommands = (store: Store, reader: Reader, jobs: JobEngine)
       })
       return ok({ op: operation.id, count, refused: refusals.length, refusals: refusals.slice(0, MOST_REFUSALS) })
     }
-    const { job } = jobs.start({ kind: LINK, title: LINK, input })
+    const { job } = jobs.start({ kind: LINK, title: LINK, op: operation.id, input })
     if (background) return ok({ op: operation.id, count: 0, refused: 0, refusals: [], job })
     const { counts } = await finished(jobs, job, signal)
     return ok({ op: operation.id, count: counts['created'] ?? 0, refused: counts['refused'] ?? 0, refusals: [], job })

@@ -7,6 +7,7 @@ import { clicksOf, isOneClick, type Say, writeAnswers, writeForm } from '../../.
 import type { Survey } from '../../../shared/modules/surveys/survey.entity.ts'
 import type { SurveyResponse } from '../../../shared/modules/surveys/survey-response.entity.ts'
 import { allQuestions, type Questions, questionsOf } from '../../../shared/modules/surveys/survey.rules.ts'
+import { assetPlace } from '../../kernel/i18n/asset-place.ts'
 import type { Locales } from '../../kernel/i18n/locales.ts'
 import { renderTemplate } from '../../kernel/mail/render-template.ts'
 import { findTemplate } from '../../kernel/mail/shipped-templates.ts'
@@ -91,7 +92,7 @@ let template: string | undefined
 
 /** The page that stands by itself: it asks, checks, and makes the reply. */
 export const surveyPage = (survey: Survey, { token, to, subject }: { token: string; to: string; subject: string }, say: Say): string => {
-  template ??= readFileSync(new URL('../../../assets/surveys/questionnaire.html', import.meta.url), 'utf8')
+  template ??= readFileSync(assetPlace('surveys/questionnaire.html'), 'utf8')
   const keys = ['own', 'required', 'number', 'day', 'send', 'copy', 'copied', 'toCopy'] as const
   const data = {
     questions: questionsOf(survey.questions),

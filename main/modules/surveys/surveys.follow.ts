@@ -21,6 +21,8 @@ const AGAIN_MS = 60_000
 const OLDEST_MS = 30 * 86_400_000
 
 interface Options extends SurveysOptions {
+  /** Whether an activity that is done brings its questionnaire by this; usual. Else a workflow sees to it. */
+  readonly isAsking?: boolean
   readonly isOff: () => boolean
   readonly onBug: (error: unknown, where: string) => unknown
 }
@@ -141,7 +143,7 @@ export const followSurveys = (options: Options): { close(): Promise<void> } => {
 
   const work = async (): Promise<void> => {
     const off = isOff()
-    await follow('activity', off ? () => [] : activityDrafts)
+    if (options.isAsking !== false) await follow('activity', off ? () => [] : activityDrafts)
     if (off) return
     await follow('emailMessage', mailDrafts)
     await send()

@@ -1,4 +1,5 @@
 import { LOCAL_ACTOR } from '../../../shared/kernel/id/local-actor.ts'
+import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { FIRST_USER } from '../../../shared/modules/journal/journal.rules.ts'
 import type { Guard, Store } from '../../kernel/store/store.ts'
 
@@ -6,10 +7,14 @@ import type { Guard, Store } from '../../kernel/store/store.ts'
 export const ensureLocalUser = async (store: Store): Promise<void> => {
   if (store.read(LOCAL_ACTOR)) return
   const operation = { id: store.newId(), name: FIRST_USER, params: {}, actor: LOCAL_ACTOR }
-  await store.commit(operation, () => {
+  const made = store.commit(operation, () => {
     if (store.read(LOCAL_ACTOR)) return { drafts: [] }
     const { document } = store.draft(operation, 'user', {})
     return { drafts: [{ document: { ...document, id: LOCAL_ACTOR } }] }
+  })
+  // A disk without room keeps nobody from reading: the next opening tries again.
+  await made.catch((error: unknown) => {
+    if (!(error instanceof ExpectedError)) throw error
   })
 }
 

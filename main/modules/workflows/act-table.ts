@@ -1,6 +1,6 @@
 import type { Db } from '../../kernel/store/driver.ts'
 
-/** What came of a workflow for one record and one occasion; `seen` is one that its filter leaves out. */
+/** What came of a workflow for one record and one occasion; `seen` is one that its filter leaves out, or where nothing was to be done. */
 export type ActState = 'done' | 'skipped' | 'failed' | 'cancelled' | 'seen'
 
 export interface Effect {
@@ -33,6 +33,8 @@ export interface Position {
   readonly entry: number
   /** When workflows came to be: what was due before is nobody's. */
   readonly since: number
+  /** What was due before is left alone, since workflows were switched off and on again. */
+  readonly floor?: number | undefined
   /** Since when the module is switched off. */
   readonly offSince?: number | undefined
   /** What happened while it was off and waits for somebody to decide. */
@@ -50,7 +52,8 @@ export const createActTables = (db: Db, now: number): void => {
   db.exec(`create table if not exists act(workflow text not null, record text not null, occasion text not null, state text not null, why text, params text, op text, at integer not null, effects text not null,
       primary key(workflow, record, occasion)) without rowid;
     create index if not exists act_at on act(workflow, at);
-    create index if not exists act_op on act(op) where op is not null;
+    create index if not exists act_record on act(record, at);
+    create index if not exists act_when on act(at) where state <> 'seen';
     create table if not exists workflow_position(one integer primary key check(one = 1), position text not null)`)
   const unit = (db.rows('select ifnull(max(n), 0) from doc_history').get() as number[])[0]!
   db.sql('insert or ignore into workflow_position(one, position) values(1, ?)').run(JSON.stringify({ unit, entry: 0, since: now } satisfies Position))

@@ -33,7 +33,8 @@ export const HistoryBlock = ({ entity, id }: { readonly entity: AnyEntity; reado
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       <ol className={css.history}>
         {data?.entries.slice(0, isWhole ? undefined : FIRST).map(entry => {
-          const changes = entry.changes.filter(change => entity.fields[change.field] && !entity.fields[change.field]!.hidden)
+          // What follows from the rest is not told besides.
+          const changes = entry.changes.filter(({ field }) => entity.fields[field] && !entity.fields[field].hidden && (!entity.fields[field].unasked || field === entity.archive))
           return (
             <li key={`${entry.op} ${entry.kind} ${entry.of?.id}`} className={css.entry}>
               <div className={css.entryHead}>

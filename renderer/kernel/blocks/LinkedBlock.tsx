@@ -8,6 +8,7 @@ import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 import type { RecordView, Row } from '../../../shared/kernel/rpc/schemas.ts'
 import { rowValues } from '../list/row-value.ts'
+import { ARCHIVES, WITH_ARCHIVES } from '../list/selection.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from '../state/queries.ts'
@@ -36,7 +37,8 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
   const language = useLanguage()
   const api = useApi()
   const looks = useTypeLooks(entity.type)
-  const which = { filter: { field, op: 'eq' as const, value: record.id } }
+  // What was done with somebody stays to be seen on their sheet.
+  const which = { filter: { field, op: 'eq' as const, value: record.id }, ...(entity.archive && { archived: 'with' as const }) }
   // Of what is ordered by a day the latest are of interest.
   const [first] = entity.sort
   const order = entity.fields[first!]?.kind === 'date' ? { sort: [{ field: first!, dir: 'desc' as const }] } : {}
@@ -51,7 +53,9 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
   })
   const isSelf = entity.type === record.type
   const title = isSelf ? t(`${entity.labels}.inbound.${field}`, { defaultValue: `${manyWord(t, entity)} (${fieldWord(t, entity, field).toLowerCase()})` }) : manyWord(t, entity)
-  if (isSelf && !count.data) return null
+  // Such a relation is the application's to make.
+  const isMade = entity.fields[field]!.unasked === true
+  if ((isSelf || isMade) && !count.data) return null
   const add = t('ui.createOne', { one: oneWord(t, entity) })
   return (
     <Block
@@ -60,11 +64,13 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
       count={count.data === undefined ? undefined : formatNumber(count.data, language)}
       name={`${record.type}.${entity.type}.${field}`}
       actions={
-        <Tooltip title={add}>
-          <IconButton size="small" aria-label={add} component={Link} to={`/${entity.type}/nouveau?${field}=${record.id}`}>
-            <Plus size={16} aria-hidden="true" />
-          </IconButton>
-        </Tooltip>
+        !isMade && (
+          <Tooltip title={add}>
+            <IconButton size="small" aria-label={add} component={Link} to={`/${entity.type}/nouveau?${field}=${record.id}`}>
+              <Plus size={16} aria-hidden="true" />
+            </IconButton>
+          </Tooltip>
+        )
       }
     >
       {list.error && !list.data ? <Failed error={list.error} onRetry={() => void list.refetch()} /> : null}
@@ -76,7 +82,7 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
       {list.data?.length === 0 && <p className={css.noneLine}>{t('ui.noneYet')}</p>}
       {(count.data ?? 0) > SHOWN && (
         <div className={css.fold}>
-          <Link to={`/${entity.type}?${field}=${record.id}`}>{t('ui.seeAll', { count: count.data })}</Link>
+          <Link to={`/${entity.type}?${field}=${record.id}${entity.archive ? `&${ARCHIVES}=${WITH_ARCHIVES}` : ''}`}>{t('ui.seeAll', { count: count.data })}</Link>
         </div>
       )}
     </Block>
@@ -124,13 +130,15 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
   const status = others.find(at => at.leaf.kind === 'choice')
   const detail = others.find(at => at !== amount && !['choice', 'email', 'phone'].includes(at.leaf.kind))
   const second = [status, detail].filter(at => at !== undefined)
+  const isArchived = entity.archive !== undefined && row[entity.archive] === true
   return (
     <li className={css.line}>
       <Avatar id={row.id} title={row.title} isSquare={isSquare} />
       <div className={css.lineText}>
         <Link to={`/${entity.type}/${row.id}`}>{row.title || t('ui.untitled')}</Link>
-        {second.length > 0 && (
+        {(second.length > 0 || isArchived) && (
           <span className={css.secondLine}>
+            {isArchived && <span>{fieldWord(t, entity, entity.archive)}</span>}
             {second.map(at => (
               <span key={at.path}>
                 <Value field={at.leaf} value={rowValues(at, row)[0]} />

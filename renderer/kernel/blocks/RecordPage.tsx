@@ -24,6 +24,7 @@ import ui from '../ui/ui.module.css'
 import { useListAddress, useNeighbours } from '../list/came-from.ts'
 import { addressLines, formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
+import { ArchivedNotice } from './ArchivedNotice.tsx'
 import { TagLine } from './TagLine.tsx'
 import { Figures } from './Figures.tsx'
 import { MergedInto } from './MergedInto.tsx'
@@ -129,8 +130,8 @@ const Summary = ({ entity, record }: SheetProps) => {
   const hasChip = (name: string): boolean => entity.fields[name]?.kind === 'choice' && isColoured(offered(entity.fields[name].values!))
   const chips = Object.entries(entity.fields).filter(([name]) => record[name] && entity.list.includes(name) && hasChip(name))
   const under = entity.list.slice(1).filter(name => {
-    const { kind, legalId } = entity.fields[name] ?? {}
-    return !legalId && (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date' || (kind === 'choice' && !hasChip(name))) && record[name] && !entity.sort.includes(name)
+    const { kind, legalId, unasked } = entity.fields[name] ?? {}
+    return !legalId && !unasked && (kind === 'text' || kind === 'relation' || kind === 'money' || kind === 'date' || (kind === 'choice' && !hasChip(name))) && record[name] && !entity.sort.includes(name)
   })
   return (
     <section className={`${ui.block} ${css.summary}`} aria-label={t('ui.summary')}>
@@ -139,6 +140,7 @@ const Summary = ({ entity, record }: SheetProps) => {
           {t('ui.isTrashed')}
         </Alert>
       )}
+      {!isTrashed && entity.archive && record[entity.archive] === true && <ArchivedNotice entity={entity} record={record} />}
       <div className={css.summaryRow}>
         <Avatar id={record.id} title={record.title} isSquare={!looks.isPerson} isLarge picture={(record['picture'] as FileRef | null | undefined)?.file} />
         <div className={css.summaryText}>

@@ -5,9 +5,9 @@ const names = (type: string): string[] => inboundRelations(type).map(({ entity, 
 
 describe('what leads to a record', () => {
   it('is found in the definitions, both ways', () => {
-    expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation', 'lead.organisation'])
-    expect(names('contact')).toEqual(['opportunity.contact', 'lead.contact'])
-    expect(names('opportunity')).toEqual(['lead.opportunity'])
+    expect(names('organisation')).toEqual(['contact.organisation', 'organisation.parent', 'opportunity.organisation', 'emailMessage.organisation', 'lead.organisation', 'activity.organisation', 'surveyResponse.organisation'])
+    expect(names('contact')).toEqual(['opportunity.contact', 'emailMessage.contact', 'lead.contact', 'activity.contact', 'surveyResponse.contact'])
+    expect(names('opportunity')).toEqual(['emailMessage.opportunity', 'lead.opportunity', 'activity.opportunity', 'surveyResponse.opportunity'])
   })
 })
 

@@ -21,6 +21,8 @@ import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { readChosen, writeChosen } from './filter-address.ts'
+import { DisableDialog } from './DisableDialog.tsx'
+import { FilterOff } from './FilterOff.tsx'
 import { GroupEditor } from './GroupEditor.tsx'
 import { LiveResult } from './LiveResult.tsx'
 import { asGroup, filterOfGroup, filterOfRow, gapsOf, type GroupRow, type Row, withRow } from './model.ts'
@@ -94,6 +96,7 @@ const Builder = ({ entity, saved, params }: Props) => {
   })
   const { now, change, undo, redo, canUndo, canRedo } = useSteps<Work>(() => (draft ? { name: draft.name, isShared: draft.isShared, group: asGroup(draft.filter ?? undefined, entity, entityOf) } : first))
   const [isTried, setTried] = useState(false)
+  const [isDisabling, setDisabling] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const filter = useMemo(() => filterOfGroup(now.group, entity, entityOf), [entity, now.group])
   const shown = useSettled(filter)
@@ -182,6 +185,11 @@ const Builder = ({ entity, saved, params }: Props) => {
       isScrolling={false}
       actions={
         <>
+          {own && !own.isDisabled && (
+            <Button look="plain" onClick={() => setDisabling(true)}>
+              {t('filters.off.disable')}
+            </Button>
+          )}
           {own && (
             <Button look="danger" onClick={() => void remove()}>
               {t('filters.page.remove')}
@@ -211,6 +219,7 @@ const Builder = ({ entity, saved, params }: Props) => {
             <Button look="plain" icon={Undo2} disabled={!canUndo} aria-label={t('filters.page.undo')} title={t('filters.page.undo')} onClick={undo}>{''}</Button>
             <Button look="plain" icon={Redo2} disabled={!canRedo} aria-label={t('filters.page.redo')} title={t('filters.page.redo')} onClick={redo}>{''}</Button>
           </div>
+          {own?.isDisabled && <FilterOff saved={own} />}
           {draft && isChanged && <Notice tint="info" action={<Button isSmall onClick={() => change(() => first)}>{t('filters.page.forget')}</Button>}>{t('filters.page.draftKept')}</Notice>}
           {failure !== undefined && (
             <Notice tint="err">
@@ -229,6 +238,7 @@ const Builder = ({ entity, saved, params }: Props) => {
         </div>
         <LiveResult entity={entity} filter={shown} hasGaps={gaps.length > 0} users={users} />
       </div>
+      {isDisabling && own && <DisableDialog saved={own} userCount={users.length} onClose={() => setDisabling(false)} />}
     </Page>
   )
 }

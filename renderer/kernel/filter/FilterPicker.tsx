@@ -12,7 +12,7 @@ import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { useOperations } from '../state/operations.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
-import type { Chosen } from './filter-address.ts'
+import { type Chosen, writeChosen } from './filter-address.ts'
 import { savedName } from './say-filter.ts'
 import { useSavedFilters } from './use-filter-names.ts'
 import list from '../list/list.module.css'
@@ -32,6 +32,12 @@ type Group = 'system' | 'mine' | 'shared'
 const groupOf = ({ isSystem, isMine }: SavedFilterView): Group => (isSystem ? 'system' : isMine ? 'mine' : 'shared')
 const GROUPS: readonly Group[] = ['mine', 'shared', 'system']
 
+const addressOf = (chosen: Chosen): URLSearchParams => {
+  const params = new URLSearchParams()
+  writeChosen(params, chosen)
+  return params
+}
+
 /** The filter of a list: one to choose, make, change, save; what differs from the saved one is said and can be kept. */
 export const FilterPicker = ({ entity, chosen, asked, onChoose, onSaved }: Props) => {
   const { t } = useTranslation()
@@ -46,7 +52,9 @@ export const FilterPicker = ({ entity, chosen, asked, onChoose, onSaved }: Props
   const saved = filters.find(one => one.id === chosen.saved)
   const isChanged = chosen.conditions !== undefined || asked.length > 0
   const name = saved ? savedName(t, saved) : chosen.conditions ? t('filters.unsaved') : chosen.saved ? t('filters.says.missing') : t('list.noFilter')
-  const offered = filters.filter(one => one.forType === entity.type && !one.isTrashed && !one.isDisabled && fold(savedName(t, one)).includes(fold(typed)))
+  const known = filters.filter(one => one.forType === entity.type && !one.isTrashed && fold(savedName(t, one)).includes(fold(typed)))
+  const offered = known.filter(one => !one.isDisabled)
+  const disabled = known.filter(one => one.isDisabled)
   const builder = `/${entity.type}/filtre${search}`
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -114,7 +122,18 @@ export const FilterPicker = ({ entity, chosen, asked, onChoose, onSaved }: Props
                 )
               )
             })}
-            {offered.length === 0 && typed && <p className={css.none}>{t('filters.noneFound')}</p>}
+            {disabled.length > 0 && (
+              <section aria-label={t('filters.groups.disabled')}>
+                <h3 aria-hidden="true">{t('filters.groups.disabled')}</h3>
+                {disabled.map(one => (
+                  <Link key={one.id} className={css.choice} to={`/${entity.type}/filtre?${addressOf({ saved: one.id })}`} onClick={() => panel.current?.hidePopover()}>
+                    <span>{savedName(t, one)}</span>
+                    {one.why && <small>{one.why}</small>}
+                  </Link>
+                ))}
+              </section>
+            )}
+            {known.length === 0 && typed && <p className={css.none}>{t('filters.noneFound')}</p>}
             <div className={css.choicesFoot}>
               {(chosen.saved || chosen.conditions) && (
                 <Link className={css.choice} to={builder} onClick={() => panel.current?.hidePopover()}>

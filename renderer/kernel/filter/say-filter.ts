@@ -51,7 +51,7 @@ const ofNoun = (noun: string, isFrench: boolean): string => {
 const nounOf = (t: Translate, entity: AnyEntity, at: FieldPath | undefined, path: string): string => {
   if (!at) return t(`filters.nouns.${path}`)
   const fallback = fieldWord(t, entity, at.name).toLowerCase()
-  return t(`filters.nouns.${at.name}`, { defaultValue: fallback })
+  return t(`${entity.labels}.nouns.${at.name}`, { defaultValue: t(`filters.nouns.${at.name}`, { defaultValue: fallback }) })
 }
 
 /** What a condition is about: `la ville de l’adresse de facturation de l’organisation`. */

@@ -62,7 +62,7 @@ export const LikelyStrip = ({ entity, values, onTake }: Props) => {
             <li key={id}>
               <Users size={16} aria-hidden="true" />
               <span className={css.text}>
-                <b>{t('merge.strip.maybe', { title: title || t('ui.untitled') })}</b> {t('merge.strip.why', { reasons: reasonsText(t, reasons) })}
+                <b>{t('merge.strip.maybe', { title: title || t('ui.untitled') })}</b> {t('merge.strip.why', { reasons: reasonsText(t, entity, reasons) })}
               </span>
               {onTake ? (
                 <Button isSmall aria-label={t('merge.strip.takeNamed', { title })} onClick={() => onTake({ id, title })}>

@@ -1,13 +1,15 @@
 import { Columns3 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
+import { useRelationKinds } from '../filter/use-filter-names.ts'
+import { useRegistry } from '../state/registry.ts'
 import { fieldWord } from '../text/words.ts'
 import { Block } from '../ui/Block.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Table } from '../ui/Table.tsx'
-import { groupedTargets, type Mapping, targetWord, withTarget } from './targets.ts'
+import { groupedTargets, type Mapping, relationTargets, relationWord, targetWord, withTarget } from './targets.ts'
 import type { Plan } from './use-import-plan.ts'
 import css from './import.module.css'
 
@@ -24,15 +26,21 @@ interface Props {
 export const ColumnsBlock = ({ plan: { seen, mapping }, entity, onMapping }: Props) => {
   const { t } = useTranslation()
   const { targets } = seen
+  const { kinds } = useRelationKinds()
+  const registry = useRegistry()
   const mapped = Object.values(mapping).filter(Boolean).length
   const offered = useMemo(() => {
     const option = (target: string): { value: string; word: string } => ({ value: target, word: targetWord(t, entity, target) })
     const { alone, groups } = groupedTargets(targets)
+    const relations = relationTargets(kinds, entity, typesReached({ kind: 'relation' }, registry))
     return {
       options: [{ value: LEFT_OUT, word: t('imports.leftOut') }, ...alone.map(option)],
-      groups: groups.map(({ field, targets: of }) => ({ word: fieldWord(t, entity, field), options: of.map(option) })),
+      groups: [
+        ...groups.map(({ field, targets: of }) => ({ word: fieldWord(t, entity, field), options: of.map(option) })),
+        ...(relations.length > 0 ? [{ word: t('imports.relations'), options: relations.map(value => ({ value, word: relationWord(t, kinds, value) })) }] : []),
+      ],
     }
-  }, [t, entity, targets])
+  }, [t, entity, targets, kinds, registry])
   return (
     <Block icon={Columns3} title={t('imports.columns')} count={t('imports.mapped', { mapped, all: seen.headers.length })}>
       {mapped === 0 && (

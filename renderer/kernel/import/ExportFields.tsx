@@ -54,12 +54,14 @@ export const ExportFields = ({ entity, columnCount, choice, part, whole, onChang
             ]}
             onChoose={value => onChange({ hasAllColumns: value === 'all' })}
           />
-          <Select
-            label={t('pages.export.style')}
-            value={choice.style}
-            options={Object.keys(STYLES).map(value => ({ value, word: t(`pages.export.${value}`) }))}
-            onChoose={style => onChange({ style: style as ExportChoice['style'] })}
-          />
+          <div className={css.style}>
+            <Select
+              label={t('pages.export.style')}
+              value={choice.style}
+              options={Object.keys(STYLES).map(value => ({ value, word: t(`pages.export.${value}`) }))}
+              onChoose={style => onChange({ style: style as ExportChoice['style'] })}
+            />
+          </div>
           <p className={css.promise}>
             <ShieldCheck size={16} aria-hidden="true" />
             {t('pages.export.formulas')}

@@ -42,8 +42,8 @@ const ExportForm = ({ entity, params }: { readonly entity: AnyEntity; readonly p
   const { t } = useTranslation()
   const language = useLanguage()
   const which = useMemo(() => {
-    const { text, filter } = readAddress(entity, params, thisDay())
-    return { ...(text ? { text } : {}), ...(filter ? { filter } : {}) }
+    const { text, filter, archived } = readAddress(entity, params, thisDay())
+    return { ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(filter ? { filter } : {}) }
   }, [entity, params])
   const { start, count, chosen, isExporting, ...asked } = useExportChoice(entity, which)
   const [written, setWritten] = useState<Exported>()

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Download, Pause, Play, Redo2, Undo2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +9,7 @@ import { FailureError, unwrap } from '../rpc/connection.ts'
 import { downloadFile } from '../rpc/files.ts'
 import { isEnded, JOB_COLOURS } from '../state/jobs.ts'
 import { useOperations } from '../state/operations.ts'
-import { keys } from '../state/queries.ts'
+import { useStanding } from '../state/standing.ts'
 import { formatNumber } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
 import { manyWord } from '../text/words.ts'
@@ -44,7 +43,7 @@ export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.resul
   const file = job.result?.['file']
   const hasEnded = isEnded(job)
   const isImport = job.kind === 'import' && !isTrial
-  const isReverted = useIsReverted(isImport && hasEnded ? job.op : undefined)
+  const isReverted = useStanding(isImport && hasEnded ? job.op : undefined)
   const attempt = async (act: () => Promise<unknown>): Promise<void> => {
     try {
       await act()
@@ -122,20 +121,6 @@ export const JobPanel = ({ job, type = job.result?.['type'], isTrial = job.resul
       <JobErrors job={job} entity={entity} onDownload={hasEnded ? () => void downloadErrors() : undefined} />
     </>
   )
-}
-
-/** How the operation of an import stands; undefined until known, and where it wrote nothing. */
-const useIsReverted = (op: string | undefined): { isUndone: boolean; turns: string } | undefined => {
-  const api = useApi()
-  const { data } = useQuery({
-    queryKey: [...keys.journal, 'standing', op],
-    queryFn: async ({ signal }) => {
-      const found = await api.journal.records({ op: op!, limit: 1 }, { signal })
-      return found.ok ? { isUndone: found.value.isUndone, turns: found.value.turns } : null
-    },
-    enabled: op !== undefined,
-  })
-  return data ?? undefined
 }
 
 const COUNTS = ['created', 'updated', 'unchanged', 'failed'] as const

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import { type FieldPath, resolvePath, valuesAt } from '../../../shared/kernel/entity/paths.ts'
 import { visibleEntity } from '../blocks/relations.ts'
-import { NAMES, targetWord } from './targets.ts'
+import { useRelationKinds } from '../filter/use-filter-names.ts'
+import { NAMES, relationWord, targetWord } from './targets.ts'
 import { oneWord } from '../text/words.ts'
 import { Block } from '../ui/Block.tsx'
 import { Table, type TableColumn } from '../ui/Table.tsx'
@@ -25,6 +26,8 @@ export const PreviewBlock = ({ entity, places, lines }: Props) => {
   const { t } = useTranslation()
   const isMixed = lines.some(({ type }) => type !== entity.type)
   const hasProblems = lines.some(({ problems }) => problems.length > 0)
+  const { kinds } = useRelationKinds()
+  const related = [...new Set(lines.flatMap(({ relations = [] }) => relations.map(({ target }) => target)))]
   const columns: TableColumn<Line>[] = [
     { name: 'line', head: t('imports.line'), look: 'end', render: ({ line }) => line },
     ...(isMixed
@@ -35,6 +38,7 @@ export const PreviewBlock = ({ entity, places, lines }: Props) => {
       : []),
     // What they are called stands there already.
     ...places.filter(({ name }) => !isMixed || !NAMES.includes(name)).map((at): TableColumn<Line> => ({ name: at.path, head: targetWord(t, entity, at.path), look: 'cut', render: line => <Cell at={at} line={line} /> })),
+    ...related.map((target): TableColumn<Line> => ({ name: target, head: relationWord(t, kinds, target), look: 'cut', render: ({ relations = [] }) => relations.flatMap(each => (each.target === target ? each.name : [])).join(', ') })),
     ...(hasProblems ? [{ name: 'remark', head: t('imports.remark'), look: 'wide' as const, render: ({ problems }: Line) => <LineProblems entity={entity} problems={problems} /> }] : []),
   ]
   return (

@@ -25,10 +25,13 @@ export const writable = (entity: AnyEntity, paths: readonly string[]): string[] 
     return kind !== undefined && kind !== 'file' && kind !== 'image'
   })
 
+/** All records of a type, those too that are archived. */
+export const wholeOf = ({ archive }: AnyEntity): Which => (archive ? { archived: 'with' } : {})
+
 /** The choice as the core takes it; `which` are the records when it is not all of them. */
 export const orderOf = (entity: AnyEntity, which: Which, paths: readonly string[], { isWhole, format, hasAllColumns, style }: ExportChoice): ExportOrder => ({
   type: entity.type,
   format,
-  ...(isWhole ? {} : which),
+  ...(isWhole ? wholeOf(entity) : which),
   ...(format === 'csv' ? { ...STYLES[style], ...(hasAllColumns ? {} : { columns: writable(entity, paths) }) } : {}),
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { registry } from '../../../shared/registry.ts'
-import { groupedTargets, keyAfter, placesFilled, usableKeys, withTarget } from './targets.ts'
+import type { RelationKindView } from '../../../shared/kernel/filter/filter-views.ts'
+import { groupedTargets, keyAfter, placesFilled, relationTargets, usableKeys, withTarget } from './targets.ts'
 
 const contact = registry.find(entity => entity.type === 'contact')!
 
@@ -55,5 +56,20 @@ describe('the places that a mapping fills', () => {
       alone: ['fullName', 'lastName'],
       groups: [{ field: 'emails', targets: ['emails', 'emails:work'] }, { field: 'address', targets: ['address.city', 'address.street'] }],
     })
+  })
+})
+
+describe('the relations by which a column may lead elsewhere', () => {
+  const kind = (key: string, subject: string[], object: string[], more: Partial<RelationKindView> = {}): RelationKindView => ({ key, isSymmetric: false, subject: { types: subject }, object: { types: object }, ...more })
+
+  it('are those of which a record of the type may be an end, from that end, to each type of the other', () => {
+    const kinds = [kind('employs', ['organisation'], ['contact']), kind('partner', ['contact', 'organisation'], ['contact', 'organisation'], { isSymmetric: true }), kind('owns', ['organisation'], []), kind('old', ['contact'], ['contact'], { isDisabled: true })]
+    expect(relationTargets(kinds, contact, ['contact', 'organisation'])).toEqual(['relation:employs:object:organisation', 'relation:partner:either:contact', 'relation:partner:either:organisation', 'relation:owns:object:organisation'])
+    expect(relationTargets(kinds, contact, ['organisation'])).toEqual([])
+  })
+
+  it('may be led by by several columns', () => {
+    const target = 'relation:employs:object:organisation'
+    expect(withTarget(contact, { A: target, B: null }, 'B', target)).toEqual({ A: target, B: target })
   })
 })

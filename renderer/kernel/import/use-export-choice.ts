@@ -10,7 +10,7 @@ import { keys } from '../state/queries.ts'
 import { type Exported, useExport } from '../state/use-export.ts'
 import { countWords } from '../text/count-words.ts'
 import { useLanguage } from '../text/use-language.ts'
-import { type ExportChoice, orderOf, writable } from './export-choice.ts'
+import { type ExportChoice, orderOf, wholeOf, writable } from './export-choice.ts'
 
 const FIRST: ExportChoice = { isWhole: false, format: 'csv', hasAllColumns: true, style: 'excel' }
 
@@ -29,7 +29,7 @@ export const useExportChoice = (entity: AnyEntity, which: Which) => {
   })
   const { ids, ...filtered } = which
   const isPart = ids !== undefined || Object.keys(filtered).length > 0
-  const whole = useQuery(count({})).data
+  const whole = useQuery(count(wholeOf(entity))).data
   const matching = useQuery({ ...count(filtered), enabled: ids === undefined }).data
   const part = ids?.length ?? matching
   const chosen = choice.isWhole || !isPart ? whole : part

@@ -4,12 +4,14 @@ import { effectiveLayout, type Layout, type Offered, rowsOf } from '../../../sha
 /** Fields of which a form must have an editor: those without which a record is refused, and those that name it. */
 export const isNeededField = (entity: AnyEntity, name: string): boolean => entity.fields[name]!.required === true || name === entity.nameField || name === entity.sort[0]
 
-const APART = ['address', 'image', 'tags']
+const APART = ['address', 'tags']
+/** The face of a record stands beside its name. */
+const FACE = 'picture'
 
 /** Whether a field of the form is one of those that a sheet lists; addresses, the picture and the tags have places of their own. */
 export const isListedField = (entity: AnyEntity, name: string): boolean => {
   const field = entity.fields[name]
-  return field !== undefined && !field.hidden && !APART.includes((field.of ?? field).kind)
+  return field !== undefined && !field.hidden && name !== FACE && !APART.includes((field.of ?? field).kind)
 }
 
 const GROUP = 'fields'

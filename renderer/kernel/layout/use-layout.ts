@@ -18,18 +18,32 @@ export const TriedLayout = createContext<Tried | undefined>(undefined)
 
 const NONE: readonly KeptLayout[] = []
 
-/** Every layout that somebody made. */
-const useLayouts = (): { readonly layouts: readonly KeptLayout[]; readonly isKnown: boolean } => {
-  const api = useApi()
-  const { data, isFetched } = useQuery({ queryKey: keys.rows('layout', {}), queryFn: async ({ signal }) => (await unwrap(api.layouts.list({}, { signal }))).layouts, gcTime: Infinity })
-  return { layouts: data ?? NONE, isKnown: isFetched }
+interface Layouts {
+  readonly layouts: readonly KeptLayout[]
+  /** Who is at this machine, and the roles that they have, the first before the others. */
+  readonly person: string
+  readonly roles: readonly string[]
+  readonly isKnown: boolean
 }
 
-/** How somebody arranged a screen, if anybody did; known once it was asked for. */
-export const useLayout = (place: LayoutPlace, forType?: string): { readonly kept: KeptLayout | undefined; readonly layout: Layout | undefined; readonly isKnown: boolean } => {
+const NOBODY = { layouts: NONE, person: '', roles: [] }
+
+/** Every layout that somebody made, and for whom of them one counts here. */
+export const useLayouts = (): Layouts => {
+  const api = useApi()
+  const { data, isFetched } = useQuery({ queryKey: keys.rows('layout', {}), queryFn: async ({ signal }) => unwrap(api.layouts.list({}, { signal })), gcTime: Infinity })
+  return { ...(data ?? NOBODY), isKnown: isFetched }
+}
+
+/** The layout of a place that is for a role, or without one for everybody. */
+export const layoutFor = (layouts: readonly KeptLayout[], place: LayoutPlace, forType: string | undefined, role: string | undefined): KeptLayout | undefined =>
+  layouts.find(each => each.place === place && each.forType === forType && each.role === role)
+
+/** How a screen is arranged for who is at this machine: for the first of their roles that has it so, else for everybody; known once it was asked for. */
+export const useLayout = (place: LayoutPlace, forType?: string): { readonly layout: Layout | undefined; readonly isKnown: boolean } => {
   const tried = useContext(TriedLayout)
-  const { layouts, isKnown } = useLayouts()
-  const kept = layouts.find(each => each.place === place && each.forType === forType)
+  const { layouts, roles, isKnown } = useLayouts()
+  const kept = [...roles, undefined].map(role => layoutFor(layouts, place, forType, role)).find(each => each !== undefined)
   const isTried = tried?.place === place && tried.forType === forType
-  return { kept, layout: isTried ? tried.layout : kept?.layout, isKnown }
+  return { layout: isTried ? tried.layout : kept?.layout, isKnown }
 }

@@ -7,10 +7,12 @@ import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { RelationKindView } from '../../../shared/kernel/filter/filter-views.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { relationPath, resolveColumn } from '../../../shared/kernel/view/column.ts'
+import { computedPaths } from '../../../shared/kernel/view/computed.ts'
 import { type FieldChoice, fieldChoices } from '../filter/places.ts'
 import { predicateWord } from '../filter/say-filter.ts'
 import { useRelationKinds } from '../filter/use-filter-names.ts'
 import { entityOf } from '../state/entity-of.ts'
+import { useRegistry } from '../state/registry.ts'
 import { type Column, isShown, type Layout } from './columns.ts'
 import { columnWord } from './column-word.ts'
 import { type Speech, useSpeech } from './speech.ts'
@@ -45,14 +47,16 @@ export const ColumnsMenu = ({ entity, anchor, columns, layout, isOwn, onLayout, 
   const { t } = useTranslation()
   const speech = useSpeech()
   const { kinds } = useRelationKinds()
+  const registry = useRegistry()
   const [typed, setTyped] = useState('')
   const choices = useMemo(() => {
     const fields = fieldChoices(entity, entityOf, speech).filter(({ path }) => {
       const at = resolveColumn(entity, path, entityOf)?.at
       return at !== undefined && isShown(at)
     })
-    return [...fields, ...relationChoices(entity, kinds, speech)]
-  }, [entity, kinds, speech])
+    const computed = computedPaths(entity, registry).map((path): FieldChoice => ({ path, word: columnWord(speech.t, entity, path), group: speech.t('views.computed.group'), depth: 1 }))
+    return [...fields, ...computed, ...relationChoices(entity, kinds, speech)]
+  }, [entity, kinds, registry, speech])
   const shown = columns.map((column): FieldChoice => {
     const { path } = column.at
     return { path, word: column.word ?? columnWord(t, entity, path), group: '', depth: 0 }

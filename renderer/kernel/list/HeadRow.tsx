@@ -77,7 +77,7 @@ export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, f
                 </button>
               )}
             </div>
-            {filters && <ColumnFilter column={column} word={word} speech={speech} asked={filters.asked.find(one => one.path === path)} onAsk={text => filters.onAsk(path, text)} />}
+            {filters && !column.isComputed && <ColumnFilter column={column} word={word} speech={speech} asked={filters.asked.find(one => one.path === path)} onAsk={text => filters.onAsk(path, text)} />}
             {onWidth && <WidthHandle label={t('list.widthOf', { name: word })} width={column.width} variable={widthName(index)} onWidth={width => onWidth(path, width)} />}
           </div>
         )

@@ -18,6 +18,7 @@ import { manyWord, newWord } from '../text/words.ts'
 import { Button, ButtonLink } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Failed } from '../ui/Failed.tsx'
+import { KeepsFocus } from '../ui/KeepsFocus.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTypeLooks } from '../ui/type-looks.ts'
@@ -29,7 +30,7 @@ import { Grid } from './Grid.tsx'
 import { ListSearch } from './ListSearch.tsx'
 import { useRows } from './pages.ts'
 import { useRowSelection, whichTicked } from './row-selection.ts'
-import { askedName, readAddress, selectionOf } from './selection.ts'
+import { ARCHIVES, askedName, readAddress, selectionOf, WITH_ARCHIVES } from './selection.ts'
 import { nextSort, readSort } from './sort.ts'
 import { useBulk } from './use-bulk.ts'
 import { useColumns } from './use-columns.ts'
@@ -48,6 +49,7 @@ const AskedChip = later(async () => (await import('./Conditions.tsx')).AskedChip
 const LinkChip = later(async () => (await import('./Conditions.tsx')).LinkChip)
 const ExportMenu = later(async () => (await import('./ExportMenu.tsx')).ExportMenu)
 const FilterPicker = later(async () => (await import('../filter/FilterPicker.tsx')).FilterPicker)
+const ArchivedToggle = later(async () => (await import('./ArchivedToggle.tsx')).ArchivedToggle)
 const SelectionBar = later(async () => (await import('./SelectionBar.tsx')).SelectionBar)
 const FilterSaid = later(async () => (await import('../filter/FilterSaid.tsx')).FilterSaid)
 
@@ -75,10 +77,10 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
     () => ({ paths: readColumns(entity, params) ?? kept?.paths ?? usual.paths, widths: { ...usual.widths, ...kept?.widths }, totals: { ...usual.totals, ...kept?.totals } }),
     [entity, params, kept, usual],
   )
-  const columns = useColumns(entity, layout)
+  const columns = useColumns(entity, useMemo(() => withArchive(entity, layout, params), [entity, layout, params]))
   const address = useMemo(() => readAddress(entity, params, thisDay()), [entity, params])
   const selection = useMemo(() => selectionOf(entity, params, viewOf(entity, columns), thisDay()), [entity, params, columns])
-  const { text, link, asked, chosen } = address
+  const { text, link, asked, chosen, archived } = address
   const chosenOne = chosenFilter(chosen)
   const [range, setRange] = useState({ first: 0, last: 40 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
@@ -92,7 +94,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const place = `${entity.type} ${withoutLooks(params, 'cols')}`
   const ticks = useRowSelection(`${entity.type} ${withoutLooks(params, 'cols', 'sort')}`)
   const isNarrowed = text !== '' || link !== undefined || asked.length > 0 || chosenOne !== undefined
-  const whole = useTotalCount(entity.type, isNarrowed)
+  const whole = useTotalCount(entity.type, isNarrowed, archived)
   const [columnsAnchor, setColumnsAnchor] = useState<HTMLElement | null>(null)
   // The router gives every change the address as it was last drawn: two that follow each other at once would lose the first.
   const written = useRef(params)
@@ -188,13 +190,15 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
               {t('ui.import')}
             </ButtonLink>
           )}
-          <Suspense fallback={exportToCome}>
-            {isDrawn ? (
-              <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
-            ) : (
-              exportToCome
-            )}
-          </Suspense>
+          <KeepsFocus>
+            <Suspense fallback={exportToCome}>
+              {isDrawn ? (
+                <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+              ) : (
+                exportToCome
+              )}
+            </Suspense>
+          </KeepsFocus>
           <ButtonLink to={`/${entity.type}/nouveau`} icon={Plus}>
             {newWord(t, entity)}
           </ButtonLink>
@@ -212,26 +216,35 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
         </Suspense>
       )}
       <div className={css.bar}>
-        <Suspense fallback={<PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />}>
-          {isDrawn ? (
-            <ViewPicker entity={entity} views={views} view={view} params={params} layout={layout} onChoose={chooseLooks} onShape={reshape} onSaved={() => setKept(undefined)} />
-          ) : (
-            <PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />
-          )}
-        </Suspense>
-        <Suspense fallback={<PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />}>
-          {isDrawn ? (
-            <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
-          ) : (
-            <PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />
-          )}
-        </Suspense>
+        <KeepsFocus>
+          <Suspense fallback={<PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />}>
+            {isDrawn ? (
+              <ViewPicker entity={entity} views={views} view={view} params={params} layout={layout} onChoose={chooseLooks} onShape={reshape} onSaved={() => setKept(undefined)} />
+            ) : (
+              <PickerToCome icon={LayoutGrid} word={t('list.view')} isSet={view !== undefined} />
+            )}
+          </Suspense>
+        </KeepsFocus>
+        <KeepsFocus>
+          <Suspense fallback={<PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />}>
+            {isDrawn ? (
+              <FilterPicker entity={entity} chosen={chosen} asked={asked.flatMap(one => one.filter ?? [])} onChoose={choose} onSaved={next => choose(next, true)} />
+            ) : (
+              <PickerToCome icon={Funnel} word={t('list.filter')} none={t('list.noFilter')} isSet={chosenOne !== undefined} />
+            )}
+          </Suspense>
+        </KeepsFocus>
         <ListSearch text={text} label={t('ui.filterList', { many: many.toLowerCase() })} onChange={value => change('q', value)} />
         {shape.form === 'table' && (
           <button type="button" className={css.toggle} aria-pressed={hasFilters} title={t('list.filtersHint')} onClick={toggleFilters}>
             <ListFilter size={16} aria-hidden="true" />
             {t('list.filters')}
           </button>
+        )}
+        {entity.archive && (
+          <Suspense>
+            <ArchivedToggle isOn={archived === 'with'} onChange={isOn => change(ARCHIVES, isOn ? WITH_ARCHIVES : '')} />
+          </Suspense>
         )}
         <Suspense>
           {link && <LinkChip entity={entity} field={link.field} id={link.id} onRemove={() => change(link.field, '')} />}
@@ -316,10 +329,14 @@ const PickerToCome = ({ icon: Icon, word, none = '…', isSet }: ToComeProps) =>
   )
 }
 
+/** Where what is archived stands among the rest, a column tells them apart. */
+const withArchive = ({ archive }: AnyEntity, layout: Layout, params: URLSearchParams): Layout =>
+  archive && params.has(ARCHIVES) && !layout.paths.includes(archive) ? { ...layout, paths: [...layout.paths.slice(0, 1), archive, ...layout.paths.slice(1)] } : layout
+
 /** How many records of the type there are in all, while a list shows only some. */
-const useTotalCount = (type: string, isAsked: boolean): number | undefined => {
+const useTotalCount = (type: string, isAsked: boolean, archived: 'with' | 'only' | undefined): number | undefined => {
   const api = useApi()
-  const { data } = useQuery({ queryKey: keys.count(type, {}), queryFn: async ({ signal }) => (await unwrap(api.entities.count({ type }, { signal }))).count, enabled: isAsked })
+  const { data } = useQuery({ queryKey: keys.count(type, { archived }), queryFn: async ({ signal }) => (await unwrap(api.entities.count({ type, archived }, { signal }))).count, enabled: isAsked })
   return data
 }
 

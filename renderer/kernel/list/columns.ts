@@ -16,6 +16,8 @@ export interface Column {
   /** Whether it shows a field of the record itself, which can be edited where it stands. */
   readonly isOwn: boolean
   readonly relation?: RelationColumn
+  /** Whether it is worked out as it is read: nothing adds it up or filters by it. */
+  readonly isComputed?: boolean
   /** What stands below it; sums of numbers, where nobody has chosen. */
   readonly total?: TotalKind
   /** What it is called, where its path alone does not tell. */
@@ -30,7 +32,7 @@ export interface Layout {
 }
 
 /** Whether something stands below a column, where there is room for totals. */
-export const hasTotal = ({ isNumeric, total }: Column): boolean => (total === undefined ? isNumeric : total !== 'none')
+export const hasTotal = ({ isNumeric, isComputed, total }: Column): boolean => !isComputed && (total === undefined ? isNumeric : total !== 'none')
 
 const WIDTHS: Partial<Record<FieldKind, number>> = { relation: 220, choice: 150, email: 240, phone: 150, money: 140, date: 140, integer: 100, boolean: 90, tags: 240 }
 const FIRST = 250
@@ -47,7 +49,7 @@ export const isShown = ({ leaf, part }: FieldPath): boolean => leaf.kind !== 'im
 const columnOf = (entity: AnyEntity, path: string, index: number, { widths, totals }: Partial<Layout>): Column[] => {
   const found = resolveColumn(entity, path, entityOf)
   if (!found) return []
-  const { at, place, relation } = found
+  const { at, place, relation, computed } = found
   const total = totals?.[path]
   return [
     {
@@ -55,8 +57,9 @@ const columnOf = (entity: AnyEntity, path: string, index: number, { widths, tota
       width: widths?.[path] ?? (index === 0 ? FIRST : (WIDTHS[at.leaf.kind] ?? OTHER) + (place ? FOREIGN : 0)),
       isNumeric: NUMERIC.includes(at.leaf.kind),
       isSortable: !at.many && at.leaf.kind !== 'address',
-      isOwn: !place && !relation,
+      isOwn: !place && !relation && !computed && !at.field.unasked,
       ...(relation ? { relation } : {}),
+      ...(computed ? { isComputed: true } : {}),
       ...(total ? { total } : {}),
     },
   ]

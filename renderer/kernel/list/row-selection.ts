@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import type { Selection } from './selection.ts'
+import type { Which } from './use-bulk.ts'
 
 /** Which rows of a list are ticked: some by their ids, or all that the list holds but a few. */
 export interface Ticked {
@@ -55,8 +56,8 @@ export const useRowSelection = (list: string): RowSelection => {
 export const tickedCount = ({ ids, isAll, except }: Ticked, count: number): number => (isAll ? Math.max(0, count - except.size) : ids.size)
 
 /** The ticked rows as the core takes them. */
-export const whichTicked = ({ text, filter }: Selection, { ids, isAll, except }: Ticked): { ids?: string[]; text?: string; filter?: Filter } => {
+export const whichTicked = ({ text, filter, archived }: Selection, { ids, isAll, except }: Ticked): Which => {
   if (!isAll) return { ids: [...ids] }
   const filters: Filter[] = [...(filter ? [filter] : []), ...(except.size ? [{ not: { field: 'id', op: 'in' as const, value: [...except] } }] : [])]
-  return { ...(text ? { text } : {}), ...(filters.length ? { filter: filters.length > 1 ? { all: filters } : filters[0]! } : {}) }
+  return { ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(filters.length ? { filter: filters.length > 1 ? { all: filters } : filters[0]! } : {}) }
 }

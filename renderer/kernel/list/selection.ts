@@ -10,6 +10,8 @@ import { readSort, sortKeys } from './sort.ts'
 export interface Selection {
   readonly text?: string
   readonly trashed?: boolean
+  /** Whether what is archived is there too, or nothing else. */
+  readonly archived?: 'with' | 'only'
   readonly filter?: Filter
   readonly sort?: readonly { readonly field: string; readonly dir: 'asc' | 'desc' }[]
   readonly view: readonly string[]
@@ -31,6 +33,7 @@ export interface Address {
   /** The relation and the record to which everything shown is linked: `?organisation=<id>`. */
   readonly link?: { readonly field: string; readonly id: string }
   readonly asked: readonly Asked[]
+  readonly archived?: 'with' | 'only'
   /** The filter that is chosen for the whole list. */
   readonly chosen: Chosen
   /** All of it but the text, as the core takes it. */
@@ -38,6 +41,11 @@ export interface Address {
 }
 
 const PREFIX = 'f.'
+
+/** Where an address says that what is archived is shown. */
+export const ARCHIVES = 'archives'
+export const WITH_ARCHIVES = 'avec'
+const ARCHIVED: Readonly<Record<string, 'with' | 'only'>> = { [WITH_ARCHIVES]: 'with', seules: 'only' }
 
 /** The name under which an address keeps what stands above a column. */
 export const askedName = (path: string): string => `${PREFIX}${path}`
@@ -54,8 +62,9 @@ export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: s
   const asked: Asked[] = []
   for (const name of new Set(params.keys())) {
     const text = params.get(name)!
-    const at = name.startsWith(PREFIX) ? resolveColumn(entity, name.slice(PREFIX.length), entityOf)?.at : undefined
-    if (!at || text.trim() === '') continue
+    const column = name.startsWith(PREFIX) ? resolveColumn(entity, name.slice(PREFIX.length), entityOf) : undefined
+    const at = column?.at
+    if (!at || column?.computed || text.trim() === '') continue
     const found = quickFilter(at, text, today)
     if (!found) continue
     if ('wrong' in found) asked.push({ path: at.path, text, wrong: found.wrong, said: [] })
@@ -65,7 +74,9 @@ export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: s
     }
   }
   const [first, ...others] = filters
+  const archived = entity.archive ? ARCHIVED[params.get(ARCHIVES) ?? ''] : undefined
   return {
+    ...(archived ? { archived } : {}),
     text: params.get('q') ?? '',
     ...(field ? { link: { field, id: params.get(field)! } } : {}),
     asked,
@@ -76,8 +87,8 @@ export const readAddress = (entity: AnyEntity, params: URLSearchParams, today: s
 
 /** The rows that an address shows, read with the given columns. */
 export const selectionOf = (entity: AnyEntity, params: URLSearchParams, view: readonly string[], today: string): Selection => {
-  const { text, filter } = readAddress(entity, params, today)
-  return { ...(text ? { text } : {}), ...(filter ? { filter } : {}), sort: sortKeys(entity, readSort(entity, params.get('sort'))), view }
+  const { text, filter, archived } = readAddress(entity, params, today)
+  return { ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(filter ? { filter } : {}), sort: sortKeys(entity, readSort(entity, params.get('sort'))), view }
 }
 
 /** Those of a selection that a filter keeps as well. */

@@ -17,6 +17,7 @@ export interface Which {
   readonly ids?: string[]
   readonly text?: string
   readonly filter?: Filter
+  readonly archived?: 'with' | 'only'
 }
 
 /** What says that everything is meant, where nothing narrows it. */

@@ -1,22 +1,7 @@
 import { Suspense } from 'react'
 import { later } from '../ui/with-mui.tsx'
-import type { Variable } from './variable.ts'
+import type { RichTextProps } from './rich-text-props.ts'
 import css from './rich-text.module.css'
-
-export interface RichTextProps {
-  readonly id: string
-  /** What it is called. */
-  readonly label: string
-  /** HTML of the tags in `RICH_TEXT`; null when empty. */
-  readonly value: string | null
-  readonly onChange: (value: string | null) => void
-  readonly onBlur?: (() => void) | undefined
-  readonly isInvalid?: boolean | undefined
-  /** Ids of what is said below it. */
-  readonly describedBy?: string | undefined
-  /** What may be inserted into it, where it is a template. */
-  readonly variables?: readonly Variable[] | undefined
-}
 
 const Editor = later(async () => (await import('./RichTextEditor.tsx')).RichTextEditor)
 

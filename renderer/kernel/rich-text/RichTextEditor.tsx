@@ -3,11 +3,14 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { extensions } from './extensions.ts'
 import { LinkRow } from './LinkRow.tsx'
-import type { RichTextProps } from './RichText.tsx'
+import type { RichTextProps } from './rich-text-props.ts'
 import { smallPicture } from './small-picture.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { pathOf, type Variable, variableWord, withChips, withoutChips } from './variable.ts'
 import css from './rich-text.module.css'
+
+/** What acts is not taken over anyway; the browser would note each that it refuses to run. */
+const HANDLERS = /\son[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi
 
 const htmlOf = (editor: Editor): string | null => (editor.isEmpty ? null : withoutChips(editor.getHTML()))
 
@@ -44,6 +47,7 @@ export const RichTextEditor = ({ id, label, value, onChange, onBlur, isInvalid, 
     injectCSS: false,
     editorProps: {
       attributes,
+      transformPastedHTML: html => html.replaceAll(HANDLERS, ''),
       // Text copied from an office program comes with a picture of it: the text is meant.
       handlePaste: (_, event) => !event.clipboardData?.types.includes('text/plain') && taken(event, imagesOf(event.clipboardData?.files)),
       handleDrop: (_, event) => taken(event, imagesOf(event.dataTransfer?.files)),

@@ -16,7 +16,7 @@ interface Props {
 const MOST = 60
 
 /** The variables whose words have all that is typed, the nearest first. */
-export const foundVariables = (variables: readonly Variable[], typed: string): readonly Variable[] => {
+const foundVariables = (variables: readonly Variable[], typed: string): readonly Variable[] => {
   const asked = fold(typed).split(/\s+/).filter(Boolean)
   return variables.filter(variable => {
     const text = fold(`${variable.words.join(' ')} ${variable.path}`)

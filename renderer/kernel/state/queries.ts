@@ -40,6 +40,13 @@ const shownIn = (type: string): string[] =>
 /** Types on which a filter may rest, so that lists of any other may show other rows. */
 const ASKED_FOR = ['savedFilter', 'relation', 'relationKind', 'tag']
 
+/** What is read beside the records of a type, and makes them mean something else. */
+const RESTS_ON: Readonly<Record<string, readonly string[]>> = { layout: ['role', 'user'] }
+
+/** Whether rows have a column that counts records of one of these types. */
+const counts = (selection: unknown, types: ReadonlySet<string>): boolean =>
+  ((selection as { readonly view?: readonly string[] } | undefined)?.view ?? []).some(path => types.has(/^count:([^.]+)/.exec(path)?.[1] ?? ''))
+
 const PAUSE_MS = 150
 
 /** Keeps what was read in step with the core: what it reports as written is read again, and everything after a loss. */
@@ -49,8 +56,10 @@ export const followWrites = ({ api, onOpen }: Connection, queries: QueryClient):
   const refresh = (): void => {
     timer = undefined
     const shown = new Set([...written, ...[...written].flatMap(shownIn)])
+    for (const [type, others] of Object.entries(RESTS_ON)) if (others.some(other => written.has(other))) shown.add(type)
     const isAskedFor = ASKED_FOR.some(type => written.has(type))
     if (isAskedFor) void queries.invalidateQueries({ queryKey: keys.filters() })
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'entities' && counts(queryKey[3], written) })
     for (const each of isAskedFor ? registry().map(({ type }) => type) : shown) void queries.invalidateQueries({ queryKey: keys.type(each) })
     void queries.invalidateQueries({ queryKey: keys.journal })
     written.clear()

@@ -16,6 +16,7 @@ export interface ExportOrder {
   readonly format: 'csv' | 'vcf'
   readonly text?: string
   readonly filter?: Filter
+  readonly archived?: 'with' | 'only'
   readonly ids?: string[]
   /** Of a table: by default all columns, as spreadsheets open them best. */
   readonly columns?: string[]

@@ -8,7 +8,7 @@ import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { keys } from './queries.ts'
 
-const SELECTION = { view: ['list', 'key', 'label', 'colour', 'order', 'disabled'], limit: 1_000 }
+const SELECTION = { view: ['list', 'key', 'label', 'colour', 'order', 'disabled', 'chance', 'isWon', 'isLost', 'staleDays'], limit: 1_000 }
 const NONE: readonly ValueRecord[] = []
 
 /** The values that a choice offers, with those that users added or changed. */

@@ -11,9 +11,13 @@ export const countWords = (t: TFunction, entity: AnyEntity, count: number, langu
   return `${formatNumber(count, language)} ${(isOne ? oneWord(t, entity) : manyWord(t, entity)).toLowerCase()}`
 }
 
-/** `1 284 contacts, 12 organisations`, of the types that people enter; empty where there are none. */
-export const countsWords = (t: TFunction, counts: Readonly<Record<string, number>>, language: Language): string =>
-  registry()
-    .filter(({ type, internal }) => !internal && counts[type])
-    .map(entity => countWords(t, entity, counts[entity.type]!, language))
-    .join(', ')
+const isOfUsers = (key: string): boolean => key.includes('-')
+
+/** `1 284 contacts, 12 organisations`, of the types that people enter, those of their own by id; empty where there are none. */
+export const countsWords = (t: TFunction, counts: Readonly<Record<string, number>>, language: Language): string => {
+  const keyOf = ({ type, own }: AnyEntity): string => own?.id ?? type
+  const named = registry().filter(entity => !entity.internal && counts[keyOf(entity)])
+  const known = new Set(named.map(keyOf))
+  const others = Object.entries(counts).reduce((sum, [key, count]) => sum + (isOfUsers(key) && !known.has(key) ? count : 0), 0)
+  return [...named.map(entity => countWords(t, entity, counts[keyOf(entity)]!, language)), ...(others > 0 ? [t('backups.otherRecords', { count: others, number: formatNumber(others, language) })] : [])].join(', ')
+}

@@ -6,7 +6,7 @@ import type { OwnWords } from '../../../shared/kernel/entity/fields.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
 
 /** What users called a thing, in the language that is spoken. */
-const ownWord = (words: OwnWords): string => words[i18next.language === 'en' ? 'en' : 'fr']
+export const ownWord = (words: OwnWords): string => words[i18next.language === 'en' ? 'en' : 'fr']
 
 /** What a field, or a place in an address, is called. */
 export const fieldWord = (t: TFunction, entity: AnyEntity, path: string): string => {

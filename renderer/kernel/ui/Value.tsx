@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Field, FileRef, ListItem, Money, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
@@ -30,6 +30,15 @@ const ChoiceValue = ({ list, value }: { readonly list: ValueList; readonly value
 /** The address of a website, safe to follow: only the web's own schemes. */
 export const webAddress = (value: string): string => (/^https?:\/\//i.test(value) ? value : `https://${value}`)
 
+/** An address that breaks where its parts meet, and not within a word. */
+const Breakable = ({ text }: { readonly text: string }) =>
+  text.split(/(?<=[@./])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
+
 /** One value as it is read; a relation comes as `{ id, title }`, one to any type with its `type`. */
 export const Value = ({ field, value }: { readonly field: Field; readonly value: unknown }): ReactNode => {
   const { t } = useTranslation()
@@ -42,13 +51,17 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
     case 'json':
       return null
     case 'email':
-      return <a href={`mailto:${String(value)}`}>{String(value)}</a>
+      return (
+        <a href={`mailto:${String(value)}`}>
+          <Breakable text={String(value)} />
+        </a>
+      )
     case 'phone':
       return <a href={`tel:${String(value).replace(/[^\d+]/g, '')}`}>{String(value)}</a>
     case 'url':
       return (
         <a href={webAddress(String(value))} target="_blank" rel="noreferrer">
-          {String(value).replace(/^https?:\/\//i, '')}
+          <Breakable text={String(value).replace(/^https?:\/\//i, '')} />
         </a>
       )
     case 'integer':
@@ -77,7 +90,11 @@ export const Value = ({ field, value }: { readonly field: Field; readonly value:
     case 'file':
       return <a href={fileUrl((value as FileRef).file)}>{(value as FileRef).name}</a>
     case 'image':
-      return <img src={fileUrl((value as FileRef).file)} alt="" width={32} height={32} style={{ objectFit: 'cover', borderRadius: 4 }} />
+      return (
+        <a href={fileUrl((value as FileRef).file)} target="_blank" rel="noreferrer">
+          <img src={fileUrl((value as FileRef).file)} alt={(value as FileRef).name} className={css.picture} />
+        </a>
+      )
     case 'list':
       return (
         <ul>

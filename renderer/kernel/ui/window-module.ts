@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import type { SheetAction, SheetBlock, SheetFigure } from '../blocks/sheet-block.ts'
 import type { RowAction } from '../list/row-actions.ts'
 import type { SelectionAction } from '../list/selection-actions.ts'
+import type { CardMark } from '../view/card-marks.ts'
 import type { TypeLooks } from './type-looks.ts'
 
 export type MenuGroup = 'directory' | 'activities' | 'sales' | 'mail' | 'tools'
@@ -30,6 +31,7 @@ export interface WindowModule {
   readonly actions?: readonly SheetAction[]
   /** What it does with the ticked rows of lists. */
   readonly selectionActions?: readonly SelectionAction[]
+  readonly cardMarks?: readonly CardMark[]
   readonly rowActions?: readonly RowAction[]
   /** What can be made besides records, in the menu of all that can be. */
   readonly makes?: readonly Omit<MenuEntry, 'group' | 'Count'>[]

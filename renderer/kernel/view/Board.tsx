@@ -12,6 +12,7 @@ import { type Selection, within } from '../list/selection.ts'
 import { useSpeech } from '../list/speech.ts'
 import { entityOf } from '../state/entity-of.ts'
 import { useRemembered } from '../state/remembered.ts'
+import { fieldWord } from '../text/words.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { lazyMui } from '../ui/with-mui.tsx'
 import { BoardColumn, columnKey } from './BoardColumn.tsx'
@@ -59,7 +60,9 @@ export const Board = ({ entity, label, field, columns, selection, onOpen }: Prop
   const at = useMemo(() => resolveColumn(entity, field, entityOf)!.at, [entity, field])
   const summed = useMemo(() => {
     const money = columns.find(column => column.at.leaf.kind === 'money')?.at.path ?? Object.keys(entity.fields).find(name => entity.fields[name]!.kind === 'money')
-    return money === undefined ? NO_MONEY : [money]
+    // What follows from it, such as a weighted amount, is told below.
+    const also = Object.keys(entity.fields).find(name => entity.fields[name]!.kind === 'money' && entity.fields[name]!.unasked && !entity.fields[name]!.hidden && name !== money)
+    return money === undefined ? NO_MONEY : [money, ...(also === undefined ? [] : [also])]
   }, [columns, entity])
   const { groups } = useGroups(entity.type, selection, { field }, summed)
   const plan = useMemo(() => planCard(columns, MOST_LINES, field), [columns, field])
@@ -77,9 +80,9 @@ export const Board = ({ entity, label, field, columns, selection, onOpen }: Prop
     return [...values, ...unknown, ...(entity.fields[field]!.required && !found.has(null) ? [] : [null])].map(value => {
       const filter = groupFilter(at, { field }, value)
       const mine = within(selection, filter)
-      return { value, filter, selection: mine, key: columnKey(entity.type, mine), count: found.get(value)?.count ?? 0, totals: found.get(value)?.totals[summed[0] ?? ''] ?? [], ...groupName(at, { value }, speech) }
+      return { value, filter, selection: mine, key: columnKey(entity.type, mine), count: found.get(value)?.count ?? 0, totals: found.get(value)?.totals[summed[0] ?? ''] ?? [], ...(summed[1] === undefined ? {} : { also: { word: fieldWord(t, entity, summed[1]), totals: found.get(value)?.totals[summed[1]] ?? [] } }), ...groupName(at, { value }, speech) }
     })
-  }, [groups, offered, at, entity, field, selection, speech, summed])
+  }, [groups, offered, at, entity, field, selection, speech, summed, t])
   const isFolded = (value: string | null): boolean => folded.includes(value ?? '')
   const toggle = (value: string | null): void => fold(old => (old.includes(value ?? '') ? old.filter(other => other !== (value ?? '')) : [...old, value ?? '']))
   const end = (column: number): MoveEnd => ({ value: places[column]!.value, key: places[column]!.key })

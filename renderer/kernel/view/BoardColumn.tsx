@@ -26,6 +26,8 @@ export interface ColumnPlan {
   readonly selection: Selection
   readonly count: number
   readonly totals: readonly Total[]
+  /** What follows from the amounts, and what it is called. */
+  readonly also?: { readonly word: string; readonly totals: readonly Total[] }
 }
 
 interface Props {
@@ -117,7 +119,9 @@ export const BoardColumn = (props: Props) => {
   })
 
   const sums = totalParts('sum', place.totals, speech)
-  const said = [place.word, countWords(t, entity, place.count, language), ...sums].join(', ')
+  const more = place.also ? totalParts('sum', place.also.totals, speech) : []
+  const also = more.length > 0 && `${place.also!.word} ${more.join(' · ')}`
+  const said = [place.word, countWords(t, entity, place.count, language), ...sums, also].filter(Boolean).join(', ')
   const dot = <span className={`${css.dot} ${ui[`tint_${place.colour ?? 'neutral'}`]}`} aria-hidden="true" />
   const look = (name: string | undefined): string => [name, isTarget && css.target].filter(Boolean).join(' ')
   if (isFolded) {
@@ -143,6 +147,7 @@ export const BoardColumn = (props: Props) => {
           <ChevronsLeft size={16} aria-hidden="true" />
         </button>
         <p className={css.columnSum}>{sums.join(' · ')}</p>
+        {place.also && <p className={css.columnAlso}>{also}</p>}
       </header>
       {isTarget && !isSource && <div className={css.slot}>{t('views.board.dropIn', { name: place.word })}</div>}
       {rows.length === 0 && data && !isTarget && <p className={css.columnEmpty}>{t('views.board.empty')}</p>}

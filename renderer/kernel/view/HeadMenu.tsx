@@ -34,14 +34,14 @@ export const HeadMenu = ({ entity, columns, path, anchor, sort, group, layout, o
   const place = columns.findIndex(each => each.at.path === path)
   const column = columns[place]
   if (!column) return null
-  const { at, isNumeric, isSortable, relation } = column
+  const { at, isNumeric, isSortable, isComputed, relation } = column
   const then = (act: () => void) => (): void => {
     onClose()
     act()
   }
   const paths = columns.map(each => each.at.path)
   const move = (to: number): void => onLayout({ ...layout, paths: paths.with(place, paths[to]!).with(to, path) })
-  const totals: readonly TotalKind[] = isNumeric ? TOTALS : relation ? [] : ['count', 'none']
+  const totals: readonly TotalKind[] = isComputed ? [] : isNumeric ? TOTALS : relation ? [] : ['count', 'none']
   const total = column.total ?? (isNumeric ? 'sum' : 'none')
   const groupings: readonly Grouping[] = !isGroupable(at) ? [] : at.leaf.kind === 'date' ? GROUP_UNITS.map(unit => ({ field: path, unit })) : [{ field: path }]
   const isGrouped = (one: Grouping): boolean => group !== undefined && groupText(group) === groupText(one)

@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react'
-import type { HTMLAttributes } from 'react'
+import { type HTMLAttributes, Suspense, useContext } from 'react'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
 import type { Row } from '../../../shared/kernel/rpc/schemas.ts'
@@ -8,6 +8,7 @@ import type { Column } from '../list/columns.ts'
 import { rowValues } from '../list/row-value.ts'
 import type { Speech } from '../list/speech.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { CardMarksContext } from './card-marks.ts'
 import css from './view.module.css'
 
 /** The fields of a card: lines below its title, and at its foot an amount and a day. */
@@ -19,9 +20,9 @@ export interface CardPlan {
   readonly day: Column | undefined
 }
 
-/** Lays out columns on a card: what its title says already, and what its place says, is left out. */
+/** Lays out columns on a card: what its title says already, what its place says and what follows from the rest is left out. */
 export const planCard = (columns: readonly Column[], most: number, without?: string): CardPlan => {
-  const others = columns.slice(1).filter(({ at }) => at.path !== without)
+  const others = columns.slice(1).filter(({ at }) => at.path !== without && !at.field.unasked)
   const amount = others.find(({ at }) => at.leaf.kind === 'money')
   const day = others.find(({ at }) => at.leaf.kind === 'date')
   return { lines: others.filter(column => column !== amount && column !== day), most, amount, day }
@@ -44,6 +45,7 @@ interface Props extends Omit<HTMLAttributes<HTMLElement>, 'onClick'> {
 
 /** A record as a card; its title leads to it. */
 export const RecordCard = ({ entity, row, plan: { lines, most, amount, day }, speech, avatar, isCurrent, describedBy, onOpen, onMenu, className, ...rest }: Props) => {
+  const marks = useContext(CardMarksContext).filter(mark => mark.isFor(entity))
   const title = row.title || speech.t('ui.untitled')
   const isThere = (column: Column | undefined): column is Column => column !== undefined && rowValues(column.at, row).length > 0
   /** What the title says already is not said again. */
@@ -88,6 +90,11 @@ export const RecordCard = ({ entity, row, plan: { lines, most, amount, day }, sp
           )}
         </div>
       )}
+      {marks.map(({ name, Mark }) => (
+        <Suspense key={name}>
+          <Mark row={row} />
+        </Suspense>
+      ))}
     </article>
   )
 }

@@ -53,7 +53,7 @@ export const TimelineBlock = ({ entity, record: { id, trashedAt } }: SheetProps)
     queryFn: async ({ signal }) => unwrap(api.activities.upcoming({ id, limit: isWhole ? 200 : SOON }, { signal })),
     placeholderData: old => old,
   })
-  const items = past.data?.pages.flatMap(page => page.items) ?? []
+  const items = past.data?.pages.flatMap(page => page.items.filter(({ record }) => !off.types.has(record.type))) ?? []
   const upcoming = group === ALL || group === 'activities' ? (soon.data?.items ?? []) : []
   const hidden = (soon.data?.count ?? 0) - upcoming.length
   const words = ['all', ...Object.keys(GROUPS).filter(name => GROUPS[name]!.some(source => sources.includes(source)))].map(name => ({ value: name, word: t(`activities.timeline.groups.${name}`) }))

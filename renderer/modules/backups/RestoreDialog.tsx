@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { OwnWords } from '../../../shared/kernel/entity/fields.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useRegistry } from '../../kernel/state/registry.ts'
 import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { failureText, manyWord } from '../../kernel/text/words.ts'
+import { failureText, manyWord, ownWord } from '../../kernel/text/words.ts'
 import { Button } from '../../kernel/ui/Button.tsx'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { Notice } from '../../kernel/ui/Notice.tsx'
@@ -16,6 +17,7 @@ import css from './backups.module.css'
 
 interface Difference {
   readonly type: string
+  readonly words?: OwnWords | undefined
   readonly back: number
   readonly changed: number
   readonly gone: number
@@ -59,9 +61,9 @@ export const RestoreDialog = ({ backup, onClose }: { readonly backup: Backup; re
     event.preventDefault()
     setSecret(typed)
   }
-  const changes = data?.filter(({ type, back, changed, gone }) => back + changed + gone > 0 && types.some(entity => entity.type === type)) ?? []
+  const changes = data?.filter(({ type, words, back, changed, gone }) => back + changed + gone > 0 && (words !== undefined || types.some(entity => entity.type === type))) ?? []
   const number = (name: 'back' | 'changed' | 'gone'): TableColumn<Difference> => ({ name, head: t(`backups.${name}`), look: 'end', render: row => (row[name] ? formatNumber(row[name], language) : '') })
-  const columns: TableColumn<Difference>[] = [{ name: 'type', head: t('backups.what'), render: ({ type }) => manyWord(t, types.find(entity => entity.type === type)!) }, number('back'), number('changed'), number('gone')]
+  const columns: TableColumn<Difference>[] = [{ name: 'type', head: t('backups.what'), render: ({ type, words }) => (words ? ownWord(words) : manyWord(t, types.find(entity => entity.type === type)!)) }, number('back'), number('changed'), number('gone')]
   return (
     <Dialog
       title={t('backups.ask', { at })}

@@ -1,10 +1,8 @@
-import FormLabel from '@mui/material/FormLabel'
 import { Plus, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { OWN_KINDS, SEARCHED_KINDS } from '../../../shared/kernel/entity/effective.ts'
-import { Editor } from '../../kernel/form/Editor.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
@@ -16,21 +14,15 @@ import { Radios } from '../../kernel/ui/Radios.tsx'
 import { Segments } from '../../kernel/ui/Segments.tsx'
 import { Select } from '../../kernel/ui/Select.tsx'
 import { TargetQuestion } from './FieldQuestions.tsx'
-import { ICONS } from './icons.ts'
+import { type TypeWords, TypeWordsQuestion } from './TypeWordsQuestion.tsx'
 import { draftsOf, type FieldDraft, TEMPLATES, toNewField } from './templates.ts'
 import css from './customs.module.css'
 
 const STEPS = ['start', 'words', 'fields'] as const
 const BLANK = 'blank'
-const GROUPS = ['directory', 'sales'] as const
 
-interface TypeDraft {
+interface TypeDraft extends TypeWords {
   readonly template: string
-  readonly one: string
-  readonly many: string
-  readonly nameLabel: string
-  readonly icon: string
-  readonly group: string
   readonly fields: readonly FieldDraft[]
 }
 
@@ -81,7 +73,7 @@ export const NewTypePage = () => {
           {step === 'start' && (
             <Radios label={t('customs.startFrom')} value={draft.template} options={[BLANK, ...TEMPLATES.map(({ name }) => name)].map(value => ({ value, word: t(`customs.templates.${value}.many`), hint: t(`customs.templates.${value}.hint`) }))} onChoose={begin} />
           )}
-          {step === 'words' && <Words draft={draft} onChange={change} />}
+          {step === 'words' && <TypeWordsQuestion draft={draft} onChange={change} />}
           {step === 'fields' && <Fields draft={draft} onChange={fields => change({ fields })} />}
         </div>
         <div className={css.foot}>
@@ -93,44 +85,6 @@ export const NewTypePage = () => {
         </div>
       </form>
     </Page>
-  )
-}
-
-const Words = ({ draft, onChange }: { readonly draft: TypeDraft; readonly onChange: (to: Partial<TypeDraft>) => void }) => {
-  const { t } = useTranslation()
-  const id = useId()
-  return (
-    <>
-      <div className={css.pair}>
-        {(['one', 'many'] as const).map(name => (
-          <div key={name} className={css.ask}>
-            <FormLabel htmlFor={`${id}-${name}`} required>
-              {t(`customs.customType.fields.${name}`)}
-            </FormLabel>
-            <Editor id={`${id}-${name}`} field={{ kind: 'text' }} value={draft[name]} onChange={value => onChange({ [name]: (value as string | null) ?? '' })} onBlur={() => {}} isInvalid={false} describedBy={undefined} label={t(`customs.customType.fields.${name}`)} />
-          </div>
-        ))}
-      </div>
-      <div className={css.pair}>
-        <div className={css.ask}>
-          <FormLabel htmlFor={`${id}-name`}>{t('customs.customType.fields.nameLabel')}</FormLabel>
-          <Editor id={`${id}-name`} field={{ kind: 'text' }} value={draft.nameLabel} onChange={value => onChange({ nameLabel: (value as string | null) ?? '' })} onBlur={() => {}} isInvalid={false} describedBy={`${id}-hint`} label={t('customs.customType.fields.nameLabel')} />
-          <p id={`${id}-hint`} className={css.hint}>
-            {t('customs.nameLabelHint')}
-          </p>
-        </div>
-        <Select label={t('customs.customType.fields.group')} value={draft.group} options={GROUPS.map(value => ({ value, word: t(`ui.groups.${value}`) }))} onChoose={group => onChange({ group })} />
-      </div>
-      <fieldset className={css.icons}>
-        <legend>{t('customs.customType.fields.icon')}</legend>
-        {Object.entries(ICONS).map(([name, Icon]) => (
-          <label key={name} className={css.icon} title={t(`customs.icons.${name}`)}>
-            <input type="radio" className="visually-hidden" name={`${id}-icon`} aria-label={t(`customs.icons.${name}`)} checked={draft.icon === name} onChange={() => onChange({ icon: name })} />
-            <Icon size={18} aria-hidden="true" />
-          </label>
-        ))}
-      </fieldset>
-    </>
   )
 }
 

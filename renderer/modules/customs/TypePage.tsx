@@ -130,6 +130,11 @@ const Fields = ({ entity }: { readonly entity: AnyEntity }) => {
       actions={
         <>
           <ButtonLink to={`/${type}`}>{t('customs.openList')}</ButtonLink>
+          {entity.own && (
+            <ButtonLink icon={Pencil} to={`/reglages/types/${type}/modifier`}>
+              {t('customs.changeType')}
+            </ButtonLink>
+          )}
           <ButtonLink look="filled" icon={Plus} to={`/reglages/types/${type}/champ`}>
             {t('customs.customField.new')}
           </ButtonLink>

@@ -152,7 +152,7 @@ export const DuplicatesPage = () => {
                   <p>
                     {t('merge.alike', { score: current.score })}
                     {t('ui.colon')}
-                    {reasonsText(t, current.reasons)}
+                    {reasonsText(t, visibleEntity(current.type)!, current.reasons)}
                   </p>
                 </div>
                 <span className={css.do}>
@@ -192,7 +192,7 @@ const GroupRow = ({ group }: { readonly group: DuplicateGroup }) => {
       </span>
       <span className={css.what}>
         <span className={css.titles}>{titlesText(t, group.records)}</span>
-        <span className={css.reasons}>{reasonsText(t, group.reasons)}</span>
+        <span className={css.reasons}>{reasonsText(t, visibleEntity(group.type)!, group.reasons)}</span>
       </span>
       {group.records.length > 2 && <span className={css.size}>{t('merge.records', { count: group.records.length })}</span>}
     </>

@@ -61,7 +61,7 @@ export const MergeWithDialog = ({ entity, record, onClose }: SheetProps & { read
                   <Avatar id={id} title={title} isSquare={!looks.isPerson} />
                   <span className={css.what}>
                     <span className={css.titles}>{title}</span>
-                    <span className={css.reasons}>{reasonsText(t, reasons)}</span>
+                    <span className={css.reasons}>{reasonsText(t, entity, reasons)}</span>
                   </span>
                 </button>
               </li>

@@ -8,6 +8,7 @@ import { ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import css from '../../kernel/import/import.module.css'
+import { ChangesBlock } from './ChangesBlock.tsx'
 
 /** One job, as it goes on and once it has ended. */
 export const JobPage = () => {
@@ -30,6 +31,7 @@ export const JobPage = () => {
         {job && (
           <JobPanel job={job} type={type}>
             <UpdatesBlock job={job} />
+            {job.kind !== 'import' && <ChangesBlock job={job} />}
           </JobPanel>
         )}
       </div>

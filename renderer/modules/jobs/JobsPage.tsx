@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ListChecks, Pause, Play, X } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import { jobResult, jobWord } from '../../kernel/import/job-text.ts'
 import { JobProgress } from '../../kernel/import/JobProgress.tsx'
@@ -19,38 +20,61 @@ import { Chip } from '../../kernel/ui/Chip.tsx'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
+import { Segments } from '../../kernel/ui/Segments.tsx'
+import { Select } from '../../kernel/ui/Select.tsx'
 import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import css from './jobs.module.css'
+import { SchedulesBlock } from './SchedulesBlock.tsx'
 
-const MOST = 200
+const PAGE_SIZE = 50
+const MOST = 500
+/** From here on they can be narrowed down. */
+const MANY = 8
+const STATES: Readonly<Record<string, readonly JobView['state'][]>> = { going: ['waiting', 'running', 'paused'], done: ['done'], failed: ['failed', 'cancelled'] }
+const ALL = 'all'
 /** How often it is asked what there is: of what goes on, and of what may be begun elsewhere. */
 const OFTEN_MS = 500
 const SELDOM_MS = 2_000
 
-/** Long work, under way and ended; its results stay until a person removes them. */
+/** What is done by itself, and long work, under way and ended; its results stay until a person removes them. */
 export const JobsPage = () => {
   const { t } = useTranslation()
   const language = useLanguage()
   const api = useApi()
   const queries = useQueryClient()
   const { failed } = useOperations()
+  const [params, setParams] = useSearchParams()
+  const [limit, setLimit] = useState(PAGE_SIZE)
+  const shown = params.get('etat') ?? ALL
+  const states = STATES[shown]
+  const kind = params.get('sorte') ?? undefined
   const { data, error, refetch } = useQuery({
-    queryKey: keys.jobs,
-    queryFn: async ({ signal }) => (await unwrap(api.jobs.list({ limit: MOST }, { signal }))).jobs,
+    queryKey: [...keys.jobs, 'list', limit, states ? shown : ALL, kind],
+    queryFn: ({ signal }) => unwrap(api.jobs.list({ limit, ...(states && { states: [...states] }), ...(kind !== undefined && { kind }) }, { signal })),
     staleTime: 0,
-    refetchInterval: query => (query.state.data?.every(isEnded) ? SELDOM_MS : OFTEN_MS),
+    placeholderData: keepPreviousData,
+    refetchInterval: query => (query.state.data?.jobs.every(isEnded) ? SELDOM_MS : OFTEN_MS),
   })
-  const act = async (method: 'pause' | 'resume' | 'cancel' | 'remove', jobs: readonly JobView[]): Promise<void> => {
+  const jobs = data?.jobs ?? []
+  const isNarrowed = states !== undefined || kind !== undefined
+  const narrow = (name: string, value: string): void => {
+    const next = new URLSearchParams(params)
+    if (value === ALL) next.delete(name)
+    else next.set(name, value)
+    setParams(next, { replace: true })
+  }
+  const act = async (method: 'pause' | 'resume' | 'cancel' | 'remove', meant: readonly JobView[]): Promise<void> => {
     try {
-      for (const { job } of jobs) await unwrap(api.jobs[method]({ job }) as Promise<Awaited<ReturnType<typeof api.jobs.remove>>>)
+      for (const { job } of meant) await unwrap(api.jobs[method]({ job }) as Promise<Awaited<ReturnType<typeof api.jobs.remove>>>)
     } catch (reason) {
       failed(reason)
     } finally {
       await queries.invalidateQueries({ queryKey: keys.jobs })
     }
   }
-  const going = data?.filter(job => !isEnded(job)) ?? []
-  const ended = data?.filter(isEnded) ?? []
+  const going = jobs.filter(job => !isEnded(job))
+  const ended = jobs.filter(isEnded)
+  const sortWord = (sort: { readonly kind: string; readonly title: string }): string => t([`schedules.sorts.${sort.kind}`, `${sort.title}.name`], { defaultValue: sort.kind })
   const what: TableColumn<JobView> = { name: 'what', head: t('jobs.one'), look: 'name', render: job => <Link to={`/travaux/${job.job}`}>{jobWord(t, job)}</Link> }
   const state: TableColumn<JobView> = { name: 'state', head: t('jobs.stateWord'), render: job => <Chip colour={JOB_COLOURS[job.state]}>{t(`jobs.state.${job.state}`)}</Chip> }
   const started: TableColumn<JobView> = { name: 'started', head: t('jobs.startedAt'), look: 'nowrap', render: job => <time dateTime={job.createdAt}>{formatInstant(job.createdAt, language)}</time> }
@@ -66,7 +90,23 @@ export const JobsPage = () => {
       }
     >
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {data?.length === 0 && (
+      <SchedulesBlock />
+      {(isNarrowed || jobs.length > MANY) && (
+        <div className={css.bar}>
+          <Segments label={t('schedules.filter.state')} value={states ? shown : ALL} options={[ALL, ...Object.keys(STATES)].map(value => ({ value, word: t(`schedules.filter.${value}`) }))} onChoose={value => narrow('etat', value)} />
+          <Select
+            label={t('schedules.filter.kind')}
+            isLabelHidden
+            value={kind ?? ALL}
+            options={[{ value: ALL, word: t('schedules.filter.allKinds') }, ...(data?.kinds ?? []).map(sort => ({ value: sort.kind, word: sortWord(sort) }))]}
+            onChoose={value => narrow('sorte', value)}
+          />
+        </div>
+      )}
+      {data && jobs.length === 0 && isNarrowed && (
+        <EmptyState icon={ListChecks} title={t('schedules.filter.none')} actions={<Button onClick={() => setParams({}, { replace: true })}>{t('schedules.filter.showAll')}</Button>} />
+      )}
+      {data && jobs.length === 0 && !isNarrowed && (
         <EmptyState icon={ListChecks} title={t('jobs.none')} actions={<ButtonLink to="/importer">{t('ui.importFile')}</ButtonLink>}>
           {t('jobs.noneHint')}
         </EmptyState>
@@ -134,6 +174,11 @@ export const JobsPage = () => {
             ]}
           />
         </Block>
+      )}
+      {data?.hasMore && limit < MOST && (
+        <div>
+          <Button onClick={() => setLimit(Math.min(MOST, limit * 2))}>{t('ui.more')}</Button>
+        </div>
       )}
     </Page>
   )

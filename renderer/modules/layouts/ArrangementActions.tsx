@@ -4,13 +4,13 @@ import { Button } from '../../kernel/ui/Button.tsx'
 import type { Arrangement } from './use-arrangement.ts'
 
 /** What is done with what was arranged. */
-export const ArrangementActions = ({ arrangement: { isChanged, isArranged, isBusy, save, abandon, reset } }: { readonly arrangement: Arrangement }) => {
+export const ArrangementActions = ({ arrangement: { isChanged, isOfRole, isArranged, isBusy, save, abandon, reset } }: { readonly arrangement: Arrangement }) => {
   const { t } = useTranslation()
   return (
     <>
       {isArranged && (
         <Button look="plain" icon={RotateCcw} disabled={isBusy} onClick={() => void reset()}>
-          {t('layouts.reset')}
+          {t(isOfRole ? 'layouts.resetToAll' : 'layouts.reset')}
         </Button>
       )}
       {isChanged && (

@@ -23,7 +23,7 @@ export const DuplicatesBlock = () => {
         {data === 0 && t('layouts.noDuplicates')}
         {data !== undefined && data > 0 && (
           <>
-            <span>{t('layouts.duplicates', { count: data, number: `${formatNumber(data, language)}${data === MOST_COUNTED ? '+' : ''}` })}</span>
+            <span>{t(data === MOST_COUNTED ? 'layouts.duplicatesMany' : 'layouts.duplicates', { count: data, number: formatNumber(data, language) })}</span>
             <ButtonLink isSmall to="/doublons">
               {t('layouts.seeDuplicates')}
             </ButtonLink>

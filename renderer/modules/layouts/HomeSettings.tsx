@@ -10,6 +10,7 @@ import { homeLayout } from './home-layout.ts'
 import { LayoutsFrame } from './LayoutsFrame.tsx'
 import { ListDialog } from './ListDialog.tsx'
 import { newBlock, withBlock, withoutBlock } from './own-blocks.ts'
+import { RoleSelect, useArrangedRole } from './RoleSelect.tsx'
 import { useArrangement } from './use-arrangement.ts'
 import css from './layouts.module.css'
 
@@ -18,7 +19,7 @@ export const HomeSettings = () => {
   const { t } = useTranslation()
   const [edited, setEdited] = useState<OwnBlock>()
   const [opensOn, setOpensOn] = useRemembered('opensOn', '/contact')
-  const arrangement = useArrangement({ place: 'home', name: t('layouts.named.home'), effective: homeLayout })
+  const arrangement = useArrangement({ place: 'home', role: useArrangedRole(), name: t('layouts.named.home'), effective: homeLayout })
   const { layout, change } = arrangement
   const ownOf = (name: string): OwnBlock | undefined => layout.own?.find(({ key }) => key === name)
   return (
@@ -31,6 +32,7 @@ export const HomeSettings = () => {
             <small>{t('layouts.opensHereHint')}</small>
           </span>
         </label>
+        <RoleSelect />
         {arrangement.isKnown && (
           <>
             <ArrangementEditor

@@ -5,6 +5,7 @@ import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { OwnBlock } from '../../../shared/kernel/layout/layout.ts'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { writeChosen } from '../../kernel/filter/filter-address.ts'
+import { FilterOff } from '../../kernel/filter/FilterOff.tsx'
 import { useSavedFilters } from '../../kernel/filter/use-filter-names.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
@@ -26,7 +27,7 @@ export const ListBlock = ({ block }: { readonly block: OwnBlock }) => {
   if (entity && (block.filter === undefined || (saved && !saved.isTrashed && !saved.isDisabled && saved.forType === entity.type))) return <Found block={block} entity={entity} />
   return (
     <Block title={block.title} name={`home.${block.key}`}>
-      <p className={css.text}>{t('layouts.filterGone')}</p>
+      {entity && saved?.isDisabled && !saved.isTrashed ? <FilterOff saved={saved} /> : <p className={css.text}>{t('layouts.filterGone')}</p>}
     </Block>
   )
 }

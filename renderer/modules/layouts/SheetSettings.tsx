@@ -20,11 +20,10 @@ import { LayoutsFrame } from './LayoutsFrame.tsx'
 import { newBlock, withBlock, withoutBlock } from './own-blocks.ts'
 import { Preview } from './Preview.tsx'
 import { SheetPreview } from './SheetPreview.tsx'
+import { RoleSelect, useArrangedRole } from './RoleSelect.tsx'
 import { type Arrangement, useArrangement } from './use-arrangement.ts'
 import { useRecordTypes } from './use-record-types.ts'
 import css from './layouts.module.css'
-
-/** Types whose records have a sheet of their own. */
 
 /** How the sheets and the forms of a type are arranged, seen on one of its records. */
 export const SheetSettings = () => {
@@ -44,6 +43,7 @@ const SheetArrangement = ({ entity }: { readonly entity: AnyEntity }) => {
   const arrangement = useArrangement({
     place: 'sheet',
     forType: entity.type,
+    role: useArrangedRole(),
     name: t('layouts.named.sheet', { many: manyWord(t, entity) }),
     effective: layout => sheetLayout(entity, sheet, layout),
   })
@@ -101,6 +101,7 @@ const FormArrangement = ({ entity }: { readonly entity: AnyEntity }) => {
   const arrangement = useArrangement({
     place: 'form',
     forType: entity.type,
+    role: useArrangedRole(),
     name: t('layouts.named.form', { many: manyWord(t, entity) }),
     effective: layout => formLayout(entity, layout),
   })
@@ -142,11 +143,16 @@ interface ArrangingProps {
 const Arranging = ({ entity, tab, arrangement, preview, children }: ArrangingProps) => {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const go = (type: string, to: 'sheet' | 'form'): void => void navigate(`/reglages/fiches/${type}${to === 'form' ? '?onglet=formulaire' : ''}`, { replace: true })
+  const role = useArrangedRole()
+  const go = (type: string, to: 'sheet' | 'form'): void => {
+    const params = new URLSearchParams({ ...(to === 'form' && { onglet: 'formulaire' }), ...(role && { role: role.id }) })
+    void navigate({ pathname: `/reglages/fiches/${type}`, search: params.toString() }, { replace: true })
+  }
   return (
     <LayoutsFrame page="sheets" actions={<ArrangementActions arrangement={arrangement} />}>
       <div className={css.bar}>
         <Select label={t('layouts.type')} value={entity.type} options={useRecordTypes().map(each => ({ value: each.type, word: manyWord(t, each) }))} onChoose={type => go(type, tab)} />
+        <RoleSelect />
         <Segments label={t('layouts.tabs.label')} value={tab} options={(['sheet', 'form'] as const).map(value => ({ value, word: t(`layouts.tabs.${value}`) }))} onChoose={to => go(entity.type, to)} />
       </div>
       {arrangement.isKnown && (

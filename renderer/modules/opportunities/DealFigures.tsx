@@ -5,14 +5,13 @@ import { Link } from 'react-router'
 import { USUAL_CURRENCY } from '../../../shared/kernel/money/rates.ts'
 import { Figure } from '../../kernel/blocks/Figures.tsx'
 import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
+import { ARCHIVES, WITH_ARCHIVES } from '../../kernel/list/selection.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { formatMoney } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { MixedSum } from '../../kernel/ui/MixedSum.tsx'
-
-const CLOSED = ['won', 'lost']
 
 /** The deals of a record: those still open and those won, each with what they are worth. */
 export const DealFigures = ({ entity, record }: SheetProps) => {
@@ -23,12 +22,12 @@ export const DealFigures = ({ entity, record }: SheetProps) => {
   const { data } = useQuery({
     queryKey: [...keys.rows('opportunity', { figures: record.id }), 'figures'],
     queryFn: async ({ signal }) => {
-      const read = async (phase: { not: object } | object) => {
-        const which = { type: 'opportunity', filter: { all: [linked, phase] } as never }
+      const read = async (saved: string, archived?: 'with') => {
+        const which = { type: 'opportunity', filter: { all: [linked, { saved }] }, archived }
         const [{ count }, { totals }] = await Promise.all([unwrap(api.entities.count(which, { signal })), unwrap(api.entities.totals({ ...which, fields: ['amount'] }, { signal }))])
         return { count, sums: totals['amount'] ?? [] }
       }
-      const [open, won] = await Promise.all([read({ not: { field: 'phase', op: 'in', value: CLOSED } }), read({ field: 'phase', op: 'eq', value: 'won' })])
+      const [open, won] = await Promise.all([read('opportunity.open'), read('opportunity.won', 'with')])
       return { open, won }
     },
   })
@@ -41,12 +40,12 @@ export const DealFigures = ({ entity, record }: SheetProps) => {
   return (
     <>
       {data.open.count > 0 && (
-        <Figure name={t('sheet.openDeals')} under={<Link to={`/opportunity?${entity.type}=${record.id}`}>{t('sheet.deals', { count: data.open.count })}</Link>}>
+        <Figure name={t('sheet.openDeals')} under={<Link to={`/opportunity?${entity.type}=${record.id}&filtre=opportunity.open`}>{t('sheet.deals', { count: data.open.count })}</Link>}>
           {worth(data.open.sums) || data.open.count}
         </Figure>
       )}
       {data.won.count > 0 && (
-        <Figure name={t('sheet.wonDeals')} under={<Link to={`/opportunity?${entity.type}=${record.id}&f.phase=won`}>{t('sheet.deals', { count: data.won.count })}</Link>}>
+        <Figure name={t('sheet.wonDeals')} under={<Link to={`/opportunity?${entity.type}=${record.id}&filtre=opportunity.won&${ARCHIVES}=${WITH_ARCHIVES}`}>{t('sheet.deals', { count: data.won.count })}</Link>}>
           {worth(data.won.sums) || data.won.count}
         </Figure>
       )}

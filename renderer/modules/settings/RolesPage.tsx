@@ -3,6 +3,7 @@ import { Pencil, Plus, Trash2, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useLayouts } from '../../kernel/layout/use-layout.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
@@ -11,6 +12,7 @@ import { Button } from '../../kernel/ui/Button.tsx'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
+import { Select } from '../../kernel/ui/Select.tsx'
 import ui from '../../kernel/ui/ui.module.css'
 import { movedRow } from './moved.ts'
 import { OrderedRows } from './OrderedRows.tsx'
@@ -31,6 +33,16 @@ export const RolesPage = () => {
     queryKey: keys.rows('role', ASKED),
     queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'role', ...ASKED }, { signal }))).rows as readonly RoleRow[],
   })
+  const { person } = useLayouts()
+  const people = [...new Set((data ?? []).flatMap(({ members = [] }) => members.map(({ value }) => value)))].toSorted((a, b) => a.localeCompare(b))
+  const iAm = async (name: string): Promise<void> => {
+    try {
+      await unwrap(api.layouts.iAm({ name }))
+      await queries.invalidateQueries({ queryKey: keys.type('layout') })
+    } catch (failed) {
+      operations.failed(failed)
+    }
+  }
   const order = async (asked: readonly string[]): Promise<void> => {
     const moved = movedRow(data!.map(({ id, order: rank = 0 }) => ({ id, order: rank })), asked)
     if (!moved) return
@@ -91,6 +103,12 @@ export const RolesPage = () => {
               </>
             )}
           />
+        </div>
+      )}
+      {data && people.length > 0 && (
+        <div className={css.me}>
+          <Select label={t('roles.iAm')} value={people.includes(person) ? person : ''} options={[{ value: '', word: t('roles.unsaid') }, ...people.map(name => ({ value: name, word: name }))]} onChoose={name => void iAm(name)} />
+          <p className={css.hint}>{t('roles.iAmHint')}</p>
         </div>
       )}
       {edited && <RoleDialog role={edited === 'new' ? undefined : edited} last={Math.max(0, ...(data ?? []).map(({ order: rank = 0 }) => rank))} onClose={() => setEdited(undefined)} />}

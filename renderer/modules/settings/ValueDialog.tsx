@@ -11,6 +11,7 @@ import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { failureText, problemText } from '../../kernel/text/words.ts'
+import { Radios } from '../../kernel/ui/Radios.tsx'
 import { ColourChoice } from './ColourChoice.tsx'
 import type { ShownValue } from './list-values.ts'
 import css from './settings.module.css'
@@ -23,7 +24,20 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Adds a value to a list, or changes its name and colour. */
+const OUTCOMES = ['open', 'won', 'lost'] as const
+type Outcome = (typeof OUTCOMES)[number]
+
+const NumberField = ({ label, value, onChange }: { readonly label: string; readonly value: number | null; readonly onChange: (value: number | null) => void }) => {
+  const id = useId()
+  return (
+    <div className={css.field}>
+      <FormLabel htmlFor={id}>{label}</FormLabel>
+      <Editor id={id} field={{ kind: 'integer' }} value={value} onChange={typed => onChange(typed as number | null)} onBlur={() => {}} isInvalid={false} describedBy={undefined} label={label} />
+    </div>
+  )
+}
+
+/** Adds a value to a list, or changes its name and colour; of a step of sales also what it says of them. */
 export const ValueDialog = ({ list, value, others, onClose }: Props) => {
   const { t } = useTranslation()
   const id = useId()
@@ -31,6 +45,9 @@ export const ValueDialog = ({ list, value, others, onClose }: Props) => {
   const operations = useOperations()
   const [label, setLabel] = useState<string | null>(value?.word ?? null)
   const [colour, setColour] = useState<Colour>(value?.colour ?? 'neutral')
+  const [chance, setChance] = useState<number | null>(value?.chance ?? null)
+  const [staleDays, setStaleDays] = useState<number | null>(value?.staleDays ?? null)
+  const [outcome, setOutcome] = useState<Outcome>(value?.isWon ? 'won' : value?.isLost ? 'lost' : 'open')
   const [failure, setFailure] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const shipped = value?.isDeclared ? t(`${list.labels}.${value.key}`, { defaultValue: value.key }) : undefined
@@ -43,7 +60,8 @@ export const ValueDialog = ({ list, value, others, onClose }: Props) => {
     setBusy(true)
     setFailure(undefined)
     try {
-      const patch = { label: typed && typed !== shipped ? typed : null, colour }
+      const sales = list.ofSales ? { chance, staleDays, isWon: outcome === 'won', isLost: outcome === 'lost' } : {}
+      const patch = { label: typed && typed !== shipped ? typed : null, colour, ...sales }
       const { op } = await unwrap(api.entities.save({ type: 'listValue', ...(value?.record ? { id: value.record, patch } : { patch: { ...patch, list: list.name, key: value?.key ?? crypto.randomUUID() } }) }))
       operations.report(op, t(value ? 'valueLists.saved' : 'valueLists.added', { name: word }))
       onClose()
@@ -78,6 +96,13 @@ export const ValueDialog = ({ list, value, others, onClose }: Props) => {
         )}
       </div>
       <ColourChoice value={colour} onChoose={setColour} />
+      {list.ofSales && (
+        <>
+          <Radios label={t('sales.value.outcome')} value={outcome} options={OUTCOMES.map(each => ({ value: each, word: t(`sales.value.${each}`) }))} onChoose={setOutcome} />
+          <NumberField label={t('sales.value.chance')} value={chance} onChange={setChance} />
+          {outcome === 'open' && <NumberField label={t('sales.value.staleDays')} value={staleDays} onChange={setStaleDays} />}
+        </>
+      )}
     </FormDialog>
   )
 }

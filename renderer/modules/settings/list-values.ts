@@ -39,7 +39,7 @@ export const placesWord = (t: TFunction, { places }: PlacedList): string =>
 
 type ValueRow = Row & ListValue
 
-const SELECTION = { view: ['list', 'key', 'label', 'colour', 'order', 'disabled'], limit: 1_000 }
+const SELECTION = { view: ['list', 'key', 'label', 'colour', 'order', 'disabled', 'chance', 'isWon', 'isLost', 'staleDays'], limit: 1_000 }
 
 /** Every value that users added or changed; undefined until it is first heard. */
 export const useValueRows = (): readonly ValueRow[] | undefined => {

@@ -1,4 +1,4 @@
-import { Blocks, ClipboardList, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound } from 'lucide-react'
+import { BellRing, Blocks, ClipboardList, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound, Zap } from 'lucide-react'
 
 /** The pages of settings, in the order in which they are offered; their words are `settings.pages.<name>`. */
 export const PAGES: readonly { readonly name: string; readonly to: string; readonly icon: LucideIcon }[] = [
@@ -8,6 +8,8 @@ export const PAGES: readonly { readonly name: string; readonly to: string; reado
   { name: 'home', to: '/reglages/accueil', icon: LayoutDashboard },
   { name: 'menu', to: '/reglages/menu', icon: SquareMenu },
   { name: 'search', to: '/reglages/recherche', icon: Search },
+  { name: 'reminders', to: '/reglages/relances', icon: BellRing },
+  { name: 'workflows', to: '/reglages/automatisations', icon: Zap },
   { name: 'modules', to: '/reglages/modules', icon: Blocks },
   { name: 'currencies', to: '/reglages/devises', icon: Coins },
   { name: 'users', to: '/reglages/utilisateurs', icon: UserRound },

@@ -25,12 +25,10 @@ export const TemplatePage = () => {
   const [params] = useSearchParams()
   const language: Language = params.get('langue') === 'en' ? 'en' : params.get('langue') === 'fr' ? 'fr' : spoken
   const asked = reference === NEW ? params.get('copie') : reference
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isFetchedAfterMount } = useQuery({
     queryKey: keys.rows('emailTemplate', { asked, language }),
     queryFn: async ({ signal }) => (await unwrap(api.templates.get({ reference: asked!, language }, { signal }))).template,
     enabled: asked !== null,
-    // What is being written is not replaced by what somebody else saves meanwhile.
-    staleTime: 0,
     refetchOnMount: 'always',
   })
   const path = `/reglages/modeles/${reference}${params.size ? `?${params}` : ''}`
@@ -50,8 +48,9 @@ export const TemplatePage = () => {
       </Page>
     )
   }
+  // A form begins with what is there now, not with what was seen last time.
+  if (asked !== null && !isFetchedAfterMount) return null
   if (reference !== NEW) return data ? <TemplateForm key={path} path={path} template={data} title={templateName(t, data)} /> : null
-  if (asked !== null && !data) return null
   return <TemplateForm key={path} path={path} template={data ? copyOf(data, t('templates.copyOf', { name: templateName(t, data) })) : blank(language)} title={t('templates.template.new')} isNew />
 }
 

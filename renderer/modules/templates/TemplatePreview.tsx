@@ -14,7 +14,7 @@ import { keys } from '../../kernel/state/queries.ts'
 import { Block } from '../../kernel/ui/Block.tsx'
 import { Segments } from '../../kernel/ui/Segments.tsx'
 import type { TitledId } from '../../kernel/ui/Value.tsx'
-import { MailView } from './MailView.tsx'
+import { MailView } from '../../kernel/ui/MailView.tsx'
 import css from './templates.module.css'
 
 interface Props {

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy, MailPlus, Pencil, Plus, RotateCcw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Copy, MailPlus, Plus, RotateCcw, Trash2 } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { TemplateSummary } from '../../../shared/modules/emails/templates.rpc.ts'
+import { pathOf, type Variable, variableWord } from '../../kernel/rich-text/variable.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
@@ -17,7 +18,7 @@ import { Failed } from '../../kernel/ui/Failed.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import ui from '../../kernel/ui/ui.module.css'
-import { templateAddress, templateName } from './template-words.ts'
+import { templateAddress, templateName, templateVariables } from './template-words.ts'
 import css from './templates.module.css'
 
 interface Place {
@@ -37,10 +38,12 @@ export const TemplatesPage = () => {
     queryKey: keys.rows('emailTemplate', { all: true }),
     queryFn: async ({ signal }) => (await unwrap(api.templates.list({}, { signal }))).templates,
   })
+  const nameOf = (template: TemplateSummary): string => `${templateName(t, template)} (${t(`templates.languages.${template.language}`)})`
   const typeWord = (type: string): string => {
     const entity = registry.find(each => each.type === type)
     return entity ? oneWord(t, entity) : type
   }
+  const variables = useMemo(() => new Map([...new Set(data?.map(({ forType }) => forType))].map(type => [type, templateVariables(t, registry, type, [])])), [data, registry, t])
   const remove = async (template: TemplateSummary): Promise<void> => {
     const name = templateName(t, template)
     try {
@@ -56,11 +59,15 @@ export const TemplatesPage = () => {
       name: 'name',
       head: t('templates.template.fields.name'),
       look: 'name',
-      render: template => <Link to={templateAddress(template)}>{templateName(t, template)}</Link>,
+      render: template => (
+        <Link to={templateAddress(template)} aria-label={t('templates.edit', { name: nameOf(template) })}>
+          {templateName(t, template)}
+        </Link>
+      ),
     },
     { name: 'language', head: t('templates.template.fields.language'), look: 'nowrap', render: ({ language }) => t(`templates.languages.${language}`) },
     { name: 'forType', head: t('templates.speaksOf'), look: 'nowrap', render: ({ forType }) => typeWord(forType) },
-    { name: 'subject', head: t('templates.template.fields.subject'), look: 'wide', render: ({ subject }) => <span className={css.subject}>{subject || t('templates.noSubject')}</span> },
+    { name: 'subject', head: t('templates.template.fields.subject'), look: 'wide', render: template => <Subject template={template} variables={variables.get(template.forType) ?? []} /> },
     {
       name: 'state',
       head: t('templates.state'),
@@ -73,12 +80,9 @@ export const TemplatesPage = () => {
       isHeadHidden: true,
       look: 'end',
       render: template => {
-        const name = `${templateName(t, template)} (${t(`templates.languages.${template.language}`)})`
+        const name = nameOf(template)
         return (
           <span className={css.actions}>
-            <ButtonLink isSmall icon={Pencil} to={templateAddress(template)} aria-label={t('templates.edit', { name })}>
-              {t('ui.edit')}
-            </ButtonLink>
             <ButtonLink isSmall icon={Copy} to={`/reglages/modeles/nouveau?copie=${template.key ?? template.id}&langue=${template.language}`} aria-label={`${t('templates.copy')} ${name}`}>
               {t('templates.copy')}
             </ButtonLink>
@@ -127,4 +131,15 @@ export const TemplatesPage = () => {
       )}
     </Page>
   )
+}
+
+/** A subject, its variables in words. */
+const Subject = ({ template, variables }: { readonly template: TemplateSummary; readonly variables: readonly Variable[] }) => {
+  const { t } = useTranslation()
+  if (!template.subject) return <span className={css.subject}>{t('templates.noSubject')}</span>
+  const wordOf = (expression: string): string => {
+    const known = variables.find(({ path }) => path === pathOf(expression))
+    return known ? variableWord(known) : expression
+  }
+  return <span className={css.subject}>{template.subject.split(/\{\{\s*(.*?)\s*\}\}/).map((part, at) => (at % 2 === 0 ? part : <em key={at}>{wordOf(part)}</em>))}</span>
 }

@@ -6,6 +6,9 @@ const two = (number: number): string => String(number).padStart(2, '0')
 
 export const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
+/** How many days lie between two days, negative where the second comes first. */
+export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
+
 /** The same day some months later, or the last of that month when it has no such day. */
 export const monthsAfter = (day: string, months: number): string => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]

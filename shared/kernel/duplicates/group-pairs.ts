@@ -1,4 +1,4 @@
-import type { Reason } from './likeness.ts'
+import type { Reason } from './reasons.ts'
 
 interface Pair {
   readonly a: number

@@ -3,12 +3,10 @@ import type { AnyEntity } from '../entity/define.ts'
 import { type FieldPath, resolvePath, valuesAt } from '../entity/paths.ts'
 import { fold, foldId, words } from '../text/fold.ts'
 import { phoneNumber } from './phone-number.ts'
+import { isOwnReason, type Reason, type REASONS } from './reasons.ts'
 import { nameWords, soundsOf } from './sound.ts'
 
 type Data = Readonly<Record<string, unknown>>
-
-/** What speaks for two records being the same: `sameName`, `soundsAlike`, `closeName`, or the kind of place that holds the same. */
-export type Reason = 'email' | 'phone' | 'legalId' | 'sameName' | 'soundsAlike' | 'closeName' | 'street' | 'postcode' | 'city' | 'relation'
 
 export interface Likeness {
   /** From 0 to 100. */
@@ -50,7 +48,12 @@ const COMPANY_WORDS = new Set(['sarl', 'sas', 'sasu', 'sa', 'eurl', 'ei', 'snc',
 
 const MOST_COMBINATIONS = 24
 
-const WEIGHT: Readonly<Record<Reason, number>> = { legalId: 70, email: 60, phone: 40, sameName: 45, soundsAlike: 40, closeName: 20, street: 20, relation: 20, postcode: 15, city: 15 }
+const WEIGHT: Readonly<Record<(typeof REASONS)[number], number>> = { legalId: 70, email: 60, phone: 40, sameName: 45, soundsAlike: 40, closeName: 20, street: 20, relation: 20, postcode: 15, city: 15 }
+/** Of a field of which nobody knows how telling it is. */
+const OWN_WEIGHT = 25
+const weightOf = (reason: Reason): number => (isOwnReason(reason) ? OWN_WEIGHT : WEIGHT[reason])
+/** Of records that fulfil a rule of users' own: what they chose tells enough. */
+const AS_CHOSEN = 65
 /** Where nothing else can be compared. */
 const NOTHING_AGAINST = 15
 const ELSEWHERE = -10
@@ -60,18 +63,21 @@ const PARTLY = -15
 /** Of records whose names say that they are two, whatever they share. */
 const MOST_OF_OTHERS = 45
 
-const reasonOf = ({ leaf, part }: FieldPath): Reason => {
-  if (leaf.kind === 'email' || leaf.kind === 'phone' || leaf.kind === 'relation') return leaf.kind
+const reasonOf = ({ name, leaf, part }: FieldPath): Reason => {
+  if (leaf.kind === 'email' || leaf.kind === 'phone') return leaf.kind
+  if (isOwnReason(name) && part === undefined) return name
+  if (leaf.kind === 'relation') return leaf.kind
   if (leaf.legalId) return 'legalId'
   return part === 'street' || part === 'postcode' ? part : 'city'
 }
 
-const sameForm = ({ leaf, part }: FieldPath, value: unknown): string => {
+const sameForm = ({ name, leaf, part }: FieldPath, value: unknown): string => {
   const text = String(value)
   if (leaf.kind === 'phone') return phoneNumber(text) ?? ''
   if (leaf.kind === 'relation') return text
   if (leaf.legalId || part === 'postcode') return foldId(text)
   if (part === 'street') return words(text).join(' ').replace(/\b(?:avenue|av|ave)\b/, 'av').replace(/\b(?:boulevard|boul|bld|blvd|bd)\b/, 'bd')
+  if (isOwnReason(name) && leaf.kind === 'text' && part === undefined) return words(text).join(' ')
   return part === 'city' ? nameWords(text.replace(/\bcedex\b.*/i, '')).join(' ') : fold(text)
 }
 
@@ -145,6 +151,8 @@ const makeComparer = (entity: AnyEntity, rules: NonNullable<AnyEntity['duplicate
     hasName: rule.some(isName),
     places: rule.filter(path => !isName(path)).map(path => places.findIndex(place => place.at.path === path)),
   }))
+  const holds = ({ hasName, places: of }: (typeof compiled)[number], a: Traits, b: Traits, match: NameMatch): boolean =>
+    (!hasName || match === 'sameName' || match === 'soundsAlike') && of.every(place => a.values[place]!.some(value => b.values[place]!.includes(value)))
   const isCompany = named.length === 1
   const wordsOf = (path: FieldPath, data: Data): string[] => {
     const all = valuesAt(path, data).flatMap(value => nameWords(isCompany ? String(value).replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '') : String(value)))
@@ -193,13 +201,14 @@ const makeComparer = (entity: AnyEntity, rules: NonNullable<AnyEntity['duplicate
       const match = compareNames(a, b, isCompany ? isSameWord : isSameOrInitial)
       if (match === 'sameName' || match === 'soundsAlike' || match === 'closeName') reasons.add(match)
       const isSomewhere = reasons.has('city') || reasons.has('relation') || reasons.has('postcode')
-      let score = [...reasons].reduce((sum, reason) => sum + WEIGHT[reason], 0)
+      let score = [...reasons].reduce((sum, reason) => sum + weightOf(reason), 0)
       if (hasOtherLegalId) score += OTHER_LEGAL_ID
       if (isElsewhere && !isSomewhere) score += ELSEWHERE
       else if (!isSomewhere && !isReachedOtherwise && (match === 'sameName' || match === 'unknown')) score += NOTHING_AGAINST
       if (match === 'partly') score += PARTLY
       if (match === 'other' && !reasons.has('legalId')) score = Math.min(score, MOST_OF_OTHERS)
-      return { score: Math.max(0, Math.min(100, score)), reasons: [...reasons].sort((x, y) => WEIGHT[y] - WEIGHT[x] || (x < y ? -1 : 1)) }
+      if (entity.own && compiled.some(rule => holds(rule, a, b, match))) score = Math.max(score, AS_CHOSEN)
+      return { score: Math.max(0, Math.min(100, score)), reasons: [...reasons].sort((x, y) => weightOf(y) - weightOf(x) || (x < y ? -1 : 1)) }
     },
   }
 }

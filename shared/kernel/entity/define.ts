@@ -55,6 +55,8 @@ export interface OwnType {
   readonly icon: string
   readonly colour: string
   readonly group: string
+  /** What stands after the name in the title of its records. */
+  readonly titleFields: readonly string[]
 }
 
 export const defineEntity = <const F extends Fields>(definition: EntityDefinition<F>): EntityDefinition<F> => definition

@@ -1,5 +1,7 @@
+import { comparablePlaces, rulePlaces } from '../duplicates/own-rules.ts'
 import { type AnyEntity, isOwnName, OWN, registered } from './define.ts'
 import { type Field, type FieldKind, isInCells, list, type OwnWords, text, WANTED, type Wanted } from './fields.ts'
+import { resolvePath } from './paths.ts'
 import { compileValidator } from './validate.ts'
 
 /** The types of the records by which users change types and fields. */
@@ -16,7 +18,7 @@ export interface Configuring {
 /** A record that means nothing, and why; the text is `customs.leftOut.<why>` in the locales. */
 export interface LeftOut {
   readonly id: string
-  readonly why: 'name' | 'taken' | 'type' | 'kind' | 'target' | 'field' | 'title' | 'usual'
+  readonly why: 'name' | 'taken' | 'type' | 'kind' | 'target' | 'field' | 'title' | 'duplicates' | 'usual'
 }
 
 export interface Effective {
@@ -136,7 +138,8 @@ export const effectiveRegistry = (declared: readonly AnyEntity[], configuration:
   const registry = [...types.values()].map(entity => {
     const own = [...(fields.get(entity.type)?.entries() ?? [])].toSorted(([, a], [, b]) => Number(a.record.data['order'] ?? 0) - Number(b.record.data['order'] ?? 0) || inOrder(a.record, b.record))
     const withFields = own.length > 0 ? extended(entity, own) : entity
-    const titled = typeRecords.has(entity.type) ? entitled(withFields, typeRecords.get(entity.type)!, leave) : withFields
+    const record = typeRecords.get(entity.type)
+    const titled = record ? compared(entitled(withFields, record, leave), record, leave) : withFields
     const set = settings.get(entity.type)
     return set ? settled(titled, set, leave) : titled
   })
@@ -158,7 +161,7 @@ const ownType = (type: string, { id, data, isTrashed }: Configuring): AnyEntity 
       nameField: NAME,
     }),
     ...(isTrashed && { internal: true }),
-    own: { id, one: worded(one, oneEn)!, many: worded(many, manyEn)!, icon: textOr(icon, ''), colour: textOr(colour, 'neutral'), group: textOr(group, 'directory') },
+    own: { id, one: worded(one, oneEn)!, many: worded(many, manyEn)!, icon: textOr(icon, ''), colour: textOr(colour, 'neutral'), group: textOr(group, 'directory'), titleFields: [] },
   }
 }
 
@@ -200,34 +203,61 @@ const extended = (entity: AnyEntity, own: readonly (readonly [string, { readonly
 
 const isIndexable = ({ kind }: Field): boolean => kind !== 'list' && kind !== 'multiChoice' && kind !== 'address' && kind !== 'file' && kind !== 'image' && kind !== 'longText'
 
-const entitled = (entity: AnyEntity, record: Configuring, leave: (record: Configuring, why: LeftOut['why']) => void): AnyEntity => {
-  const asked = (Array.isArray(record.data['titleFields']) ? record.data['titleFields'] : []).map(item => String((item as { value?: unknown } | null)?.value))
-  const isText = (name: string): boolean => ['text', 'email', 'phone', 'url', 'date', 'integer'].includes(entity.fields[name]?.kind ?? '')
-  const after = asked.filter(name => name !== NAME && Object.hasOwn(entity.fields, name) && isText(name))
-  if (after.length < asked.filter(name => name !== NAME).length) leave(record, 'title')
+type Leave = (record: Configuring, why: LeftOut['why']) => void
+
+/** The texts of a setting that is a list of them. */
+const textsOf = (setting: unknown): string[] => (Array.isArray(setting) ? setting : []).map(item => String((item as { value?: unknown } | null)?.value))
+
+/** Whether a field can stand after the name in the title of a type of users' own. */
+export const isInTitle = ({ fields }: AnyEntity, name: string): boolean => name !== NAME && !fields[name]?.hidden && ['text', 'email', 'phone', 'url', 'date', 'integer'].includes(fields[name]?.kind ?? '')
+
+const entitled = (entity: AnyEntity, record: Configuring, leave: Leave): AnyEntity => {
+  const asked = textsOf(record.data['titleFields']).filter(name => name !== NAME)
+  if (asked.some(name => !Object.hasOwn(entity.fields, name))) leave(record, 'title')
+  const after = asked.filter(name => isInTitle(entity, name))
   if (after.length === 0) return entity
-  return { ...entity, title: data => [NAME, ...after].flatMap(name => data[name] ?? []).join(' ') }
+  return { ...entity, title: data => [NAME, ...after].flatMap(name => data[name] ?? []).join(' '), own: { ...entity.own!, titleFields: after } }
 }
+
+/** The type with the rules by which users have its records compared; one that asks for a field in the trash waits for it to come back. */
+const compared = (entity: AnyEntity, record: Configuring, leave: Leave): AnyEntity => {
+  const asked = textsOf(record.data['duplicates']).map(rulePlaces)
+  if (asked.some(rule => rule.length === 0 || rule.some(path => !resolvePath(entity, path)))) leave(record, 'duplicates')
+  const places = comparablePlaces(entity)
+  const rules = asked.filter(rule => rule.length > 0 && rule.every(path => places.includes(path)))
+  return rules.length > 0 ? { ...entity, duplicates: rules } : entity
+}
+
+/** The weight of words that are not a name. */
+const ELSEWHERE = 1
+
+/** Whether the global search can find by the words of a field. */
+export const isSearchable = (field: Field): boolean => !field.hidden && [...SEARCHED_KINDS, 'address'].includes((field.of ?? field).kind)
+
+/** Whether it always does: a record is found by its name. */
+export const isAlwaysSearched = ({ search, required }: Field): boolean => search === 3 || (search !== undefined && required === true)
 
 /** Whether users may hide a field of a type: records are known by the others, or are none without them. */
 export const isHideable = ({ fields, sort, nameField }: AnyEntity, name: string): boolean => !fields[name]!.required && fields[name]!.kind !== 'tags' && !sort.includes(name) && name !== nameField
 
-const settled = (entity: AnyEntity, settings: ReadonlyMap<string, Configuring>, leave: (record: Configuring, why: LeftOut['why']) => void): AnyEntity => {
+const settled = (entity: AnyEntity, settings: ReadonlyMap<string, Configuring>, leave: Leave): AnyEntity => {
   const fields: Record<string, Field> = { ...entity.fields }
   const gone = new Set<string>()
   for (const [name, record] of settings) {
     const field = fields[name]!
     if (field.hidden) continue
-    const { isHidden, wanted, usual, label, labelEn } = record.data
+    const { isHidden, wanted, searched, usual, label, labelEn } = record.data
     const words = worded(label, labelEn)
     const when = WANTED.find(each => each === wanted)
     const isSound = usual === undefined || usual === null || isUsual(field, usual)
     if (!isSound) leave(record, 'usual')
     if (isHidden === true && !isHideable(entity, name)) leave(record, 'field')
     else if (isHidden === true) gone.add(name)
-    const { search: _, ...unsearched } = field
+    const { search, ...unsearched } = field
+    const isSearched = isSearchable(field) && searched === 'yes' ? true : searched === 'no' && !isAlwaysSearched(field) ? false : search !== undefined
     fields[name] = {
-      ...(gone.has(name) ? { ...unsearched, hidden: true, isKept: true } : field),
+      ...unsearched,
+      ...(gone.has(name) ? { hidden: true, isKept: true } : isSearched && { search: search ?? ELSEWHERE }),
       ...(words && { words }),
       ...(when && !gone.has(name) && { wanted: when satisfies Wanted }),
       ...(isSound && usual !== undefined && usual !== null && { usual }),

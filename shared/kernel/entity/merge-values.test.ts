@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeValues } from './merge-values.ts'
+import { mergeValues, type ValueRecord } from './merge-values.ts'
 import { defineValueList } from './value-list.ts'
 
 const list = defineValueList({ name: 'mood', labels: 'x.mood', open: true, values: [{ key: 'calm', colour: 'ok' }, { key: 'busy' }, { key: 'old', disabled: true }] })
@@ -30,6 +30,16 @@ describe('the values of a list', () => {
   it('stand where users placed them', () => {
     expect(keys([{ list: 'mood', key: 'tired', label: 'Fatigué', order: 1 }])).toEqual(['tired', 'calm', 'busy', 'old'])
     expect(keys([{ list: 'mood', key: 'old', label: 'Ancien', order: 2 }])).toEqual(['calm', 'old', 'busy'])
+  })
+
+  it('say how sales stand as declared, until users say something else, and never in two ways', () => {
+    const steps = defineValueList({ name: 'step', labels: 'x.step', open: true, ofSales: true, values: [{ key: 'yes', chance: 100, isWon: true }, { key: 'no', isLost: true, staleDays: 9 }] })
+    const read = (record?: ValueRecord) => mergeValues(steps, record ? [{ list: 'step', ...record }] : []).map(({ key: _, colour: __, disabled: ___, ...rest }) => rest)
+    expect(read()).toEqual([{ chance: 100, isWon: true }, { isLost: true, staleDays: 9 }])
+    expect(read({ key: 'yes', label: 'Oui' })[0]).toEqual({ label: 'Oui', chance: 100, isWon: true })
+    expect(read({ key: 'yes', isWon: false, isLost: true, chance: 0 })[0]).toEqual({ chance: 0, isLost: true })
+    expect(read({ key: 'no', isWon: true, isLost: true })[1]).toEqual({ isWon: true, staleDays: 9 })
+    expect(read({ key: 'no', isWon: false, isLost: false })[1]).toEqual({ staleDays: 9 })
   })
 
   it('ignore the records of other lists', () => {

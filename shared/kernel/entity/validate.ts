@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'NOT_A_CHOICE'
   | 'LEGAL_ID_WRONG'
   | 'RELATION_NOT_FOUND'
+  | 'RELATION_REFUSED'
   | 'HTML_FOREIGN'
   | 'TEMPLATE_TAG'
   | 'TEMPLATE_FILTER'

@@ -24,6 +24,8 @@ export interface ValueList {
   readonly labels: string
   /** Whether a value unknown to the list is added when an import brings it. */
   readonly open: boolean
+  /** Whether its values are the steps of a sale, which say how likely it is and how it ended. */
+  readonly ofSales?: boolean
   readonly values: readonly ListedValue[]
 }
 

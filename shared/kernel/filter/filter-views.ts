@@ -26,5 +26,5 @@ const end = z.object({
   types: z.array(z.string()),
 })
 /** A kind of relation by which records can be asked for. */
-export const relationKindView = z.object({ key: z.string(), isSymmetric: z.boolean(), subject: end, object: end })
+export const relationKindView = z.object({ key: z.string(), isSymmetric: z.boolean(), isDisabled: z.boolean().optional(), subject: end, object: end })
 export type RelationKindView = z.output<typeof relationKindView>

@@ -54,3 +54,15 @@ export const savedProblem = (saved: SavedFilter | undefined, type: string, withi
 
 /** The ids of the saved filters that a filter uses by itself. */
 export const savedIn = (filter: Filter): string[] => partsOf(filter).flatMap(part => ('saved' in part ? [part.saved] : []))
+
+/** Whether a filter, or a saved one within it, has a condition on a field of the records themselves. */
+export const asksFor = (filter: Filter, field: string, savedOf: (id: string) => SavedFilter | undefined, within: readonly string[] = []): boolean => {
+  const inner = (part: Filter): boolean => asksFor(part, field, savedOf, within)
+  if ('all' in filter) return filter.all.some(inner)
+  if ('any' in filter) return filter.any.some(inner)
+  if ('not' in filter) return inner(filter.not)
+  if ('relation' in filter) return false
+  if (!('saved' in filter)) return filter.field === field
+  const saved = within.includes(filter.saved) ? undefined : savedOf(filter.saved)
+  return saved !== undefined && asksFor(saved.filter, field, savedOf, [...within, filter.saved])
+}

@@ -37,12 +37,19 @@ export type RecordView = z.output<typeof recordView>
 export const row = z.looseObject({ id: z.string(), type: z.string(), title: z.string() })
 export type Row = z.output<typeof row>
 
-/** Which records: of a type, those that a filter and the words of a search keep; the trash instead of the live ones. */
+/** Whether a selection also holds what is archived, or nothing else. */
+export const ARCHIVED = ['with', 'only'] as const
+
+/**
+ * Which records: of a type, those that a filter and the words of a search keep; the trash instead of the live ones. What is
+ * archived is left out unless `archived` or the filter itself asks for it.
+ */
 export const selection = {
   type: typeName,
   filter: filterSchema.optional(),
   text: z.string().max(400).optional(),
   trashed: z.boolean().optional(),
+  archived: z.enum(ARCHIVED).optional(),
 }
 
 export const problem = z.object({

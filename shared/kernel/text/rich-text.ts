@@ -13,7 +13,7 @@ export const RICH_TEXT = {
 export const BUTTON_CLASS = 'button'
 
 /** The most characters of a picture that is written in a text, about 300 kB of it. */
-export const MOST_IMAGE = 400_000
+const MOST_IMAGE = 400_000
 
 const IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/]+=*$/
 

@@ -7,9 +7,9 @@ export const activity = defineEntity({
   type: 'activity',
   labels: 'activities.activity',
   fields: {
-    kind: choice(activityKind),
+    kind: { ...choice(activityKind), usual: 'task' },
     name: text({ required: true, search: 3 }),
-    status: choice(activityStatus),
+    status: { ...choice(activityStatus), usual: 'planned' },
     /** The day of its beginning or, without one, the day by which it is to be done. */
     day: date(),
     start: dateTime(),
@@ -39,9 +39,9 @@ export const activity = defineEntity({
     ['result', 'doneOn'],
   ],
   sort: ['day', 'name'],
-  indexes: [['status'], ['contact', 'status', 'doneOn'], ['organisation', 'status', 'doneOn'], ['opportunity', 'status', 'doneOn']],
+  indexes: [['status', 'day'], ['contact', 'status', 'doneOn'], ['organisation', 'status', 'doneOn'], ['opportunity', 'status', 'doneOn']],
   filters: {
-    todo: { not: { field: 'status', op: 'in', value: ['done', 'cancelled'] } },
+    todo: { field: 'status', op: 'in', value: ['planned', 'inProgress'] },
     overdue: { all: [{ saved: 'activity.todo' }, { field: 'day', op: 'within', value: { period: 'past' } }] },
     today: { all: [{ saved: 'activity.todo' }, { field: 'day', op: 'within', value: { period: 'today' } }] },
     thisWeek: { all: [{ saved: 'activity.todo' }, { field: 'day', op: 'within', value: { period: 'thisWeek' } }] },

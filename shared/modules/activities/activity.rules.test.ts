@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { activityRule } from './activity.rules.ts'
 
 const now = { at: '2026-11-20T13:30:00.000Z', zone: 'Europe/Paris' }
-const ruled = (data: Record<string, unknown>, previous?: Record<string, unknown>) => activityRule(data, { previous, now, actor: 'local' })
+const ruled = (data: Record<string, unknown>, previous?: Record<string, unknown>) => activityRule(data, { previous, now, actor: 'local', operation: 'edit', listedValue: (_list, key) => ({ key, colour: 'neutral', disabled: false }) })
 const paris = (at: string) => ({ at, zone: 'Europe/Paris' })
 
 describe('what follows from the rest of an activity', () => {

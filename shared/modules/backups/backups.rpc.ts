@@ -5,7 +5,7 @@ const backup = z.object({
   id: z.string(),
   at: z.string(),
   reason: z.enum(['daily', 'asked', 'import', 'restore', 'migration', 'key']),
-  /** Records by type, those in the trash too. */
+  /** Records by type, those in the trash too; types of users' own by their ids. */
   counts: z.record(z.string(), z.number()),
   /** Of the database, in bytes. */
   size: z.number(),
@@ -33,7 +33,7 @@ export const backupsRpc = {
   /** Makes a backup and verifies it. */
   make: command(z.strictObject({}), z.object({ id: z.string() })),
   /** What a restore would bring back, change and take away, by type. */
-  compare: query(one, z.object({ differences: z.array(z.object({ type: z.string(), now: z.number(), before: z.number(), back: z.number(), changed: z.number(), gone: z.number() })) })),
+  compare: query(one, z.object({ differences: z.array(z.object({ type: z.string(), words: z.object({ fr: z.string(), en: z.string() }).optional(), now: z.number(), before: z.number(), back: z.number(), changed: z.number(), gone: z.number() })) })),
   /** Puts a backup in the place of the data, which is backed up and set aside first; then the data is opened anew, and every window has to connect again. */
   restore: command(one, z.object({})),
   /** Opens the data where what protects its key is lost. */

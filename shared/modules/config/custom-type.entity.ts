@@ -21,10 +21,12 @@ export const customType = defineEntity({
     nameLabel: text(),
     /** Fields that stand after that one in the title. */
     titleFields: list(text()),
+    /** By what two of its records are suspected to be one; see `own-rules.ts`. */
+    duplicates: list(text()),
   },
   title: r => r.many ?? '',
   list: ['many', 'group'],
-  form: [['one', 'many'], ['oneEn', 'manyEn'], ['icon', 'colour'], ['group'], ['nameLabel'], ['titleFields'], ['key']],
+  form: [['one', 'many'], ['oneEn', 'manyEn'], ['icon', 'colour'], ['group'], ['nameLabel'], ['titleFields'], ['duplicates'], ['key']],
   sort: ['many'],
   internal: true,
 })

@@ -45,6 +45,25 @@ export const customsRpc = {
     z.object({ ...done, type: z.string() }),
   ),
 
+  /** Changes how a type of users' own presents itself; what is not named stays, null takes it away. */
+  setType: command(
+    z.strictObject({
+      type: typeName,
+      one: words.optional(),
+      many: words.optional(),
+      oneEn: words.nullable().optional(),
+      manyEn: words.nullable().optional(),
+      icon: z.string().max(40).optional(),
+      group: z.string().max(40).optional(),
+      nameLabel: words.nullable().optional(),
+      /** What stands after the name in a record's title. */
+      titleFields: z.array(fieldName).max(10).optional(),
+      /** Each the places that must all be alike for two records to be suspected as one. */
+      duplicates: z.array(z.array(fieldName).min(1).max(6)).max(10).optional(),
+    }),
+    z.object(done),
+  ),
+
   /** Gives a type more fields, after those it has. */
   addFields: command(z.strictObject({ type: typeName, fields: z.array(newField).min(1).max(100) }), z.object({ ...done, names: z.array(z.string()) })),
 
@@ -63,6 +82,9 @@ export const customsRpc = {
     }),
     z.object(done),
   ),
+
+  /** Says by which fields of a type the global search finds its records, besides their names; the index follows in the background. */
+  setSearched: command(z.strictObject({ type: typeName, fields: z.array(fieldName).max(500) }), z.object(done)),
 
   /** Puts fields of users' own in an order. */
   arrange: command(z.strictObject({ type: typeName, fields: z.array(fieldName).max(500) }), z.object(done)),

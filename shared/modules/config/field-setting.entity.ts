@@ -11,6 +11,8 @@ export const fieldSetting = defineEntity({
     isHidden: boolean(),
     /** `creation` or `always`. */
     wanted: text(),
+    /** Whether the global search finds by it, `yes` or `no`; of itself as it is declared. */
+    searched: text(),
     /** What a new record begins with. */
     usual: json(),
     label: text(),
@@ -18,7 +20,7 @@ export const fieldSetting = defineEntity({
   },
   title: r => `${r.forType} ${r.field}`,
   list: ['forType', 'field', 'isHidden'],
-  form: [['forType', 'field'], ['label', 'labelEn'], ['isHidden', 'wanted']],
+  form: [['forType', 'field'], ['label', 'labelEn'], ['isHidden', 'wanted'], ['searched']],
   sort: ['forType', 'field'],
   internal: true,
 })

@@ -15,9 +15,9 @@ export interface ModuleDeclaration {
 export const MODULES: readonly ModuleDeclaration[] = [
   { name: 'persons', types: ['contact', 'organisation'], isCore: true },
   { name: 'users', types: ['user'], isCore: true },
-  { name: 'emails', types: ['emailMessage', 'mailAccount', 'emailTemplate'] },
   { name: 'opportunities', types: ['opportunity', 'lead'] },
   { name: 'activities', types: ['activity'] },
+  { name: 'emails', types: ['emailMessage', 'mailAccount', 'emailTemplate'] },
   { name: 'notes', types: ['note'] },
   { name: 'documents', types: ['document'] },
   { name: 'relations', types: ['relation', 'relationKind'] },

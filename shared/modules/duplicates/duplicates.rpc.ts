@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { isOwnReason, type OwnReason, REASONS } from '../../kernel/duplicates/reasons.ts'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { isTypeName, recordId, recordView, typeName } from '../../kernel/rpc/schemas.ts'
 import { MOST_MERGED } from './duplicates.rules.ts'
 
-const reasons = z.readonly(z.array(z.enum(['email', 'phone', 'legalId', 'sameName', 'soundsAlike', 'closeName', 'street', 'postcode', 'city', 'relation'])))
+const reasons = z.readonly(z.array(z.union([z.enum(REASONS), z.custom<OwnReason>(reason => typeof reason === 'string' && isOwnReason(reason))])))
 const score = z.number()
 const ids = z.array(recordId).min(2).max(MOST_MERGED)
 

@@ -51,15 +51,16 @@ export const emailMessage = defineEntity({
     contact: relation('contact'),
     organisation: relation('organisation'),
     opportunity: relation('opportunity'),
+    activity: relation('activity'),
     /** What made it: `person`, `workflow:<id>`, `survey:<id>`. */
     source: text({ hidden: true }),
   },
   title: r => r.subject || r.to?.[0]?.value || r.from || '—',
   list: ['subject', 'state', 'to', 'from', 'sentOn', 'contact', 'organisation', 'opportunity'],
-  form: [['subject'], ['state', 'direction'], ['account', 'from'], ['to', 'cc'], ['bcc'], ['sendAfter', 'sentOn'], ['contact', 'organisation'], ['opportunity'], ['text']],
+  form: [['subject'], ['state', 'direction'], ['account', 'from'], ['to', 'cc'], ['bcc'], ['sendAfter', 'sentOn'], ['contact', 'organisation'], ['opportunity', 'activity'], ['text']],
   sort: ['subject'],
   keys: [['messageId']],
-  indexes: [['state'], ['contact'], ['organisation'], ['opportunity'], ['source']],
+  indexes: [['state'], ['contact'], ['organisation'], ['opportunity'], ['activity'], ['source']],
   isMade: true,
   filters: {
     toSend: { field: 'state', op: 'in', value: ['waiting'] },

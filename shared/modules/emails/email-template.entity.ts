@@ -25,7 +25,10 @@ export const emailTemplate = defineEntity({
   list: ['name', 'language', 'forType', 'subject'],
   form: [['name'], ['language', 'forType'], ['subject'], ['html'], ['text'], ['attachments']],
   sort: ['name'],
-  keys: [['name', 'language']],
+  keys: [
+    ['name', 'language'],
+    ['key', 'language'],
+  ],
   internal: true,
 })
 

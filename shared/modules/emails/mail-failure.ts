@@ -35,5 +35,5 @@ export interface MailFailure {
   /** What the server said, or the network. */
   readonly answer?: string
   /** Recipients that the server refused, with its words, where others were taken. */
-  readonly refused?: readonly { readonly address: string; readonly answer: string }[]
+  readonly refused?: { readonly address: string; readonly answer: string }[]
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command, query, stream } from '../../kernel/rpc/contract.ts'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
 import { isWholeFilter } from '../../kernel/filter/filter.ts'
-import { isPath, isRecordId, isTypeName, path, problem, recordId, recordView, row, selection, typeName } from '../../kernel/rpc/schemas.ts'
+import { ARCHIVED, isPath, isRecordId, isTypeName, path, problem, recordId, recordView, row, selection, typeName } from '../../kernel/rpc/schemas.ts'
 import { GROUP_UNITS } from '../../kernel/view/grouping.ts'
 
 const ids = z.array(recordId).min(1).max(10_000)
@@ -10,7 +10,7 @@ const ids = z.array(recordId).min(1).max(10_000)
 const some = z.strictObject({ type: typeName, id: recordId.optional(), ids: ids.optional() })
 
 /** Several records: `all` says that the whole is meant, so that nothing forgotten takes everything away. */
-const which = { filter: filterSchema.optional(), text: z.string().max(400).optional(), ids: ids.optional(), all: z.literal(true).optional() }
+const which = { filter: filterSchema.optional(), text: z.string().max(400).optional(), archived: z.enum(ARCHIVED).optional(), ids: ids.optional(), all: z.literal(true).optional() }
 const isNamed = ({ filter, text, ids: named, all }: z.output<z.ZodObject<typeof which>>): boolean => filter !== undefined || Boolean(text) || named !== undefined || all === true
 const NOT_NAMED = 'say which: ids, filter, text, or all'
 

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
-import { language, path, problem, typeName, undone } from '../../kernel/rpc/schemas.ts'
+import { ARCHIVED, language, path, problem, typeName, undone } from '../../kernel/rpc/schemas.ts'
 
 const stagedFile = z.string().regex(/^[0-9a-f-]{36}$/)
 const stagedResult = z.object({ file: z.string(), name: z.string() })
 
 /**
  * Which column fills which place: heading -> target, null to leave it out. Targets: a field (`lastName`), an address
- * part (`address.city`), a list with a label (`phones:mobile`), a relation by name (`organisation`).
+ * part (`address.city`), a list with a label (`phones:mobile`), a relation by name (`organisation`), relations of a kind to
+ * records of a type (`relation:employs:subject:contact`).
  */
 const mapping = z.record(z.string(), z.string().nullable())
 
@@ -26,6 +27,8 @@ const previewed = z.object({
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
   links: z.record(z.string(), z.string()),
+  /** Records at the other end of relations, by target. */
+  relations: z.array(z.object({ target: z.string(), name: z.string() })).optional(),
   words: z.record(z.string(), z.array(z.string())),
   problems: z.array(problem),
 })
@@ -83,6 +86,7 @@ export const importsRpc = {
       format: z.enum(['csv', 'vcf']),
       filter: filterSchema.optional(),
       text: z.string().max(400).optional(),
+      archived: z.enum(ARCHIVED).optional(),
       ids: z.array(z.uuid()).max(10_000).optional(),
       /** Fields or places in an address that a table shall have, in this order; by default all. */
       columns: z.array(path).min(1).max(200).optional(),

@@ -8,7 +8,11 @@ const schedule = z.strictObject({ kind: z.string() })
 
 export const jobsRpc = {
   get: query(jobId, jobView),
-  list: query(z.strictObject({ limit: z.int().min(1).max(500).default(50) }), z.object({ jobs: z.array(jobView) })),
+  /** Newest first; also which kinds of jobs there are at all, each with the title of its newest. */
+  list: query(
+    z.strictObject({ limit: z.int().min(1).max(500).default(50), states: z.array(jobView.shape.state).min(1).optional(), kind: z.string().optional() }),
+    z.object({ jobs: z.array(jobView), kinds: z.array(z.object({ kind: z.string(), title: z.string() })), hasMore: z.boolean() }),
+  ),
   /** Stops a job for good; what it wrote stays and can be undone. */
   cancel: command(jobId, jobView),
   pause: command(jobId, jobView),

@@ -43,7 +43,7 @@ export const journalRpc = {
   /** The first records that an operation wrote, with the fields that it changed; `title` is empty where a record is gone. It also tells how the operation stands. */
   records: query(
     z.strictObject({ op: z.string(), limit: z.int().min(1).max(200).default(20) }),
-    z.object({ records: z.array(z.object({ id: z.string(), type: z.string(), title: z.string(), fields: z.array(z.string()) })), ...operation.pick({ isUndone: true, turns: true }).shape }),
+    z.object({ records: z.array(z.object({ id: z.string(), type: z.string(), title: z.string(), fields: z.array(z.string()) })), ...operation.pick({ count: true, isUndone: true, turns: true }).shape }),
   ),
 
   /**

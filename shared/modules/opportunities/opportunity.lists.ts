@@ -4,6 +4,7 @@ export const phase = defineValueList({
   name: 'phase',
   labels: 'opportunities.phase',
   open: true,
+  ofSales: true,
   values: [
     { key: 'prospecting', colour: 'info', chance: 10 },
     { key: 'qualification', colour: 'plum', chance: 25 },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
 import { command, query } from '../../kernel/rpc/contract.ts'
-import { recordId, typeName } from '../../kernel/rpc/schemas.ts'
+import { ARCHIVED, recordId, typeName } from '../../kernel/rpc/schemas.ts'
 import { SIDES } from './relation-kinds.ts'
 
 const MOST_IDS = 10_000
@@ -50,6 +50,7 @@ export const relationsRpc = {
       ids: z.array(recordId).min(1).max(MOST_IDS).optional(),
       filter: filterSchema.optional(),
       text: z.string().max(400).optional(),
+      archived: z.enum(ARCHIVED).optional(),
       all: z.literal(true).optional(),
       background: z.boolean().optional(),
     }),

@@ -67,7 +67,7 @@ export const SHIPPED: readonly Shipped[] = [
     isOn: true,
     order: 32,
     forType: 'opportunity',
-    trigger: { when: 'changed', fields: ['phase'], to: ['won'] },
+    trigger: { when: 'changed', fields: ['outcome'], to: ['won'] },
     stops: [],
     actions: [
       { do: 'set', on: 'organisation', only: NOT_CLIENT, values: [{ field: 'status', value: 'client' }] },
