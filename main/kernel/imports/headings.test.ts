@@ -114,14 +114,14 @@ describe('matching headings', () => {
   it('finds its own labels again in either language', () => {
     for (const entity of registry.filter(isImportable)) {
       for (const language of ['fr', 'en'] as const) {
-        for (const [name, { kind, hidden }] of Object.entries(entity.fields)) {
-          if (hidden || kind === 'image' || kind === 'file' || kind === 'address' || name === 'otherAddresses') continue
+        for (const [name, { kind, hidden, unasked }] of Object.entries(entity.fields)) {
+          if (hidden || unasked || kind === 'image' || kind === 'file' || kind === 'address' || name === 'otherAddresses') continue
           const label = locales.label(language, `${fieldWordsOf(entity.labels, name)}.${name}`)
           for (const item of entity.fields[name]!.labels ?? []) {
             const column = `${label} (${locales.label(language, `persons.labels.${item}`)})`
             expect(suggestMapping(entity, [column], [], locales).mapping[column], `${entity.type} ${column}`).toBe(`${name}:${item}`)
           }
-          const others = entity.type === 'contact' && name === 'lastName' ? ['Prénom'] : []
+          const others = Object.hasOwn(entity.fields, 'firstName') && name === 'lastName' ? ['Prénom'] : []
           expect(suggestMapping(entity, [...others, label], [], locales).mapping[label], `${entity.type} ${label}`).toMatch(new RegExp(`^${name}(:work)?$`))
         }
       }
