@@ -12,9 +12,9 @@ const MOST_TEXT = 5_000
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const name = z.string().min(1).max(100)
 const plain = z.union([z.string().max(1_000), z.number(), z.boolean()])
-/** A field path or an address. */
 /** The ends of a relation. */
 const SIDES = ['subject', 'object'] as const
+/** A field path or an address. */
 const place = z.string().min(1).max(320)
 
 export const triggerSchema = z.discriminatedUnion('when', [
