@@ -162,6 +162,22 @@ describe('time that was missed', () => {
     expect(runs).toBe(2)
   })
 
+  it.each(['due', 'failing'])('does not count against what comes after the clock was put forward by years and back: %s', async how => {
+    let runs = 0
+    const test = await one((_, clock) => ({
+      kind: how, words, due: () => clock.now(),
+      run: async () => {
+        runs++
+        if (how === 'failing') throw new ExpectedError('IN_USE')
+      },
+    }))
+    test.clock.turn(1_000 * DAY)
+    await test.clock.advance(10_000)
+    test.clock.turn(-1_000 * DAY)
+    await test.clock.advance(10 * MINUTE)
+    expect(runs).toBeGreaterThan(how === 'failing' ? 2 : 9)
+  })
+
   it('is never missed nor served twice, whatever days pass open, asleep or closed', async () => {
     const span = fc.integer({ min: 1, max: 40 }).map(hours => hours * HOUR)
     await fc.assert(

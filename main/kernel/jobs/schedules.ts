@@ -136,6 +136,11 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
   const nextOf = (each: Scheduled, at: number): number | undefined => {
     const { declared, nextAfter, row } = each
     if (!row.isOn || row.isPaused || isModuleOff(each)) return undefined
+    if (each.endedAt > at) {
+      // The clock has been put back: what is still to be waited stays as long.
+      each.notBefore -= each.endedAt - at
+      each.endedAt = at
+    }
     // A clock that ran ahead has served what is still to come.
     if (row.since > at + ('cron' in declared ? HOUR_MS : 0)) save(each, { since: at })
     const next = nextAfter(each.row.since)
@@ -146,18 +151,21 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
     return next === undefined ? undefined : Math.max(next, each.notBefore)
   }
 
+  /** Before the next run: what fails would fail the more often. */
+  const rest = (each: Scheduled, hasFailed: boolean, gapMs = 0): void => {
+    each.failures = hasFailed ? each.failures + 1 : 0
+    each.endedAt = now()
+    each.notBefore = each.endedAt + (hasFailed ? Math.min(HOUR_MS, MINUTE_MS * 2 ** (each.failures - 1)) : 'due' in each.declared ? gapMs : 0)
+  }
+
   const run = async (each: Scheduled): Promise<void> => {
     const { kind, words } = each.declared
     const lastRun = now()
     const { row, isKept } = await engine.attempt({ kind, title: words, input: null }, closing.signal)
     if (closing.signal.aborted && row.state === 'running') return
     const hasFailed = row.error !== undefined
-    each.failures = hasFailed ? each.failures + 1 : 0
-    each.endedAt = now()
-    // What has written nothing but stays due would run for ever, and what fails would fail the more often.
-    each.notBefore = each.endedAt + (hasFailed ? Math.min(HOUR_MS, MINUTE_MS * 2 ** (each.failures - 1)) : isKept ? SOON_MS : MINUTE_MS)
-    if (!('due' in each.declared) && !hasFailed) each.notBefore = 0
-    db.durable(false)
+    // What has written nothing but stays due would run for ever.
+    rest(each, hasFailed, isKept ? SOON_MS : MINUTE_MS)
     save(each, {
       lastRun,
       // What has been interrupted is not served yet.
@@ -171,8 +179,7 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
   const start = (each: Scheduled): Promise<void> =>
     (each.running ??= run(each)
       .catch((error: unknown) => {
-        each.failures++
-        each.notBefore = now() + Math.min(HOUR_MS, MINUTE_MS * 2 ** (each.failures - 1))
+        rest(each, true)
         // A disk without room may have some again.
         if (!(error instanceof ExpectedError)) onBug(error, `schedule ${each.declared.kind}`)
       })

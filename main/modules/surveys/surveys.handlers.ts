@@ -45,7 +45,7 @@ export const surveysCommands = (options: SurveysOptions): HandlersOf<typeof surv
     const response: SurveyResponse = record.data
     const survey = store.read(response.survey!)
     if (!survey) throw new ExpectedError('NOT_FOUND', { id: response.survey })
-    return { record, response, survey: survey.data as Survey }
+    return { record, response, survey: survey.data }
   }
   const wordsOf = (survey: Survey): { yes: string; no: string } => {
     const say = sayOf(locales, languageOf(survey))

@@ -20,7 +20,7 @@ import { stopsSql } from './stops.ts'
 export const DUE_KINDS = ['reminders', 'autoArchive', 'workflows'] as const
 export type DueKind = (typeof DUE_KINDS)[number]
 
-export const dueKindOf = ({ key, series }: Workflow): DueKind => (key === ARCHIVE ? 'autoArchive' : series === REMINDERS ? 'reminders' : 'workflows')
+const dueKindOf = ({ key, series }: Workflow): DueKind => (key === ARCHIVE ? 'autoArchive' : series === REMINDERS ? 'reminders' : 'workflows')
 
 export interface WorkflowsOptions {
   readonly store: Store

@@ -15,7 +15,7 @@ const linked = (entity: AnyEntity, alias: string): string[] => {
 const PERSONAL = ['opportunity', 'contact', 'organisation']
 
 /** A condition on table `c` under which a workflow does not act on its record; undefined where the type knows no such thing. */
-export const stopSql = (stop: Stop, entity: AnyEntity): string | undefined => {
+const stopSql = (stop: Stop, entity: AnyEntity): string | undefined => {
   switch (stop) {
     case 'closed':
       return has(entity, 'outcome') ? `c.f_outcome in ('won', 'lost')` : undefined

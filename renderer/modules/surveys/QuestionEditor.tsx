@@ -134,10 +134,11 @@ const Values = ({ values, onValues }: { readonly values: readonly OfferedAnswer[
   const box = useRef<HTMLDivElement>(null)
   /** The value that was just added, where one goes on writing. */
   const added = useRef<number>(undefined)
+  const count = values.length
   useEffect(() => {
-    if (added.current !== undefined) box.current?.querySelectorAll('input')[added.current]?.focus()
+    if (added.current !== undefined && added.current < count) box.current?.querySelectorAll('input')[added.current]?.focus()
     added.current = undefined
-  }, [values.length])
+  }, [count])
   const add = (at: number): void => {
     added.current = at
     onValues(values.toSpliced(at, 0, { key: freshValueKey(values.map(each => each.key)), label: '' }))

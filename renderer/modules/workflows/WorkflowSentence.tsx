@@ -78,7 +78,7 @@ const TriggerWords = ({ forType, trigger }: { readonly forType: string; readonly
   }
 }
 
-export const ActionWords = ({ forType, action }: { readonly forType: string; readonly action: Action }) => {
+const ActionWords = ({ forType, action }: { readonly forType: string; readonly action: Action }) => {
   const { t } = useTranslation()
   const { nameOf } = useTemplates()
   const { kinds } = useRelationKinds()

@@ -23,8 +23,9 @@ const MANGLERS: Readonly<Record<string, (text: string) => string>> = {
   'with the line ends of Windows': text => text.replaceAll('\n', '\r\n'),
   'with empty lines between': text => text.replaceAll('\n', '\n\n'),
   'with spaces that do not break': text => text.replaceAll('] ', ']\u00a0'),
-  'with long lines broken': text => text.replaceAll(/^(.{20,40}) /gm, '$1\n'),
-  'with long lines broken, then quoted': text => text.replaceAll(/^(.{30,60}) /gm, '$1\n').replaceAll(/^/gm, '> '),
+  // A line that then begins with a sign of its own cannot be told from one that was written so.
+  'with long lines broken': text => text.replaceAll(/^(.{20,40}) (?=[a-zé])/gm, '$1\n'),
+  'with long lines broken, then quoted': text => text.replaceAll(/^(.{30,60}) (?=[a-zé])/gm, '$1\n').replaceAll(/^/gm, '> '),
   'with invisible signs': text => text.replaceAll('[', '\u200b['),
   'with escaped brackets': text => text.replaceAll(/\[(q\d+|fin|end)\]/g, '\\[$1\\]'),
   'under a greeting and over a signature': text => `Bonjour,\n\nvoici.\n\n${text}\n-- \nMarie Durand\n06 00 00 00 00`,

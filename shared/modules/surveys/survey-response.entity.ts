@@ -45,14 +45,15 @@ export const surveyResponse = defineEntity({
     /** The `Inbox`: mails that were gone through, and what of them was set aside. */
     received: json(),
     /** Waits for its mail to be made. */
-    isToSend: boolean({ hidden: true }),
+    isToSend: boolean(),
   },
   title: r => r.name ?? '',
   list: ['name', 'survey', 'state', 'contact', 'organisation', 'askedOn', 'answeredOn', 'isToCheck'],
-  form: [['name', 'state'], ['survey'], ['contact', 'organisation'], ['opportunity', 'activity'], ['askedOn', 'answeredOn'], ['channel', 'sentTo'], ['given'], ['isToCheck']],
+  form: [['name', 'state'], ['survey'], ['contact', 'organisation'], ['opportunity', 'activity'], ['askedOn', 'answeredOn'], ['channel', 'sentTo'], ['given'], ['isToCheck', 'isToSend']],
   sort: ['name'],
+  keys: [['token']],
   isMade: true,
-  indexes: [['survey'], ['token'], ['activity'], ['isToSend'], ['contact'], ['organisation'], ['opportunity']],
+  indexes: [['survey'], ['activity'], ['isToSend'], ['contact'], ['organisation'], ['opportunity']],
   filters: {
     toCheck: { field: 'isToCheck', op: 'eq', value: true },
     unanswered: { field: 'state', op: 'in', value: ['waiting', 'sent'] },

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { filterSchema } from '../../kernel/filter/filter-schema.ts'
 import { path, recordId, typeName } from '../../kernel/rpc/schemas.ts'
-import { SIDES } from '../relations/relation-kinds.ts'
 import { type Action, STOPS, type Trigger, type Window } from './workflow.ts'
 
 const MOST_FIELDS = 20
@@ -13,6 +12,8 @@ const MOST_TEXT = 5_000
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const name = z.string().min(1).max(100)
 const plain = z.union([z.string().max(1_000), z.number(), z.boolean()])
+/** The ends of a relation. */
+const SIDES = ['subject', 'object'] as const
 /** A field path or an address. */
 const place = z.string().min(1).max(320)
 
