@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -36,9 +37,22 @@ const wordsOfTheWindow: Plugin = {
   transform: (code, id) => (/\/assets\/locales\/.+\.json$/.test(id) ? JSON.stringify(JSON.parse(code, (key, value: unknown) => (key === 'headings' ? undefined : value))) : undefined),
 }
 
+/** Compresses scripts and styles once, beside themselves, rather than at every asking. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  writeBundle: ({ dir }, bundle) => {
+    const names = Object.keys(bundle).filter(name => /\.(js|css)$/.test(name))
+    for (const name of names) {
+      const path = `${dir}/${name}`
+      writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)))
+    }
+  },
+}
+
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), wordsOfTheWindow, libraries()],
+  plugins: [react(), wordsOfTheWindow, libraries(), compressed],
   build: {
     outDir: here('../dist/renderer'),
     emptyOutDir: true,

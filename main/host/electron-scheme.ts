@@ -40,7 +40,7 @@ export const schemeHandler =
       if (!isOwn(url)) return NOTHING
       if (path.startsWith('/api/') && method !== 'HEAD') return file({ method, path, name: searchParams.get('name'), bytes: request.body ?? new Blob([]).stream() })
       if (method !== 'GET' && method !== 'HEAD') return resultAnswer(fail('UNKNOWN_METHOD', { method: `${method} ${path}` }))
-      return (await staticAnswer(staticDir, path, headers.get('if-none-match') ?? undefined)) ?? NOTHING
+      return (await staticAnswer(staticDir, path, { known: headers.get('if-none-match') ?? undefined })) ?? NOTHING
     }
     const { status, headers: said, body } = await answer().catch((error: unknown) => resultAnswer(failureOf(error, () => onBug(error, `${method} ${path}`))))
     return new Response(body && method !== 'HEAD' ? streamOf(body) : null, { status, headers: { ...GUARDS, ...said } })

@@ -70,7 +70,7 @@ export const startNodeHost = async ({ core, port, token, staticDir, closedDoor, 
     const method = /^\/api\/([A-Za-z]+\.[A-Za-z]+)$/.exec(path)?.[1]
     if (method !== undefined && request.method === 'POST') return answer(response, await call(core, method, request, response))
     if (!isRead || path.startsWith('/api/')) return answer(response, fail('UNKNOWN_METHOD', { method: `${request.method} ${path}` }))
-    const page = await staticAnswer(staticDir, path, request.headers['if-none-match'])
+    const page = await staticAnswer(staticDir, path, { known: request.headers['if-none-match'], takesBrotli: /\bbr\b/.test(String(request.headers['accept-encoding'])) })
     return page ? send(response, page) : void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404')
   }
 

@@ -7,12 +7,19 @@ import type { Answer } from './answer.ts'
 /** Segments that begin with neither a dot nor a separator, so a path can leave no folder and show no hidden file. */
 const PLAIN_PATH = /^(\/[\w@~-][\w.@~-]*)+$/
 
+export interface StaticRequest {
+  /** The tag of what the browser has already. */
+  readonly known?: string | undefined
+  /** Whether it reads what was compressed when the window was built. */
+  readonly takesBrotli?: boolean
+}
+
 /**
  * Answers with a file of the built window, or with its `index.html` for an address of the window's own (one without an
  * extension); undefined when there is none. Files whose name carries their hash are kept by the browser, the others asked
  * for again each time.
  */
-export const staticAnswer = async (folder: string, path: string, known?: string): Promise<Answer | undefined> => {
+export const staticAnswer = async (folder: string, path: string, { known, takesBrotli = false }: StaticRequest = {}): Promise<Answer | undefined> => {
   const found = (PLAIN_PATH.test(path) ? await fileAt(folder, path) : undefined) ?? (extname(path) === '' ? await fileAt(folder, '/index.html') : undefined)
   if (!found) return undefined
   const etag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}"`
@@ -24,10 +31,12 @@ export const staticAnswer = async (folder: string, path: string, known?: string)
     'Cache-Control': path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
   }
   if (known === etag) return { status: 304, headers }
+  const packed = takesBrotli ? await fileAt(folder, `${path}.br`) : undefined
+  const sent = packed ?? found
   return {
     status: 200,
-    headers: { ...headers, 'Content-Type': mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime, 'Content-Length': String(found.size) },
-    body: bytesOf(found.path),
+    headers: { ...headers, 'Content-Type': mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime, 'Content-Length': String(sent.size), ...(packed && { 'Content-Encoding': 'br' }) },
+    body: bytesOf(sent.path),
   }
 }
 

@@ -1,5 +1,4 @@
-import { gzipSync } from 'node:zlib'
-import { type Browser, type BrowserContext, chromium, type Page, type Response } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { launchOptions } from '../e2e/chromium.ts'
 import type { Side } from './side.ts'
 import { median } from './statistics.ts'
@@ -178,15 +177,12 @@ const longestTask = async (browser: Browser, door: string): Promise<Compared> =>
 /** The compressed scripts that are read before the first rows stand there; what comes afterwards keeps nobody waiting. */
 const firstScript = async (browser: Browser, door: string): Promise<Compared> => {
   const page = await (await context(browser)).newPage()
-  const answers = new Map<string, Response>()
-  page.on('response', response => void (response.url().endsWith('.js') && answers.set(response.url(), response)))
   await page.goto(door)
-  const readBy = (row: string): string[] | false => document.querySelector(row) !== null && performance.getEntriesByType('resource').map(({ name }) => name)
-  const read = (await (await page.waitForFunction(readBy, FIRST_ROW, { polling: 'raf', timeout: LIMIT_MS })).jsonValue()) as string[]
-  const scripts = await Promise.all(read.flatMap(url => answers.get(url)?.body() ?? []))
-  const bytes = scripts.reduce((sum, body) => sum + gzipSync(body).length, 0)
+  const readBy = (row: string): number[] | false =>
+    document.querySelector(row) !== null && (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) => name.endsWith('.js')).map(({ encodedBodySize }) => encodedBodySize)
+  const read = (await (await page.waitForFunction(readBy, FIRST_ROW, { polling: 'raf', timeout: LIMIT_MS })).jsonValue()) as number[]
   await page.context().close()
-  return { name: 'browser.firstScript', ours: bytes / 1_000, floor: FIRST_SCRIPT_KB, n: scripts.length, unit: 'kB' }
+  return { name: 'browser.firstScript', ours: read.reduce((sum, bytes) => sum + bytes, 0) / 1_000, floor: FIRST_SCRIPT_KB, n: read.length, unit: 'kB' }
 }
 
 /** What the page holds after many records were opened, against a few. */

@@ -64,7 +64,7 @@ test('a lead is converted onto the contact that is there already, and the whole 
   await expect(dialog.getByRole('radio', { name: /Ada Roux, déjà là/ })).toBeChecked()
   await expect(dialog.getByRole('radio', { name: 'Créer l’organisation Fournil Roux' })).toBeChecked()
   await expectAccessible(window)
-  await dialog.getByLabel('Nom').fill('Four à sole')
+  await dialog.getByRole('textbox', { name: 'Nom' }).fill('Four à sole')
   await dialog.getByRole('button', { name: 'Convertir' }).click()
   await expect(window.getByRole('heading', { name: 'Four à sole', level: 1 })).toBeVisible()
   const count = async (type: string): Promise<number> => (await host.call<{ count: number }>('entities.count', { type })).count

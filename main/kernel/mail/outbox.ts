@@ -323,11 +323,11 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
     const state = stateAfter(outcome, (firstAt ?? at) + GIVE_UP_MS <= at)
     if (data['state'] !== 'waiting' || !state) return undefined
     const { failure: _, ...rest } = data
-    const isGone = state !== 'failed' && address !== undefined
+    const hasLeft = state !== 'failed' && address !== undefined
     return {
       ...rest,
       direction: 'out',
-      ...(isGone && { account, from: data['from'] ?? address, messageId: messageIdOf({ id, data }, address) }),
+      ...(hasLeft && { account, from: data['from'] ?? address, messageId: messageIdOf({ id, data }, address) }),
       ...(state === 'sent' && { sentOn: { at: new Date(at).toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone } }),
       state,
       attempts: attempts + 1,

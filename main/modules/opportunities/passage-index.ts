@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { Passage } from '../../../shared/modules/opportunities/opportunity.rules.ts'
 import type { Db } from '../../kernel/store/driver.ts'
-import { entriesOf, type Operation, timesTouched } from '../../kernel/store/journal.ts'
+import { entriesOf, type Entry, type Operation, timesTouched } from '../../kernel/store/journal.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { OPPORTUNITY, passagesIn } from './phase-changes.ts'
 
@@ -14,6 +14,8 @@ const createPassageTables = (db: Db): void =>
 
 /** Of the store thread at a time. */
 const BUDGET_MS = 25
+/** Deals between two looks at the clock. */
+const SOME = 10
 const AFTER_START_MS = 1_000
 const AFTER_COMMIT_MS = 100
 
@@ -30,26 +32,42 @@ interface Step {
 const untouched = (db: Db, id: string): Passage[] =>
   (db.rows(`select f_phase, created from ${OPPORTUNITY} where id = ?`).all(id) as [string | null, number][]).map(([phase, created]) => ({ phase, from: new Date(created).toISOString(), by: '' }))
 
-/** Reads on in the history for a while; undefined at its end. */
-const stepOf = (db: Db): Step | undefined => {
-  const until = performance.now() + BUDGET_MS
-  const mark = db.sql('select at, read from phase_reading').get() as { at: number; read: number } | undefined
-  const stays = new Map<string, readonly Passage[]>()
-  let { at, read } = mark ?? { at: 0, read: 0 }
-  const from = { at, read }
-  const next = db.rows(`select n, json from doc_history where n >= ? order by n limit 1`)
-  for (let found = next.get(read > 0 ? at : at + 1); found && performance.now() < until; found = next.get(at + 1)) {
-    const [n, json] = found as [number, string]
-    const touched = entriesOf(JSON.parse(json)).filter(({ type, kind, changes }) => type === OPPORTUNITY && (kind === 'create' || kind === 'delete' || changes?.['phase']))
-    for (let i = n === at ? read : 0; i < touched.length; i++) {
-      if (performance.now() >= until) return { stays, at: n, read: i }
-      const { id, kind } = touched[i]!
-      if (!stays.has(id)) stays.set(id, kind === 'create' && timesTouched(db, id, 2) === 1 ? untouched(db, id) : passagesIn(db, id))
-    }
-    at = n
-    read = 0
+/** A part of the history that tells of deals: which were made, removed or moved. */
+interface Unit {
+  readonly n: number
+  readonly touched: readonly Entry[]
+}
+
+const isTelling = ({ type, kind, changes }: Entry): boolean => type === OPPORTUNITY && (kind === 'create' || kind === 'delete' || changes?.['phase'] !== undefined)
+
+/** Reads on in the history for a while at each call; undefined at its end. */
+const createReading = (db: Db): (() => Step | undefined) => {
+  // That of an import tells of hundreds of deals, and would be parsed anew for every few of them.
+  let open: Unit | undefined
+  const unitFrom = (n: number): Unit | undefined => {
+    if (open?.n === n) return open
+    const found = db.rows('select n, json from doc_history where n >= ? order by n limit 1').get(n) as [number, string] | undefined
+    open = found && { n: found[0], touched: entriesOf(JSON.parse(found[1])).filter(isTelling) }
+    return open
   }
-  return at === from.at && read === from.read ? undefined : { stays, at, read }
+  return () => {
+    const until = performance.now() + BUDGET_MS
+    const from = (db.sql('select at, read from phase_reading').get() as Pick<Step, 'at' | 'read'> | undefined) ?? { at: 0, read: 0 }
+    const stays = new Map<string, readonly Passage[]>()
+    let { at, read } = from
+    for (let unit = unitFrom(read > 0 ? at : at + 1); unit; unit = unitFrom(at + 1)) {
+      const { n, touched } = unit
+      for (let i = n === at ? read : 0; i < touched.length; i++) {
+        if (i > 0 && i % SOME === 0 && performance.now() >= until) return { stays, at: n, read: i }
+        const { id, kind } = touched[i]!
+        if (!stays.has(id)) stays.set(id, kind === 'create' && timesTouched(db, id, 2) === 1 ? untouched(db, id) : passagesIn(db, id))
+      }
+      at = n
+      read = 0
+      if (performance.now() >= until) break
+    }
+    return at === from.at && read === from.read ? undefined : { stays, at, read }
+  }
 }
 
 const write = (db: Db, { stays, at, read }: Step): void => {
@@ -66,6 +84,7 @@ const write = (db: Db, { stays, at, read }: Step): void => {
 export const followPassages = (store: Store, onBug: (error: unknown, where: string) => unknown): { close(): Promise<void> } => {
   const { db } = store
   createPassageTables(db)
+  const read = createReading(db)
   let timer: NodeJS.Timeout | undefined
   let working: Promise<void> | undefined
   let isClosed = false
@@ -74,9 +93,9 @@ export const followPassages = (store: Store, onBug: (error: unknown, where: stri
       await store.commit(
         OPERATION,
         () => {
-          step = isClosed ? undefined : stepOf(db)
-          const read = step
-          return read ? { drafts: [], alsoWrite: target => write(target, read) } : { drafts: [] }
+          step = isClosed ? undefined : read()
+          const found = step
+          return found ? { drafts: [], alsoWrite: target => write(target, found) } : { drafts: [] }
         },
         { resumable: true },
       )

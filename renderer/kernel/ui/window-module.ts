@@ -37,5 +37,7 @@ export interface WindowModule {
   readonly makes?: readonly Omit<MenuEntry, 'group' | 'Count'>[]
   /** Stands beside every screen and draws nothing, once the first screen stands. */
   readonly follow?: ComponentType
+  /** Says in the footer what asks for attention; draws nothing where all is well. */
+  readonly Alert?: ComponentType
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

@@ -91,7 +91,7 @@ export const RecordCard = ({ entity, row, plan: { lines, most, amount, day }, sp
         </div>
       )}
       {marks.map(({ name, Mark }) => (
-        <Suspense key={name}>
+        <Suspense key={name} fallback={<div className={css.cardMark} />}>
           <Mark row={row} />
         </Suspense>
       ))}

@@ -63,13 +63,13 @@ const of = (groups: readonly ListGroup[] | undefined, value: string): ListGroup 
 const EndedBlock = ({ ended }: { readonly ended: Filter }) => {
   const { t } = useTranslation()
   const language = useLanguage()
-  const { groups, error, retry } = useDealGroups(ended, { field: 'outcome' }, ['madeSales', 'amount'])
+  const { groups, error, retry } = useDealGroups(ended, { field: 'outcome' }, ['madeSales', 'amount'], 'with')
   if (error && !groups) return <Failed error={error} onRetry={retry} />
   const [won, lost] = [of(groups, 'won'), of(groups, 'lost')]
   const rate = rateOf(won?.count ?? 0, lost?.count ?? 0)
   const average = won?.totals['madeSales']?.filter(({ count }) => count > 0).map(total => ({ ...total, sum: total.sum / total.count }))
   const deals = (group: ListGroup | undefined, value: 'won' | 'lost') =>
-    group ? <Link to={dealsAddress(allOf(ended, { field: 'outcome', op: 'eq', value }))}>{t('sales.deals', { count: group.count, number: formatNumber(group.count, language) })}</Link> : t('sales.deals', { count: 0, number: 0 })
+    group ? <Link to={dealsAddress(allOf(ended, { field: 'outcome', op: 'eq', value }), 'with')}>{t('sales.deals', { count: group.count, number: formatNumber(group.count, language) })}</Link> : t('sales.deals', { count: 0, number: 0 })
   return (
     <Block icon={Trophy} title={t('sales.ended')}>
       <dl className={css.figures}>
@@ -113,7 +113,7 @@ const MonthsBlock = ({ ended, from, until }: { readonly ended: Filter; readonly 
   const language = useLanguage()
   const worth = useWorth()
   const won = allOf(ended, { saved: 'opportunity.won' })
-  const { groups, error, retry } = useDealGroups(won, { field: 'closedOn', unit: 'month' }, ['madeSales'])
+  const { groups, error, retry } = useDealGroups(won, { field: 'closedOn', unit: 'month' }, ['madeSales'], 'with')
   if (error && !groups) return <Failed error={error} onRetry={retry} />
   const months: Month[] = []
   for (let month = from; month < until; month = monthsAfter(month, 1)) months.push({ month: month.slice(0, 7), group: of(groups, month.slice(0, 7)) })
@@ -121,7 +121,7 @@ const MonthsBlock = ({ ended, from, until }: { readonly ended: Filter; readonly 
   const columns: readonly TableColumn<Month>[] = [
     { name: 'month', head: t('sales.month'), look: 'name', render: ({ month }) => formatMonth(month, language) },
     { name: 'bar', head: t('sales.share'), isHeadHidden: true, look: 'wide', render: ({ group }) => <Bars parts={[{ share: worth(group?.totals['madeSales']) / longest, look: 'won' }]} /> },
-    { name: 'count', head: t('sales.wonDeals'), look: 'end', render: ({ group }) => (group ? <Link to={dealsAddress(allOf(won, group.filter))}>{formatNumber(group.count, language)}</Link> : <span className={css.soft}>–</span>) },
+    { name: 'count', head: t('sales.wonDeals'), look: 'end', render: ({ group }) => (group ? <Link to={dealsAddress(allOf(won, group.filter), 'with')}>{formatNumber(group.count, language)}</Link> : <span className={css.soft}>–</span>) },
     { name: 'sum', head: t('sales.madeSales'), look: 'end', render: ({ group }) => <DealSum totals={group?.totals['madeSales']} /> },
   ]
   return (

@@ -31,7 +31,7 @@ export const ForecastPage = () => {
   const today = thisDay()
   const mine = person === '' ? undefined : { field: 'responsible', op: 'eq' as const, value: person }
   const open = useDealGroups(allOf({ saved: 'opportunity.open' }, mine), { field: 'expectedClosing', unit: 'month' }, ['amount', 'weighted'])
-  const won = useDealGroups(allOf({ saved: 'opportunity.won' }, mine), { field: 'closedOn', unit: 'month' }, ['madeSales'])
+  const won = useDealGroups(allOf({ saved: 'opportunity.won' }, mine), { field: 'closedOn', unit: 'month' }, ['madeSales'], 'with')
   const rows = useMemo(() => (open.groups && won.groups ? forecastRows(open.groups, won.groups, today, ahead) : undefined), [open.groups, won.groups, today, ahead])
   const failed = open.error ? open : won.error ? won : undefined
   const longest = Math.max(1, ...(rows ?? []).map(row => worth(row.amount) + worth(row.won)))
@@ -52,7 +52,7 @@ export const ForecastPage = () => {
     { name: 'count', head: t('sales.open'), look: 'end', render: ({ count, open: filter }) => (count > 0 ? <Link to={dealsAddress(allOf(filter, mine))}>{formatNumber(count, language)}</Link> : <span className={css.soft}>–</span>) },
     { name: 'amount', head: t('sales.amount'), look: 'end', render: ({ amount }) => <DealSum totals={amount} /> },
     { name: 'weighted', head: t('sales.weighted'), look: 'end', render: ({ weighted }) => <DealSum totals={weighted} /> },
-    { name: 'won', head: t('sales.won'), look: 'end', render: ({ wonCount, won: totals, closed }) => (wonCount > 0 ? <Link to={dealsAddress(allOf(closed, mine))}><DealSum totals={totals} /></Link> : <span className={css.soft}>–</span>) },
+    { name: 'won', head: t('sales.won'), look: 'end', render: ({ wonCount, won: totals, closed }) => (wonCount > 0 ? <Link to={dealsAddress(allOf(closed, mine), 'with')}><DealSum totals={totals} /></Link> : <span className={css.soft}>–</span>) },
   ]
   const sum = (of: 'amount' | 'weighted' | 'won') => together(...(rows ?? []).map(row => row[of]))
   return (

@@ -37,8 +37,8 @@ export const OriginsBlock = ({ icon, ended }: { readonly icon: LucideIcon; reado
   const worth = useWorth()
   const [place, setPlace] = useState<Place>('origin')
   const [wonOnes, lostOnes] = [allOf(ended, { saved: 'opportunity.won' }), allOf(ended, { saved: 'opportunity.lost' })]
-  const won = useDealGroups(wonOnes, { field: place }, ['madeSales'])
-  const lost = useDealGroups(lostOnes, { field: place }, ['amount'])
+  const won = useDealGroups(wonOnes, { field: place }, ['madeSales'], 'with')
+  const lost = useDealGroups(lostOnes, { field: place }, ['amount'], 'with')
   const failed = won.error ? won : lost.error ? lost : undefined
   const at = resolveColumn(entityOf('opportunity')!, place, entityOf)?.at
   if (!at) return null
@@ -52,7 +52,7 @@ export const OriginsBlock = ({ icon, ended }: { readonly icon: LucideIcon; reado
   })
   const sized = lines.toSorted((a, b) => worth(b.won?.totals['madeSales']) - worth(a.won?.totals['madeSales']) || (b.won?.count ?? 0) + (b.lost?.count ?? 0) - (a.won?.count ?? 0) - (a.lost?.count ?? 0))
   const longest = Math.max(1, ...lines.map(line => worth(line.won?.totals['madeSales'])))
-  const count = (group: ListGroup | undefined, within: Filter, filter: Filter) => (group ? <Link to={dealsAddress(allOf(within, filter))}>{formatNumber(group.count, language)}</Link> : <span className={css.soft}>–</span>)
+  const count = (group: ListGroup | undefined, within: Filter, filter: Filter) => (group ? <Link to={dealsAddress(allOf(within, filter), 'with')}>{formatNumber(group.count, language)}</Link> : <span className={css.soft}>–</span>)
   const head = t(`sales.by.${place.replace('.', '_')}`)
   const columns: readonly TableColumn<Line>[] = [
     { name: 'value', head, look: 'name', render: ({ word }) => word },

@@ -8,8 +8,7 @@ import css from './opportunities.module.css'
 export const StandingMark = ({ row }: { readonly row: Row }) => {
   const { t } = useTranslation()
   const standing = useStanding(row.id)
-  if (!standing || (standing.phaseDays === undefined && !standing.stalled)) return null
-  const { phaseDays, stalled } = standing
+  const { phaseDays, stalled } = standing ?? {}
   return (
     <div className={stalled ? `${css.mark} ${css.stalledMark}` : css.mark}>
       {phaseDays !== undefined && (

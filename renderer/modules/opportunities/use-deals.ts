@@ -18,17 +18,17 @@ const OPPORTUNITY = 'opportunity'
 
 export const allOf = (...filters: readonly (Filter | undefined)[]): Filter => ({ all: filters.filter(filter => filter !== undefined) })
 
-/** The list that shows the deals of a filter, those too that are archived. */
-export const dealsAddress = (filter: Filter): string => {
-  const params = new URLSearchParams({ [ARCHIVES]: WITH_ARCHIVES })
+/** The list that shows the deals of a filter; of what has ended those too that are archived. */
+export const dealsAddress = (filter: Filter, archived?: 'with'): string => {
+  const params = new URLSearchParams(archived && { [ARCHIVES]: WITH_ARCHIVES })
   writeChosen(params, { conditions: filter })
   return `/${OPPORTUNITY}?${params}`
 }
 
-/** Deals in groups, those too that are archived; undefined until they are read. */
-export const useDealGroups = (filter: Filter, by: Grouping, fields: readonly string[]): { groups: readonly ListGroup[] | undefined; error: unknown; retry: () => void } => {
+/** Deals in groups; undefined until they are read. */
+export const useDealGroups = (filter: Filter, by: Grouping, fields: readonly string[], archived?: 'with'): { groups: readonly ListGroup[] | undefined; error: unknown; retry: () => void } => {
   const api = useApi()
-  const which = { filter, archived: 'with' as const }
+  const which = { filter, archived }
   const { data, error, refetch } = useQuery({
     queryKey: [...keys.count(OPPORTUNITY, which), 'groups', by, fields],
     queryFn: async ({ signal }) => (await unwrap(api.entities.groups({ type: OPPORTUNITY, ...which, by, fields: [...fields] }, { signal }))).groups,

@@ -1,4 +1,4 @@
-import { BellRing, Blocks, ClipboardList, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound, Zap } from 'lucide-react'
+import { AtSign, BellRing, Blocks, ClipboardList, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound, Zap } from 'lucide-react'
 
 /** The pages of settings, in the order in which they are offered; their words are `settings.pages.<name>`. */
 export const PAGES: readonly { readonly name: string; readonly to: string; readonly icon: LucideIcon }[] = [
@@ -16,5 +16,6 @@ export const PAGES: readonly { readonly name: string; readonly to: string; reado
   { name: 'roles', to: '/reglages/roles', icon: UsersRound },
   { name: 'templates', to: '/reglages/modeles', icon: MailPlus },
   { name: 'surveys', to: '/reglages/questionnaires', icon: ClipboardList },
+  { name: 'mail', to: '/reglages/messagerie', icon: AtSign },
   { name: 'file', to: '/reglages/fichier', icon: FileCog },
 ]

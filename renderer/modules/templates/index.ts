@@ -1,4 +1,5 @@
 import { MailPlus } from 'lucide-react'
+import { tablesReady } from '../../kernel/state/local-db.ts'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
 export const templates: WindowModule = {
@@ -6,6 +7,7 @@ export const templates: WindowModule = {
   menu: [{ group: 'mail', to: '/reglages/modeles', label: 'templates.template.many', icon: MailPlus }],
   routes: [
     { path: 'reglages/modeles', load: async () => (await import('./TemplatesPage.tsx')).TemplatesPage },
-    { path: 'reglages/modeles/:reference', load: async () => (await import('./TemplatePage.tsx')).TemplatePage },
+    // What was typed and not saved is there before the form is.
+    { path: 'reglages/modeles/:reference', load: async () => (await Promise.all([import('./TemplatePage.tsx'), tablesReady()]))[0].TemplatePage },
   ],
 }
