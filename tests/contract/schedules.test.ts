@@ -1,6 +1,7 @@
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { LANGUAGES, loadLocales } from '../../main/kernel/i18n/locales.ts'
 import { openTestCore, stage, textOf, valueOf } from '../fixtures/core.ts'
 
 it('what runs by itself is told of, run at any time, paused and switched off', async () => {
@@ -27,4 +28,12 @@ it('what runs by itself is told of, run at any time, paused and switched off', a
   expect(await find()).toMatchObject({ isOn: false, isPaused: true })
   expect(await find()).not.toHaveProperty('nextRun')
   expect(await client.jobs.runNow({ kind: 'nothing' })).toMatchObject({ ok: false, error: { code: 'JOB_NOT_FOUND' } })
+})
+
+it('everything that runs by itself has a name and a hint in every language', async () => {
+  const { client } = await openTestCore()
+  const locales = loadLocales()
+  const { schedules } = await valueOf(client.jobs.schedules({}))
+  const paths = schedules.flatMap(({ words }) => [`${words}.name`, `${words}.hint`])
+  expect(LANGUAGES.flatMap(language => paths.filter(path => locales.label(language, path) === path).map(path => `${language} ${path}`))).toEqual([])
 })
