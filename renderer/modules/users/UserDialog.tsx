@@ -8,10 +8,10 @@ import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { RichText } from '../../kernel/rich-text/RichText.tsx'
 import { useOperations } from '../../kernel/state/operations.ts'
 import type { UserRow } from '../../kernel/state/users.ts'
 import { failureText, problemText } from '../../kernel/text/words.ts'
-import { signatureHtml, signatureText } from './signature.ts'
 import css from './users.module.css'
 
 interface Props {
@@ -30,7 +30,7 @@ export const UserDialog = ({ user, onClose }: Props) => {
   const api = useApi()
   const operations = useOperations()
   const [values, setValues] = useState<Readonly<Partial<Record<Name, unknown>>>>(() => Object.fromEntries(ROWS.flat().map(name => [name, user?.[name] ?? null])))
-  const [signature, setSignature] = useState<string | null>(user?.signature ? signatureText(user.signature) : null)
+  const [signature, setSignature] = useState<string | null>(user?.signature ?? null)
   const [problems, setProblems] = useState<readonly ProblemView[]>([])
   const [failure, setFailure] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -40,7 +40,7 @@ export const UserDialog = ({ user, onClose }: Props) => {
     setBusy(true)
     setFailure(undefined)
     try {
-      const patch = { ...values, signature: signature?.trim() ? signatureHtml(signature) : null }
+      const patch = { ...values, signature }
       const { op, record } = await unwrap(api.entities.save({ type: 'user', ...(user && { id: user.id }), patch }))
       operations.report(op, t(user ? 'users.saved' : 'users.added', { name: record.title }))
       onClose()
@@ -75,7 +75,7 @@ export const UserDialog = ({ user, onClose }: Props) => {
       ))}
       <div className={css.field}>
         <FormLabel htmlFor={`${id}-signature`}>{t('users.user.fields.signature')}</FormLabel>
-        <Editor id={`${id}-signature`} field={{ kind: 'longText' }} value={signature} onChange={value => setSignature(value as string | null)} onBlur={() => {}} isInvalid={false} describedBy={`${id}-hint`} label={t('users.user.fields.signature')} />
+        <RichText id={`${id}-signature`} label={t('users.user.fields.signature')} value={signature} onChange={setSignature} isInvalid={problems.some(({ field }) => field === 'signature')} describedBy={`${id}-hint`} />
         <p id={`${id}-hint`} className={css.hint}>
           {t('users.signatureHint')}
         </p>
