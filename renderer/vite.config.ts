@@ -30,11 +30,11 @@ const libraries = (): Plugin => {
   }
 }
 
-/** Headings by which files are recognised are half of some locales, and the core's alone. */
+/** Headings and other words by which files are understood are half of some locales, and the core's alone. */
 const wordsOfTheWindow: Plugin = {
   name: 'words-of-the-window',
   enforce: 'pre',
-  transform: (code, id) => (/\/assets\/locales\/.+\.json$/.test(id) ? JSON.stringify(JSON.parse(code, (key, value: unknown) => (key === 'headings' ? undefined : value))) : undefined),
+  transform: (code, id) => (/\/assets\/locales\/.+\.json$/.test(id) ? JSON.stringify(JSON.parse(code, (key, value: unknown) => (key === 'headings' || key === '$synonyms' ? undefined : value))) : undefined),
 }
 
 /** Compresses scripts and styles once, beside themselves, rather than at every asking. */

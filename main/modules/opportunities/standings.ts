@@ -1,7 +1,7 @@
 import { mergedValue, type OfferedValue, type ValueRecord } from '../../../shared/kernel/entity/merge-values.ts'
 import { phase as phases } from '../../../shared/modules/opportunities/opportunity.lists.ts'
 import type { DealStanding } from '../../../shared/modules/opportunities/opportunities.rpc.ts'
-import { daysBetween, type SignOfLife, STALE_DAYS, stalledDays } from '../../../shared/modules/opportunities/opportunity.rules.ts'
+import { wholeDays, type SignOfLife, STALE_DAYS, stalledDays } from '../../../shared/modules/opportunities/opportunity.rules.ts'
 import type { Db } from '../../kernel/store/driver.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import { OPPORTUNITY } from './phase-changes.ts'
@@ -60,7 +60,7 @@ export const standingsOf = (reader: Reader, ids: readonly string[], now: string,
     const days = stalledDays(sign, next, at, now)
     return {
       id,
-      ...(since !== null && { phaseDays: daysBetween(since, today) }),
+      ...(since !== null && { phaseDays: wholeDays(since, today) }),
       sign,
       ...(next !== undefined && { next }),
       ...(days !== undefined && { stalled: { days, limit: at.staleDays ?? STALE_DAYS } }),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Milestone } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { daysBetween } from '../../../shared/modules/opportunities/opportunity.rules.ts'
+import { wholeDays } from '../../../shared/modules/opportunities/opportunity.rules.ts'
 import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
@@ -26,7 +26,7 @@ export const PhasesBlock = ({ entity, record }: SheetProps) => {
     placeholderData: old => old,
   })
   const [now] = useState(() => new Date().toISOString())
-  const stays = (data ?? []).map(stay => ({ ...stay, days: daysBetween(stay.from, stay.to ?? now) }))
+  const stays = (data ?? []).map(stay => ({ ...stay, days: wholeDays(stay.from, stay.to ?? now) }))
   const longest = Math.max(1, ...stays.map(({ days }) => days))
   return (
     <Block icon={Milestone} title={t('sales.phases')} name={`${entity.type}.phases`}>

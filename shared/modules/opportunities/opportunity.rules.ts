@@ -102,7 +102,8 @@ export const passagesOf = (made: { readonly at: string; readonly by: string }, c
 
 const DAY_MS = 86_400_000
 
-export const daysBetween = (from: string, to: string): number => Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS))
+/** How many whole days lie between two days or instants. */
+export const wholeDays = (from: string, to: string): number => Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS))
 
 /** When something was last heard of a deal, and what. */
 export interface SignOfLife {
@@ -113,6 +114,6 @@ export interface SignOfLife {
 /** For how many days a deal has stood still; undefined while it has not done so for long, has ended, or something is planned. */
 export const stalledDays = (sign: SignOfLife, next: string | undefined, { staleDays = STALE_DAYS, isWon, isLost }: Pick<OfferedValue, 'staleDays' | 'isWon' | 'isLost'>, now: string): number | undefined => {
   if (isWon || isLost || next !== undefined) return undefined
-  const days = daysBetween(sign.at, now)
+  const days = wholeDays(sign.at, now)
   return days >= staleDays ? days : undefined
 }
