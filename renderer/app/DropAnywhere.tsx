@@ -2,6 +2,8 @@ import { FileUp } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useApi } from '../kernel/rpc/api-context.tsx'
+import { useOperations } from '../kernel/state/operations.ts'
 import { handOver } from '../kernel/import/handed-over.ts'
 import css from './shell.module.css'
 
@@ -11,6 +13,8 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 export const DropAnywhere = () => {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const api = useApi()
+  const operations = useOperations()
   const [isOver, setOver] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -27,6 +31,8 @@ export const DropAnywhere = () => {
       const file = event.dataTransfer?.files[0]
       if (event.defaultPrevented || !file) return
       event.preventDefault()
+      const mails = [...event.dataTransfer.files].filter(({ name }) => /\.eml$/i.test(name))
+      if (mails.length > 0) return void import('../kernel/mail/take-mails.ts').then(({ takeMails }) => takeMails(api, mails, operations, t)).then(to => to && navigate(to))
       handOver(file)
       void navigate('/importer')
     }
@@ -38,7 +44,7 @@ export const DropAnywhere = () => {
       removeEventListener('dragleave', leave)
       removeEventListener('drop', drop)
     }
-  }, [navigate])
+  }, [api, navigate, operations, t])
   if (!isOver) return null
   return (
     <div className={css.dropping} role="status">

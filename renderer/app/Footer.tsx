@@ -3,7 +3,9 @@ import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIsLost, useIsSaving } from '../kernel/rpc/api-context.tsx'
 import { showToast } from '../kernel/state/toasts.ts'
+import { useOff } from '../kernel/state/off.ts'
 import { soon } from '../kernel/ui/with-mui.tsx'
+import { modulesOn } from './modules.ts'
 import { useInfo } from './settings.ts'
 import css from './shell.module.css'
 
@@ -18,6 +20,7 @@ interface Props {
 export const Footer = ({ onAbout, onKeys }: Props) => {
   const { t } = useTranslation()
   const info = useInfo()
+  const off = useOff()
   const copyPlace = async (place: string): Promise<void> => {
     await navigator.clipboard.writeText(place)
     showToast(t('shell.placeCopied'))
@@ -27,6 +30,7 @@ export const Footer = ({ onAbout, onKeys }: Props) => {
       <SaveState />
       <Suspense>
         <Drafts />
+        {modulesOn(off).map(({ name, Alert }) => Alert && <Alert key={name} />)}
       </Suspense>
       {info?.rebuilding && (
         <span>

@@ -10,6 +10,7 @@ import { SIZES, type Size, writeDataset } from './dataset.ts'
 import { CIPHER, compareCipher } from './cipher.ts'
 import { compareFilters, FILTER_NAMES } from './filters.ts'
 import type { Floor } from './floor.ts'
+import { compareMail, MAIL } from './mail.ts'
 import type { Ours } from './ours.ts'
 import { type Side, startSide, stopSides } from './side.ts'
 import { median, quantile } from './statistics.ts'
@@ -42,7 +43,7 @@ const CHECK = 'duplicates.check'
 const TURNS = ['store.duringImport', 'store.turns.reading.p999', 'store.turns.writing.p999', 'store.turns.writing.longest']
 const IMPORTED = [IMPORT, MEMORY, DISK, FILL, CHECK, DURING, ...TURNS, START, ...READS, ...BROWSER]
 
-const names = [...IMPORTED, ...storeNames(size), ...FILTER_NAMES, ...CIPHER]
+const names = [...IMPORTED, ...storeNames(size), ...FILTER_NAMES, ...CIPHER, ...MAIL]
 const strange = options.only?.find(prefix => !names.some(name => name.startsWith(prefix)))
 if (strange !== undefined) throw new Error(`--only ${strange}: no such measurement; there are ${names.join(', ')}`)
 
@@ -221,6 +222,7 @@ const compareImported = async (): Promise<void> => {
 
 try {
   if (wanted(...IMPORTED)) await compareImported()
+  if (wanted(...MAIL)) for (const outcome of await compareMail(folder)) report(outcome)
   if (wanted(...CIPHER)) for (const outcome of compareCipher(folder, SIZES[size].contacts)) report(outcome)
   await compareStore({ size, folder, wanted, report, say })
   if (wanted(...FILTER_NAMES)) {

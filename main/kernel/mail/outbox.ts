@@ -211,10 +211,10 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
       db
         .rows(
           `select e.id from emailMessage e left join outbox o on o.id = e.id
-          where e.st = 0 and e.f_state = 'waiting' and ifnull(e.f_sendAfter, '') <= ?1 and ifnull(o.is_sending, 0) = 0 and ifnull(o.next_at, '') <= ?1
-            and ifnull(e.f_account, '') not in (select value from json_each(?2)) order by e.n limit ${FETCHED}`,
+          where e.st = 0 and e.f_state = 'waiting' and ifnull(e.f_sendAfter, '') <= ? and ifnull(o.is_sending, 0) = 0 and ifnull(o.next_at, '') <= ?
+            and ifnull(e.f_account, '') not in (select value from json_each(?)) order by e.n limit ${FETCHED}`,
         )
-        .all(new Date(at).toISOString(), JSON.stringify(blocked)) as string[][]
+        .all(new Date(at).toISOString(), new Date(at).toISOString(), JSON.stringify(blocked)) as string[][]
     ).map(([id]) => id!)
   }
 
@@ -323,11 +323,11 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
     const state = stateAfter(outcome, (firstAt ?? at) + GIVE_UP_MS <= at)
     if (data['state'] !== 'waiting' || !state) return undefined
     const { failure: _, ...rest } = data
-    const isGone = state !== 'failed' && address !== undefined
+    const hasLeft = state !== 'failed' && address !== undefined
     return {
       ...rest,
       direction: 'out',
-      ...(isGone && { account, from: data['from'] ?? address, messageId: messageIdOf({ id, data }, address) }),
+      ...(hasLeft && { account, from: data['from'] ?? address, messageId: messageIdOf({ id, data }, address) }),
       ...(state === 'sent' && { sentOn: { at: new Date(at).toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone } }),
       state,
       attempts: attempts + 1,

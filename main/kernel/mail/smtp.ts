@@ -88,8 +88,9 @@ export const openSmtp = (server: MailServer, { connectMs = CONNECT_MS, silenceMs
       })
       const line: Line = { connection, sent: 0, isDead: false }
       const fail = (error: SmtpError): void => {
-        connection.close()
+        // Closing it says that it has ended: why comes first.
         reject(error)
+        connection.close()
       }
       connection.on('error', (error: SmtpError) => {
         line.isDead = true
@@ -102,9 +103,9 @@ export const openSmtp = (server: MailServer, { connectMs = CONNECT_MS, silenceMs
         fail(Object.assign(new Error('the server closed the connection'), { code: 'ECONNECTION', command: 'CONN' }))
       })
       connection.connect(error => {
-        if (error) return fail(error as SmtpError)
+        if (error) return fail(error)
         if (!server.user) return resolve(line)
-        connection.login(authOf(server), refused => (refused ? fail(refused as SmtpError) : resolve(line)))
+        connection.login(authOf(server), refused => (refused ? fail(refused) : resolve(line)))
       })
     })
 
@@ -119,7 +120,7 @@ export const openSmtp = (server: MailServer, { connectMs = CONNECT_MS, silenceMs
           this.push(null)
         },
       })
-      connection.send({ from, to: [...to], size: bytes.length }, message, (error, info) => resolve({ outcome: error ? outcomeOf(error as SmtpError, hasBegun) : sent(info!), hasBegun }))
+      connection.send({ from, to: [...to], size: bytes.length }, message, (error, info) => resolve({ outcome: error ? outcomeOf(error, hasBegun) : sent(info), hasBegun }))
     })
 
   const closeIdle = (): void => {

@@ -33,5 +33,7 @@ export interface WindowModule {
   readonly rowActions?: readonly RowAction[]
   /** What can be made besides records, in the menu of all that can be. */
   readonly makes?: readonly Omit<MenuEntry, 'group' | 'Count'>[]
+  /** Says in the footer what asks for attention; draws nothing where all is well. */
+  readonly Alert?: ComponentType
   readonly routes?: readonly { readonly path: string; readonly load: () => Promise<ComponentType> }[]
 }

@@ -1,4 +1,4 @@
-import { Blocks, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound } from 'lucide-react'
+import { AtSign, Blocks, Coins, FileCog, LayoutDashboard, ListOrdered, type LucideIcon, MailPlus, PanelsTopLeft, Search, Shapes, SquareMenu, UserRound, UsersRound } from 'lucide-react'
 
 /** The pages of settings, in the order in which they are offered; their words are `settings.pages.<name>`. */
 export const PAGES: readonly { readonly name: string; readonly to: string; readonly icon: LucideIcon }[] = [
@@ -13,5 +13,6 @@ export const PAGES: readonly { readonly name: string; readonly to: string; reado
   { name: 'users', to: '/reglages/utilisateurs', icon: UserRound },
   { name: 'roles', to: '/reglages/roles', icon: UsersRound },
   { name: 'templates', to: '/reglages/modeles', icon: MailPlus },
+  { name: 'mail', to: '/reglages/messagerie', icon: AtSign },
   { name: 'file', to: '/reglages/fichier', icon: FileCog },
 ]
