@@ -48,7 +48,7 @@ const beside: NonNullable<TestWorkflowsOptions['beside']> = async ({ store, read
   const files = await openFileStore(join(folder, 'data'), { key: () => key })
   const onBug = (error: unknown): unknown => expect.fail(String(error))
   const outbox = await openOutbox({ store, files, secrets: mailSecrets(store), now: clock.now, onBug })
-  const surveys = followSurveys({ store, reader, files, locales: loadLocales(placeOf('assets/locales')), isAsking: false, isOff: () => false, onBug })
+  const surveys = followSurveys({ store, reader, files, locales: loadLocales(placeOf('assets/locales')), isOff: () => false, onBug })
   return {
     kinds: [sendJob(outbox)],
     settled: async () => {},
