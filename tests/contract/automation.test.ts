@@ -59,7 +59,7 @@ const beside: NonNullable<TestWorkflowsOptions['beside']> = async ({ store, read
   }
 }
 
-const QUESTIONS = { sections: [{ title: 'Votre avis', questions: [{ key: 'q1', kind: 'yesNo', label: 'Êtes-vous satisfait ?' }] }] }
+const QUESTIONS = { sections: [{ title: 'Votre avis', questions: [{ key: 'q1', kind: 'yesNo', label: 'Êtes-vous satisfait ?' }] }], last: 1 }
 
 describe('thirty-five days of a shop', () => {
   it('bring every reminder, archive and questionnaire exactly once, also with the computer off for ten of them', async () => {
