@@ -176,7 +176,7 @@ const open = async (): Promise<() => Promise<void>> => {
   const following = followDuplicates({ store, index: duplicates, jobs, isOff: () => readOff(db).modules.has('duplicates'), onBug: log.bug })
   const phases = followPhases(store, jobs)
   const passages = followPassages(store, log.bug)
-  const asking = followSurveys({ ...surveys, isAsking: false, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
+  const asking = followSurveys({ ...surveys, isOff: () => readOff(db).modules.has('surveys'), onBug: log.bug })
   return async () => {
     phases.close()
     await passages.close()

@@ -83,6 +83,8 @@ export const Shell = () => {
       <Toasts />
       <Suspense>
         <FollowMenu />
+      </Suspense>
+      <Suspense>
         {followers.map((Follow, index) => (
           <Follow key={index} />
         ))}

@@ -48,7 +48,7 @@ const beside: NonNullable<TestWorkflowsOptions['beside']> = async ({ store, read
   const files = await openFileStore(join(folder, 'data'), { key: () => key })
   const onBug = (error: unknown): unknown => expect.fail(String(error))
   const outbox = await openOutbox({ store, files, secrets: mailSecrets(store), now: clock.now, onBug })
-  const surveys = followSurveys({ store, reader, files, locales: loadLocales(placeOf('assets/locales')), isAsking: false, isOff: () => false, onBug })
+  const surveys = followSurveys({ store, reader, files, locales: loadLocales(placeOf('assets/locales')), isOff: () => false, onBug })
   return {
     kinds: [sendJob(outbox)],
     settled: async () => {},
@@ -59,7 +59,7 @@ const beside: NonNullable<TestWorkflowsOptions['beside']> = async ({ store, read
   }
 }
 
-const QUESTIONS = { sections: [{ title: 'Votre avis', questions: [{ key: 'q1', kind: 'yesNo', label: 'Êtes-vous satisfait ?' }] }] }
+const QUESTIONS = { sections: [{ title: 'Votre avis', questions: [{ key: 'q1', kind: 'yesNo', label: 'Êtes-vous satisfait ?' }] }], last: 1 }
 
 describe('thirty-five days of a shop', () => {
   it('bring every reminder, archive and questionnaire exactly once, also with the computer off for ten of them', async () => {

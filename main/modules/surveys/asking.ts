@@ -8,6 +8,9 @@ import { allQuestions, questionsOf } from '../../../shared/modules/surveys/surve
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Draft, Store } from '../../kernel/store/store.ts'
 
+/** What was done longer ago is told afterwards, and nobody is asked about it any more. */
+const OLDEST_MS = 30 * 86_400_000
+
 /** Whom a questionnaire is asked of, and what it is about. */
 export interface Asked {
   readonly contact?: string | undefined
@@ -51,13 +54,12 @@ export const responseIdOf = (activity: string): string => {
 }
 
 /** What follows an activity of a kind: the trigger made last, whose questionnaire is there and is still asked. */
-export const triggerOf = (store: Store, kind: unknown): { id: string; survey: string; isSent: boolean; since: string } | undefined => {
+const triggerOf = (store: Store, kind: unknown): { survey: string; isSent: boolean } | undefined => {
   const ids = store.db.rows('select id from surveyTrigger where st = 0 and f_kind = ? order by n desc').all(String(kind ?? '')) as string[][]
   for (const [id] of ids) {
-    const trigger = store.read(id!)!
-    const { survey, isSent = false } = trigger.data as SurveyTrigger
+    const { survey, isSent = false } = store.read(id!)!.data as SurveyTrigger
     const record = live(store, 'survey', survey)
-    if (record && !(record.data as Survey).isRetired && allQuestions(questionsOf((record.data as Survey).questions)).length > 0) return { id: id!, survey: survey!, isSent, since: trigger.createdAt }
+    if (record && !(record.data as Survey).isRetired && allQuestions(questionsOf((record.data as Survey).questions)).length > 0) return { survey: survey!, isSent }
   }
   return undefined
 }
@@ -71,6 +73,8 @@ const linkOf = (store: Store, type: string, id: unknown): string | undefined => 
 export const surveyDrafts = (store: Store, operation: Operation, activity: string): Draft[] => {
   const record = live(store, 'activity', activity)
   if (!record || record.data['status'] !== 'done') return []
+  const doneOn = record.data['doneOn'] as { at: string } | undefined
+  if (doneOn && Date.parse(doneOn.at) < Date.parse(store.instant()) - OLDEST_MS) return []
   const trigger = triggerOf(store, record.data['kind'])
   if (!trigger) return []
   const id = responseIdOf(activity)

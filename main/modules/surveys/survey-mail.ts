@@ -11,6 +11,7 @@ import { assetPlace } from '../../kernel/i18n/asset-place.ts'
 import type { Locales } from '../../kernel/i18n/locales.ts'
 import { renderTemplate } from '../../kernel/mail/render-template.ts'
 import { findTemplate } from '../../kernel/mail/shipped-templates.ts'
+import { plainText } from '../../kernel/mail/to-mail.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 
 /** A mail that asks a questionnaire; the page to fill in goes with it as a file. */
@@ -137,8 +138,12 @@ export const surveyMail = ({ reader, locales }: MailOptions, response: Envelope)
 }
 
 /** Of whoever is responsible for the activity, who signs. */
-const byTemplate = (reader: Reader, { id, owner, data }: Envelope, language: Language, questions: Piece): Written =>
-  renderTemplate(findTemplate(reader, 'survey', language)!, id, { reader, language, me: typeof data['responsible'] === 'string' ? data['responsible'] : owner, pieces: { questions } })
+const byTemplate = (reader: Reader, { id, owner, data }: Envelope, language: Language, questions: Piece): Written => {
+  const { text, ...template } = findTemplate(reader, 'survey', language)!
+  const me = typeof data['responsible'] === 'string' ? data['responsible'] : owner
+  // What is made of the HTML alone would spell out every prepared reply.
+  return renderTemplate({ ...template, text: text.trim() ? text : plainText(template.html) }, id, { reader, language, me, pieces: { questions } })
+}
 
 /** Where there is no activity to speak of. */
 const plainly = ({ name = '' }: Survey, piece: Piece, say: Say): Written => ({

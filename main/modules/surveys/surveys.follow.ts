@@ -1,5 +1,4 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Envelope } from '../../../shared/kernel/entity/define.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { tokensIn } from '../../../shared/modules/surveys/answer-text.ts'
 import { receive } from '../../../shared/modules/surveys/receiving.ts'
@@ -7,9 +6,9 @@ import type { EmailMessage } from '../../../shared/modules/emails/email-message.
 import type { Survey } from '../../../shared/modules/surveys/survey.entity.ts'
 import type { SurveyResponse } from '../../../shared/modules/surveys/survey-response.entity.ts'
 import { htmlToText } from '../../kernel/mail/libraries.ts'
-import { type Operation, unitsOf } from '../../kernel/store/journal.ts'
+import type { Operation } from '../../kernel/store/journal.ts'
 import type { Batch, Draft } from '../../kernel/store/store.ts'
-import { surveyDrafts, triggerOf, zoned } from './asking.ts'
+import { zoned } from './asking.ts'
 import { sendResponse, type SurveysOptions } from './sending.ts'
 import { addressesOf, languageOf, sayOf } from './survey-mail.ts'
 
@@ -17,34 +16,20 @@ const AFTER_COMMIT_MS = 50
 const AFTER_START_MS = 1_000
 /** Something stands in the way of a mail: an address that is missing, an account. */
 const AGAIN_MS = 60_000
-/** What was done longer ago is told afterwards, and nobody is asked about it any more. */
-const OLDEST_MS = 30 * 86_400_000
-
 interface Options extends SurveysOptions {
-  /** Whether an activity that is done brings its questionnaire by this; usual. Else a workflow sees to it. */
-  readonly isAsking?: boolean
   readonly isOff: () => boolean
   readonly onBug: (error: unknown, where: string) => unknown
 }
 
-interface Written {
-  readonly seq: number
-  readonly id: string
-}
-
-/** What is followed, and which of it may matter. */
-const ASKED = { activity: `t.f_status = 'done'`, emailMessage: `t.f_state = 'received'` } as const
-type Followed = keyof typeof ASKED
-
 /**
- * Follows what was written, in the order of its sequence: activities that are done bring their questionnaires, mails that came
- * in bring answers. How far it has come is kept with what it writes: nothing is missed and nothing done twice, whenever the
- * process ends. What was written while the module was off is passed over for activities, and read for mails.
+ * Takes in the answers that mails bring, in the order of their sequence, and makes the mails that are to leave by themselves.
+ * How far it has come is kept with what it writes: nothing is missed and nothing done twice, whenever the process ends. What
+ * came in while the module was off is read once it is on.
  */
 export const followSurveys = (options: Options): { close(): Promise<void> } => {
   const { store, isOff, onBug } = options
   const { db } = store
-  db.exec('create table if not exists survey_state(type text primary key, seq integer not null)')
+  db.exec('create table if not exists survey_state(one integer primary key check(one = 1), seq integer not null); insert or ignore into survey_state(one, seq) values(1, 0)')
   let timer: NodeJS.Timeout | undefined
   let again: NodeJS.Timeout | undefined
   let working: Promise<void> | undefined
@@ -64,45 +49,32 @@ export const followSurveys = (options: Options): { close(): Promise<void> } => {
   }
 
   const newest = (): number => (db.rows('select ifnull(max(seq), 0) from doc_records').get() as number[])[0]!
-  const seqOf = (type: Followed): number => (db.rows('select seq from survey_state where type = ?').get(type) as number[] | undefined)?.[0] ?? 0
-  const next = (type: Followed): Written | undefined => {
-    const found = db.rows(`select d.seq, t.id from doc_records d join ${type} t on t.n = d.n where d.seq > ? and t.st = 0 and ${ASKED[type]} order by d.seq limit 1`).get(seqOf(type)) as [number, string] | undefined
+  const seqNow = (): number => (db.rows('select seq from survey_state').get() as number[])[0]!
+  const next = (): { seq: number; id: string } | undefined => {
+    const found = db.rows(`select d.seq, m.id from doc_records d join emailMessage m on m.n = d.n where d.seq > ? and m.st = 0 and m.f_state = 'received' order by d.seq limit 1`).get(seqNow()) as [number, string] | undefined
     return found && { seq: found[0], id: found[1] }
   }
 
   const operation = (name: string): Operation => ({ id: store.newId(), name, params: {}, actor: 'system' })
 
   /** One after the other: each is an operation that can be taken back by itself. */
-  const follow = async (type: Followed, draftsOf: (op: Operation, id: string) => readonly Draft[]): Promise<void> => {
+  const receiveAll = async (): Promise<void> => {
     for (;;) {
       const upTo = newest()
-      if (isClosed || upTo === seqOf(type)) return
-      const op = operation(type === 'activity' ? 'askSurvey' : 'receiveSurvey')
+      if (isClosed || upTo === seqNow()) return
+      const op = operation('receiveSurvey')
       await store.commit(
         op,
         (): Batch => {
-          const first = next(type)
-          const drafts = first ? draftsOf(op, first.id) : []
+          const first = next()
+          const drafts = first ? mailDrafts(op, first.id) : []
           if (drafts[0]) Object.assign(op.params, { type: 'surveyResponse', id: drafts[0].document.id, title: drafts[0].document.data['name'] })
-          return { drafts, alsoWrite: target => void target.sql('insert or replace into survey_state(type, seq) values(?, ?)').run(type, first?.seq ?? upTo) }
+          return { drafts, alsoWrite: target => void target.sql('update survey_state set seq = ?').run(first?.seq ?? upTo) }
         },
         { resumable: true },
       )
       await breathe()
     }
-  }
-
-  /** When an activity became done as it stands now. */
-  const doneAt = (activity: Envelope): string =>
-    unitsOf(db, activity.id, 20).find(({ created, changed }) => created['activity']?.includes(activity.id) || changed.some(({ id, changes }) => id === activity.id && changes?.['status']?.[1] === 'done'))?.at ?? activity.updatedAt
-
-  const activityDrafts = (op: Operation, id: string): readonly Draft[] => {
-    const activity = store.read(id)
-    if (!activity) return []
-    const trigger = triggerOf(store, activity.data['kind'])
-    const told = (activity.data['doneOn'] as { at: string } | undefined)?.at
-    if (!trigger || doneAt(activity) < trigger.since || (told !== undefined && Date.parse(told) < Date.parse(store.instant()) - OLDEST_MS)) return []
-    return surveyDrafts(store, op, id)
   }
 
   const mailDrafts = (op: Operation, id: string): readonly Draft[] => {
@@ -142,10 +114,8 @@ export const followSurveys = (options: Options): { close(): Promise<void> } => {
   }
 
   const work = async (): Promise<void> => {
-    const off = isOff()
-    if (options.isAsking !== false) await follow('activity', off ? () => [] : activityDrafts)
-    if (off) return
-    await follow('emailMessage', mailDrafts)
+    if (isOff()) return
+    await receiveAll()
     await send()
   }
 
@@ -164,4 +134,4 @@ export const followSurveys = (options: Options): { close(): Promise<void> } => {
   }
 }
 
-const FOLLOWED = ['activity', 'emailMessage', 'surveyResponse', 'surveyTrigger', 'mailAccount', 'moduleSwitch']
+const FOLLOWED = ['emailMessage', 'surveyResponse', 'mailAccount', 'moduleSwitch']

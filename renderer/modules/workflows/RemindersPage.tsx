@@ -1,4 +1,4 @@
-import { Archive, CalendarClock, MailQuestion, Zap } from 'lucide-react'
+import { Archive, CalendarClock, MailQuestion } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ARCHIVE, REMINDERS, USUAL_WINDOW } from '../../../shared/modules/workflows/shipped.ts'
@@ -143,9 +143,8 @@ const ArchiveBlock = ({ listed: { workflow, broken }, save }: BlockProps & { rea
             {brokenWord(t, each)}
           </Notice>
         ))}
-        <p className={css.hint}>
-          {t('workflows.archive.undo')} <Link to={`/reglages/automatisations/${key}`}><Zap size={14} aria-hidden="true" /> {t('workflows.archive.log')}</Link>
-        </p>
+        <p className={css.hint}>{t('workflows.archive.undo')}</p>
+        <Link to={`/reglages/automatisations/${key}`}>{t('workflows.archive.log')}</Link>
       </div>
     </Block>
   )

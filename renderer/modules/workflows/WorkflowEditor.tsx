@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, CircleHelp, Filter as FilterIcon, FlaskConical, Plus, X, Zap } from 'lucide-react'
+import { ArrowDown, ArrowUp, Filter as FilterIcon, FlaskConical, ListChecks, Plus, X, Zap } from 'lucide-react'
 import { useCallback, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -166,7 +166,7 @@ const Editor = ({ title, workflow, first }: Props) => {
           <StopsOf entity={entity} stops={work.stops} onChange={stops => change({ stops })} />
         </div>
       </Block>
-      <Block icon={CircleHelp} title={t('workflows.steps.then')}>
+      <Block icon={ListChecks} title={t('workflows.steps.then')}>
         <div className={css.inside}>
           <ActionList entity={entity} actions={work.actions} onChange={actions => change({ actions, ...(!isMailing && actions.some(action => action.do === 'send') && !work.window && { window: USUAL_WINDOW }) })} />
           {work.window && work.trigger.when === 'reached' && <WindowFields window={work.window} onChange={window => change({ window })} />}

@@ -5,7 +5,9 @@ import { FilterSentence } from '../../kernel/filter/FilterSentence.tsx'
 import { useRelationKinds } from '../../kernel/filter/use-filter-names.ts'
 import { predicateWord } from '../../kernel/filter/say-filter.ts'
 import { columnWord } from '../../kernel/list/column-word.ts'
+import { useSpeech } from '../../kernel/list/speech.ts'
 import { entityOf } from '../../kernel/state/entity-of.ts'
+import { valueWord } from '../../kernel/state/value-lists.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { useTemplates } from './use-templates.ts'
 import type { WorkflowView } from './use-workflows.ts'
@@ -130,8 +132,11 @@ const TagNames = ({ ids }: { readonly ids: readonly string[] }) => <FilterSenten
 /** A value by the words that filters have for it. */
 const ValueWord = ({ type, field, value }: { readonly type: string; readonly field: string; readonly value: unknown }) => {
   const entity = entityOf(type)!
-  const { t } = useTranslation()
+  const { t, offered } = useSpeech()
   if (typeof value === 'boolean') return t(value ? 'ui.yes' : 'ui.no')
   if (typeof value !== 'string' && typeof value !== 'number') return value === null || value === undefined ? t('journal.empty') : '…'
-  return entity.fields[field]?.kind === 'choice' || entity.fields[field]?.kind === 'relation' ? <FilterSentence entity={entity} filter={{ field, op: 'eq', value }} /> : String(value)
+  const list = entity.fields[field]?.values
+  const found = list && offered(list).find(({ key }) => key === value)
+  if (list && found) return valueWord(t, list, found)
+  return entity.fields[field]?.kind === 'relation' ? <FilterSentence entity={entity} filter={{ field, op: 'eq', value }} /> : String(value)
 }

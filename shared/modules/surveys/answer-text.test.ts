@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAnswers, tokenOf, tokensIn, writeAnswers, writeForm } from './answer-text.ts'
-import { arbitraryAnswers, arbitraryQuestions, sampleQuestions } from './arbitrary-questions.ts'
+import { arbitraryAnswers, arbitraryQuestions, sampleQuestions } from '../../../tests/fixtures/arbitrary-questions.ts'
 import { allQuestions, type Answers } from './survey.rules.ts'
 
 const FRENCH: Readonly<Record<string, string>> = { yes: 'Oui', no: 'Non', end: 'fin' }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arbitraryAnswers, arbitraryQuestions, sampleQuestions } from './arbitrary-questions.ts'
+import { arbitraryAnswers, arbitraryQuestions, sampleQuestions } from '../../../tests/fixtures/arbitrary-questions.ts'
 import { allQuestions, answerFaults, type Answers, answersOf, isQuestions, questionFaults, type Questions, questionsOf, shownQuestions, soundAnswers } from './survey.rules.ts'
 
 const anyValue = fc.oneof(fc.string(), fc.boolean(), fc.double({ noNaN: true }), fc.array(fc.string(), { maxLength: 3 }), fc.record({ text: fc.string() }))
