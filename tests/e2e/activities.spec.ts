@@ -28,7 +28,7 @@ test('a call is written down from a sheet with its follow-up, and the timelines 
   await timeline.getByRole('button', { name: 'Marquer comme faite : Envoyer la variante' }).click()
   await expect(timeline.getByRole('button', { name: 'Marquer comme faite : Envoyer la variante' })).toBeHidden()
   await expect(timeline.getByRole('link', { name: 'Envoyer la variante' })).toBeVisible()
-  await window.getByRole('button', { name: 'Annuler' }).click()
+  await window.keyboard.press('Control+z')
   await expect(timeline.getByRole('button', { name: 'Marquer comme faite : Envoyer la variante' })).toBeVisible()
 })
 
