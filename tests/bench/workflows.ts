@@ -21,8 +21,8 @@ const DAY_MS = 86_400_000
 /** Deals come in over half a year, the last today; of those whose day has come half were dealt with. */
 const DAYS = 180
 
-/** What somebody who knows the tables would write: the deals made on some days that are open, are nobody's choice to leave, and were not dealt with. */
-const FLOOR = `select c.n, c.id from opportunity c where c.st = 0 and c.created >= ? and c.created < ? and (c.f_outcome is null or c.f_outcome not in ('won', 'lost')) and c.f_noReminders is not true
+/** What somebody who knows the tables would write: the deals made on some days for which the second reminder is not due too, that are open, are nobody's choice to leave, and were not dealt with. */
+const FLOOR = `select c.n, c.id from opportunity c where c.st = 0 and c.created >= ? and c.created < ? and not (c.created >= ? and c.created < ?) and (c.f_outcome is null or c.f_outcome not in ('won', 'lost')) and c.f_noReminders is not true
   and not exists (select 1 from act a where a.workflow = ? and a.record = c.id and a.occasion = cast(c.created as text)) order by c.n`
 
 /** Which of many deals the seventh day's reminder has come due for, with the later steps and the reasons to leave it, against the bare SQL that finds them. */
@@ -51,14 +51,16 @@ export const compareWorkflows = async (folder: string, opportunities: number, re
   const zone = zoneHere()
   const since = end - 14 * DAY_MS
   const scope = { reader, zone, running, floor: () => since }
-  const [first, last] = [since, end].map(instant => Number(dueBefore(workflow.trigger, instant, zone, 'instant')))
+  const spanOf = (step: DatedWorkflow): number[] => [since, end].map(instant => Number(dueBefore(step.trigger, instant, zone, 'instant')))
+  const [first, last] = spanOf(workflow)
+  const later = spanOf(running.find(({ key }) => key === 'reminder15') as DatedWorkflow)
   const due = all.filter(({ created }) => created >= first! && created < last!)
   db.transaction(() => due.forEach(({ id, created }, i) => i % 2 === 0 && writeAct(db, { workflow: workflow.key, record: id, occasion: String(created), state: 'done', at: end, effects: [] })))
   db.exec('analyze')
 
   const sides = {
     ours: (): string[] => dueRecords(workflow, scope, end, 0, opportunities).filter(({ fits, why }) => fits && why === null).map(({ id }) => id),
-    floor: (): string[] => (db.rows(FLOOR).all(first, last, workflow.key) as [number, string][]).map(([, id]) => id),
+    floor: (): string[] => (db.rows(FLOOR).all(first, last, ...later, workflow.key) as [number, string][]).map(([, id]) => id),
   }
   const [mine, theirs] = [sides.ours().join(), sides.floor().join()]
   if (mine !== theirs || mine === '') throw new Error(`we find ${mine.length / 37} due, the SQL ${theirs.length / 37}`)

@@ -94,7 +94,7 @@ describe('thirty-five days of a shop', () => {
       await test.change(meeting, { status: 'planned' })
       await test.change(meeting, { status: 'done' })
       await test.settled()
-      await expect.poll(() => test.all('surveyResponse').filter(({ data }) => data['isToSend']).length).toBe(0)
+      await expect.poll(() => test.all('surveyResponse').filter(({ data }) => data['isToSend']).length, { timeout: 20_000 }).toBe(0)
       meetings.push(meeting)
     }
     const left: string[] = []

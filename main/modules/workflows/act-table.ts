@@ -68,7 +68,15 @@ export const writeAct = (db: Db, { workflow, record, occasion, state, why, param
     .sql('insert or replace into act(workflow, record, occasion, state, why, params, op, at, effects) values(?, ?, ?, ?, ?, ?, ?, ?, ?)')
     .run(workflow, record, occasion, state, why ?? null, params ? JSON.stringify(params) : null, op ?? null, at, JSON.stringify(effects))
 
-export const actOf = (raw: any): Act => ({
+/** An act as its row holds it. */
+interface ActRow extends Pick<Act, 'workflow' | 'record' | 'occasion' | 'state' | 'at'> {
+  readonly why: string | null
+  readonly params: string | null
+  readonly op: string | null
+  readonly effects: string
+}
+
+export const actOf = (raw: ActRow): Act => ({
   workflow: raw.workflow,
   record: raw.record,
   occasion: raw.occasion,

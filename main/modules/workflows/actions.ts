@@ -59,7 +59,7 @@ export const planRun = (context: RunContext, workflow: Workflow, record: string,
   const { store } = context
   const drafts = new Map(among)
   const effects: Effect[] = []
-  const read: ReadData = id => (drafts.get(id)?.document ?? store.read(id)) as ReturnType<ReadData>
+  const read: ReadData = id => drafts.get(id)?.document ?? store.read(id)
   const add = (draft: Draft, effect: Omit<Effect, 'id' | 'type'>): void => {
     const { document } = draft
     const problems = store.validate(document.type, document.data)

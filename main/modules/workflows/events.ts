@@ -53,7 +53,7 @@ const changeOf = (store: Store, { id, kind, changes }: Entry, field: string): re
   return same(born, null) ? undefined : [null, born]
 }
 
-const isOneOf = (value: unknown, wanted: readonly unknown[] | undefined): boolean => wanted === undefined || [value].flat().some(each => wanted.includes(each as never))
+const isOneOf = (value: unknown, wanted: readonly unknown[] | undefined): boolean => wanted === undefined || [value].flat().some(each => wanted.includes(each))
 
 /** The end of a link that leads to a record of a type. */
 const linkedTo = (store: Store, id: string, type: string): string[] => {

@@ -3,7 +3,6 @@ import { useCallback, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { type AnyEntity, isAttached } from '../../../shared/kernel/entity/define.ts'
-import type { Filter } from '../../../shared/kernel/filter/filter.ts'
 import { USUAL_WINDOW } from '../../../shared/modules/workflows/shipped.ts'
 import { type Action, type ActionName, type Stop, STOPS, type Trigger, type Window } from '../../../shared/modules/workflows/workflow.ts'
 import { GroupEditor } from '../../kernel/filter/GroupEditor.tsx'
@@ -175,7 +174,7 @@ const Editor = ({ title, workflow, first }: Props) => {
       {isWhole && (
         <Block icon={FlaskConical} title={t('workflows.dryRun.title')} actions={<Button isSmall onClick={() => void tryOut()}>{t('workflows.dryRun.run')}</Button>}>
           <div className={css.inside}>
-            <WorkflowSentence workflow={{ ...parts, filter: filter as Filter, ...(work.window ? { window: work.window } : { window: undefined }) } as WorkflowView} />
+            <WorkflowSentence workflow={{ forType: work.forType, trigger: work.trigger, stops: parts.stops, actions: parts.actions, ...(filter && { filter }), ...(work.window && { window: work.window }) }} />
           </div>
           {dryRun && <DryRunResult result={dryRun} entity={entity} />}
         </Block>
