@@ -32,7 +32,7 @@ it('what runs by itself is told of, run at any time, paused and switched off', a
 
 it('everything that runs by itself has a name and a hint in every language', async () => {
   const { client } = await openTestCore()
-  const locales = loadLocales()
+  const locales = loadLocales(join(import.meta.dirname, '../../assets/locales'))
   const { schedules } = await valueOf(client.jobs.schedules({}))
   const paths = schedules.flatMap(({ words }) => [`${words}.name`, `${words}.hint`])
   expect(LANGUAGES.flatMap(language => paths.filter(path => locales.label(language, path) === path).map(path => `${language} ${path}`))).toEqual([])

@@ -65,4 +65,4 @@ export const finishRestore = async (data: string): Promise<void> => {
 }
 
 /** Names the last restore of these data, by what it has set aside; undefined when there was none. */
-export const lastRestore = async (data: string): Promise<string | undefined> => (await readdir(join(data, 'set-aside')).catch(() => [])).sort().at(-1)
+export const lastRestore = async (data: string): Promise<string | undefined> => (await readdir(join(data, 'set-aside')).catch((): string[] => [])).toSorted().at(-1)

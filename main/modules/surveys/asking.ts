@@ -48,7 +48,7 @@ export const askDraft = (store: Store, operation: Operation, survey: string, ask
 }
 
 /** The one id that the response about an activity can have: that of the activity in its time, and else of it alone. */
-export const responseIdOf = (activity: string): string => {
+const responseIdOf = (activity: string): string => {
   const hash = createHash('sha256').update(`survey:${activity}`).digest('hex')
   return `${activity.slice(0, 14)}7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`
 }

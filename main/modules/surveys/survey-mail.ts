@@ -51,7 +51,7 @@ export const sayOf = (locales: Locales, language: Language): Say => (key, params
 export const languageOf = ({ language }: Survey): Language => (language === 'en' ? 'en' : 'fr')
 
 /** Where somebody gets mail: the first address of theirs. */
-export const addressOf = (reader: Reader, { sentTo, contact, organisation }: SurveyResponse): string | undefined =>
+const addressOf = (reader: Reader, { sentTo, contact, organisation }: SurveyResponse): string | undefined =>
   sentTo ?? [contact, organisation].flatMap(id => (id === undefined ? [] : addressesOf(reader, id)))[0]
 
 export const addressesOf = (reader: Reader, id: string): string[] => {
@@ -92,7 +92,7 @@ const questionsHtml = (questions: Questions, { token, to, subject, say }: { toke
 let template: string | undefined
 
 /** The page that stands by itself: it asks, checks, and makes the reply. */
-export const surveyPage = (survey: Survey, { token, to, subject }: { token: string; to: string; subject: string }, say: Say): string => {
+const surveyPage = (survey: Survey, { token, to, subject }: { token: string; to: string; subject: string }, say: Say): string => {
   template ??= readFileSync(assetPlace('surveys/questionnaire.html'), 'utf8')
   const keys = ['own', 'required', 'number', 'day', 'send', 'copy', 'copied', 'toCopy'] as const
   const data = {
@@ -139,10 +139,10 @@ export const surveyMail = ({ reader, locales }: MailOptions, response: Envelope)
 
 /** Of whoever is responsible for the activity, who signs. */
 const byTemplate = (reader: Reader, { id, owner, data }: Envelope, language: Language, questions: Piece): Written => {
-  const { text, ...template } = findTemplate(reader, 'survey', language)!
+  const { text, ...formatted } = findTemplate(reader, 'survey', language)!
   const me = typeof data['responsible'] === 'string' ? data['responsible'] : owner
   // What is made of the HTML alone would spell out every prepared reply.
-  return renderTemplate({ ...template, text: text.trim() ? text : plainText(template.html) }, id, { reader, language, me, pieces: { questions } })
+  return renderTemplate({ ...formatted, text: text.trim() ? text : plainText(formatted.html) }, id, { reader, language, me, pieces: { questions } })
 }
 
 /** Where there is no activity to speak of. */

@@ -18,7 +18,7 @@ import { allQuestions, type Answer, answerFault, type Answers, answerText, type 
  */
 
 /** Digits and letters that are not taken for one another. */
-export const TOKEN_SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const TOKEN_SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const TOKEN = /\bCQ-?([0-9A-HJKMNP-TV-Z]{4})-?([0-9A-HJKMNP-TV-Z]{4})-?([0-9A-HJKMNP-TV-Z]{4})\b/gi
 
 /** A token of twelve signs, each given by a number below 32. */
@@ -45,7 +45,7 @@ const wrapped = (text: string, indent = ''): string[] =>
   })
 
 /** `a` to `z`, then `aa`. */
-export const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(97 + (index % 26))
+const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(97 + (index % 26))
 
 const plainLabel = (label: string): string => label.replace(/\s+/g, ' ').replaceAll(';', ',').replaceAll('[', '(').replaceAll(']', ')').trim()
 const offeredText = (values: readonly OfferedAnswer[], key: string): string => {
@@ -72,7 +72,7 @@ const unescaped = (line: string): string => line.replace(/^\.(?: |$)/, '')
 const rounded = (number: number): number => Math.round(number * 1e6) / 1e6
 
 /** An answer as its line in a mail says it. */
-export const writeAnswer = (question: Question, answer: Answer, { yes, no }: AnswerWords): string => {
+const writeAnswer = (question: Question, answer: Answer, { yes, no }: AnswerWords): string => {
   const { values = [] } = question
   if (typeof answer === 'boolean') return answer ? yes : no
   if (typeof answer === 'number') return writeDecimal(String(rounded(answer)), 'comma')
@@ -93,7 +93,7 @@ const howTo = (question: Question, say: Say): string => {
 }
 
 /** When a question is asked, in words that name the other question by its number. */
-export const conditionText = (questions: Questions, { showIf }: Question, say: Say): string | undefined => {
+const conditionText = (questions: Questions, { showIf }: Question, say: Say): string | undefined => {
   const all = allQuestions(questions)
   const at = all.findIndex(({ key }) => key === showIf?.question)
   if (!showIf || at < 0) return undefined

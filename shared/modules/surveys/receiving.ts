@@ -6,7 +6,7 @@ import { readAnswers } from './answer-text.ts'
 export type Channel = 'here' | 'mail' | 'html'
 
 /** The words of the page that goes with a mail: a reply that it made says so. */
-export const PAGE_MARK = '#page'
+const PAGE_MARK = '#page'
 
 /** A mail that came back. */
 export interface Reply {
@@ -21,11 +21,11 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === 
 const DAY_MS = 86_400_000
 
 /** Whether an answer that comes at an instant comes after the end. */
-export const isLate = ({ state, askedOn }: SurveyResponse, { openDays }: Survey, at: string): boolean =>
+const isLate = ({ state, askedOn }: SurveyResponse, { openDays }: Survey, at: string): boolean =>
   state === 'closed' || state === 'late' || (openDays !== undefined && askedOn !== undefined && Date.parse(at) > Date.parse(askedOn.at) + openDays * DAY_MS)
 
 /** What the answers read as, one line each, in the order of the questions. */
-export const givenOf = (questions: Questions, answers: Answers, words: AnswerWords): { value: string }[] =>
+const givenOf = (questions: Questions, answers: Answers, words: AnswerWords): { value: string }[] =>
   allQuestions(questions).flatMap(question => {
     const answer = answers[question.key]
     return answer === undefined ? [] : linesOf(answer).map(each => ({ value: givenLine(question.label, answerText(question, each, words)) }))

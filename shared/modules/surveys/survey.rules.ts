@@ -50,7 +50,7 @@ export interface Questions {
 export type Answer = string | number | boolean | readonly string[] | { readonly text: string }
 export type Answers = Readonly<Record<string, Answer>>
 
-export const USUAL_SCALE = { min: 1, max: 5 }
+const USUAL_SCALE = { min: 1, max: 5 }
 const WIDEST_SCALE = 20
 const MOST_QUESTIONS = 200
 const MOST_VALUES = 50
