@@ -1,6 +1,7 @@
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { assetPlace } from '../../main/kernel/i18n/asset-place.ts'
 import { LANGUAGES, loadLocales } from '../../main/kernel/i18n/locales.ts'
 import { openTestCore, stage, textOf, valueOf } from '../fixtures/core.ts'
 
@@ -32,7 +33,7 @@ it('what runs by itself is told of, run at any time, paused and switched off', a
 
 it('everything that runs by itself has a name and a hint in every language', async () => {
   const { client } = await openTestCore()
-  const locales = loadLocales()
+  const locales = loadLocales(assetPlace('locales'))
   const { schedules } = await valueOf(client.jobs.schedules({}))
   const paths = schedules.flatMap(({ words }) => [`${words}.name`, `${words}.hint`])
   expect(LANGUAGES.flatMap(language => paths.filter(path => locales.label(language, path) === path).map(path => `${language} ${path}`))).toEqual([])
