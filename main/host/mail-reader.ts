@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { ParsedMail } from '../kernel/mail/parse-mail.ts'
-import type { MailReader } from '../kernel/mail/receive.ts'
+import type { MailReader } from '../modules/emails/receive.ts'
 
-const READ_MS = 20_000
+const READ_MS = 60_000
 const IDLE_MS = 30_000
 const MOST_HEAP_MB = 512
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRequire } from 'node:module'
+import hoodiecrow from 'hoodiecrow-imap'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MailRow } from '../../renderer/modules/emails/mail-row.ts'
 import { refusal, startMailServer } from '../fixtures/mail-server.ts'
@@ -138,7 +138,6 @@ describe('mails that come in', () => {
   }, 60_000)
 
   it('are read from the mailbox when they come from people known here or answer ours, each once', async () => {
-    const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => { listen(port: number, done: () => void): void; close(done: () => void): void; appendMessage(folder: string, flags: string[], date: string | Date, raw: string): void; server: { address(): { port: number } } }
     const box = hoodiecrow({ plugins: ['ID', 'UIDPLUS', 'LITERALPLUS'], storage: { INBOX: { messages: [] } } })
     await new Promise<void>(resolve => box.listen(0, resolve))
     onTestFinished(() => new Promise<void>(resolve => box.close(() => resolve())))

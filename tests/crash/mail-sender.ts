@@ -2,7 +2,7 @@
 
 import { writeSync } from 'node:fs'
 import { createIds } from '../../main/host/threads.ts'
-import { openOutbox } from '../../main/kernel/mail/outbox.ts'
+import { openOutbox } from '../../main/modules/emails/outbox.ts'
 import { openDb } from '../../main/kernel/store/driver.ts'
 import { openStore } from '../../main/kernel/store/store.ts'
 import { registry } from '../../shared/registry.ts'

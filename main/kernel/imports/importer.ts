@@ -162,9 +162,9 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     const other = entity && !entity.internal ? link(entity, name, counts) : undefined
     if (other === undefined) return { field: target, code: 'RELATION_NOT_FOUND', params: { value: name }, warning: true }
     const [subject, object] = side === 'object' ? [other, id] : [id, other]
-    const key = [kind, ...(side === 'either' ? [subject, object].toSorted() : [subject, object])].join(' ')
-    if (batch.related.has(key)) return undefined
-    batch.related.add(key)
+    const pair = [kind, ...(side === 'either' ? [subject, object].toSorted() : [subject, object])].join(' ')
+    if (batch.related.has(pair)) return undefined
+    batch.related.add(pair)
     const draft = store.draft(operation, RELATION, { kind, subject, object })
     const ends = [subject, object].flatMap(end => batch.drafts.get(end) ?? [])
     const refused = store.refusal(draft, [...ends, draft])

@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow'
-import type { MailFailure } from '../../../shared/modules/emails/mail-failure.ts'
+import type { MailFailure } from '../../../shared/kernel/mail/mail-failure.ts'
 import { type MailServer, networkFailure } from './smtp.ts'
 
 export interface MailBox extends MailServer {
@@ -95,9 +95,11 @@ export const readBox = (box: MailBox, { position, wants, take, reached, signal }
     const { uidValidity, uidNext } = client.mailbox as { uidValidity: bigint; uidNext: number }
     const validity = String(uidValidity)
     const known = position?.validity === validity ? position.lastUid : undefined
-    const uids = await client.search(known === undefined ? { since: new Date(now - FIRST_DAYS * DAY_MS) } : { uid: `${known + 1}:*` }, { uid: true })
+    const uids: number[] = []
+    if (known === undefined) uids.push(...((await client.search({ since: new Date(now - FIRST_DAYS * DAY_MS) }, { uid: true })) || []))
+    else for await (const { uid } of client.fetch(`${known + 1}:*`, { uid: true }, { uid: true })) uids.push(uid)
     // A server answers a range beyond the last mail with the last one.
-    const fresh = (uids || []).filter(uid => uid > (known ?? 0)).sort((a, b) => a - b)
+    const fresh = uids.filter(uid => uid > (known ?? 0)).sort((a, b) => a - b)
     for (let i = 0; i < fresh.length && !signal.aborted; i += HEADS_AT_ONCE) {
       const part = fresh.slice(i, i + HEADS_AT_ONCE)
       const heads: MailHead[] = []

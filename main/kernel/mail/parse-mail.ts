@@ -75,7 +75,7 @@ const COLOUR = [/^#[0-9a-f]{3,8}$/i, /^[a-z]+$/i, /^rgba?\([\d\s.,%]+\)$/i]
 const LENGTH = [/^[\d.]+(px|em|pt|%)$/]
 
 /** HTML of strangers: text, tables, links and images that it carries with it. Nothing runs, nothing is fetched, nothing leaves its place. */
-export const cleanHtml = (html: string, inline: ReadonlyMap<string, string> = new Map()): string =>
+const cleanHtml = (html: string, inline: ReadonlyMap<string, string> = new Map()): string =>
   sanitize(html, {
     allowedTags: [...sanitize.defaults.allowedTags, 'img', 'font', 'center', 'del', 'ins'],
     allowedAttributes: { a: ['href', 'title'], img: ['src', 'alt', 'width', 'height'], td: ['colspan', 'rowspan', 'align', 'valign', 'width'], th: ['colspan', 'rowspan', 'align', 'valign', 'width'], table: ['width', 'cellpadding', 'cellspacing', 'border', 'align'], font: ['color', 'size'], '*': ['style', 'dir', 'lang'] },

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection'
 import XOAuth2 from 'nodemailer/lib/xoauth2'
-import type { MailFailure, MailFailureCode } from '../../../shared/modules/emails/mail-failure.ts'
+import type { MailFailure, MailFailureCode } from '../../../shared/kernel/mail/mail-failure.ts'
 
 export type Security = 'tls' | 'starttls' | 'none'
 

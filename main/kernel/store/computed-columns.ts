@@ -21,7 +21,7 @@ export const daysOf = ({ how }: DaysColumn, dates: readonly (SqlValue | undefine
   const now = Date.parse(today)
   return dates.map(value => {
     if (value === null || value === undefined) return null
-    const day = typeof value === 'string' && value.length === 10 ? value : dayIn(zone, typeof value === 'number' ? value : Date.parse(String(value)))
+    const day = typeof value === 'string' && value.length === 10 ? value : dayIn(zone, typeof value === 'number' ? value : Date.parse(value))
     const days = Math.round((now - Date.parse(day)) / DAY_MS)
     return how === 'age' ? days : 0 - days
   })

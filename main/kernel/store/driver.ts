@@ -51,7 +51,8 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
       if (!readonly) db.pragma('page_size = 8192')
       if (!readonly) db.pragma('journal_mode = wal')
       db.pragma('synchronous = full')
-      db.pragma(`cache_size = -${readonly ? 32_768 : 65_536}`)
+      // Reading goes by indexes, whose upper pages are few.
+      db.pragma(`cache_size = -${readonly ? 8_192 : 65_536}`)
       db.pragma('temp_store = memory')
       if (!readonly) db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     }, file)

@@ -394,8 +394,8 @@ const compileView = (table: TypedTable, { view, sort }: PageRequest, tables: Rea
       return []
     }
     if (computed) {
-      const at = column(daySource(computed))
-      return { key: named, values: found => daysOf(computed, found.map(row => row[at]), moment()) }
+      const source = column(daySource(computed))
+      return { key: named, values: found => daysOf(computed, found.map(row => row[source]), moment()) }
     }
     if (relation) {
       linked.push({ path: named, relation })

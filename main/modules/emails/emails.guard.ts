@@ -1,5 +1,5 @@
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
-import { isSending } from '../../kernel/mail/outbox.ts'
+import { isSending } from './outbox.ts'
 import type { Draft, Guard } from '../../kernel/store/store.ts'
 
 /** What a person, or a module in somebody's name, may make of a mail in each state; everything else is the outbox's. */

@@ -2,8 +2,8 @@ import type { MailAccount } from '../../../shared/modules/emails/mail-account.en
 import type { FileStore } from '../../kernel/files/file-store.ts'
 import type { ScheduleKind } from '../../kernel/jobs/schedules.ts'
 import { type BoxPosition, type MailBox, readBox } from '../../kernel/mail/imap.ts'
-import type { Outbox } from '../../kernel/mail/outbox.ts'
-import { keepArrivals, type MailReader, ourMail, whoHas } from '../../kernel/mail/receive.ts'
+import type { Outbox } from './outbox.ts'
+import { keepArrivals, type MailReader, ourMail, whoHas } from './receive.ts'
 import type { MailSecrets } from '../../kernel/mail/secrets.ts'
 import type { Db } from '../../kernel/store/driver.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
@@ -23,7 +23,7 @@ export const sendJob = (outbox: Outbox): ScheduleKind => ({
   run: outbox.run,
 })
 
-export const createMailboxTable = (db: Db): void =>
+const createMailboxTable = (db: Db): void =>
   db.exec('create table if not exists mailbox(account text primary key, folder text not null, validity text, last_uid integer, read_at text not null, failure text) without rowid')
 
 export interface ReceiveOptions {

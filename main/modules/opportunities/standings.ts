@@ -40,7 +40,9 @@ const heardOf = (db: Db, types: ReadonlySet<string>, ids: string, today: string)
     for (const [id, updated] of db.rows('select f_subject, max(updated) from note where st = 0 and f_subject in (select value from json_each(?)) group by f_subject').all(ids) as [string, number][]) add(id, { at: iso(updated), kind: 'note' })
   }
   if (types.has('emailMessage')) {
-    for (const [id, updated] of db.rows('select f_opportunity, max(updated) from emailMessage where st = 0 and f_opportunity in (select value from json_each(?)) group by f_opportunity').all(ids) as [string, number][]) add(id, { at: iso(updated), kind: 'mail' })
+    // What only waits to be sent is no sign yet.
+    const found = db.rows('select f_opportunity, max(f_sentOn) from emailMessage where st = 0 and f_sentOn is not null and f_opportunity in (select value from json_each(?)) group by f_opportunity')
+    for (const [id, at] of found.all(ids) as [string, string][]) add(id, { at, kind: 'mail' })
   }
   return heard
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { MailFailure } from '../../../shared/modules/emails/mail-failure.ts'
+import type { MailFailure } from '../../../shared/kernel/mail/mail-failure.ts'
 import css from './emails.module.css'
 
 /** Why a mail did not leave, in plain words; what the server said stands behind. */

@@ -230,7 +230,7 @@ const Standing = ({ mail }: { readonly mail: MailRow }) => {
             </>
           ) : (
             <>
-              {isLater ? t('emails.says.later', { time: time(mail.sendAfter!.at) }) : standing?.nextAt ? t('emails.says.again', { time: time(standing.nextAt) }) : t('emails.says.waiting')} <FailureText failure={standing?.failure} />
+              {isLater ? t('emails.says.later', { time: time(mail.sendAfter.at) }) : standing?.nextAt ? t('emails.says.again', { time: time(standing.nextAt) }) : t('emails.says.waiting')} <FailureText failure={standing?.failure} />
             </>
           )}
         </Notice>

@@ -1,6 +1,6 @@
 import type { FileRef, ListItem, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
 import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
-import type { MailFailure } from '../../../shared/modules/emails/mail-failure.ts'
+import type { MailFailure } from '../../../shared/kernel/mail/mail-failure.ts'
 import type { TitledId } from '../../kernel/ui/Value.tsx'
 
 /** A mail as the window reads it. */

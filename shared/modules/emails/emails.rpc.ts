@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../kernel/rpc/contract.ts'
 import { recordId } from '../../kernel/rpc/schemas.ts'
-import { MAIL_FAILURES } from './mail-failure.ts'
+import { MAIL_FAILURES } from '../../kernel/mail/mail-failure.ts'
 
 const failure = z.object({
   code: z.enum(MAIL_FAILURES),

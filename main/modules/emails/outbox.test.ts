@@ -1,9 +1,9 @@
 import { onTestFinished, describe, expect, it } from 'vitest'
-import type { MailFailure } from '../../../shared/modules/emails/mail-failure.ts'
+import type { MailFailure } from '../../../shared/kernel/mail/mail-failure.ts'
 import { refusal, startMailServer, type TestMailServer } from '../../../tests/fixtures/mail-server.ts'
 import { openTestStore, type TestStore } from '../../../tests/fixtures/store.ts'
 import { GIVE_UP_MS, openOutbox, type Outbox, standingOf } from './outbox.ts'
-import { type MailServer, openSmtp } from './smtp.ts'
+import { type MailServer, openSmtp } from '../../kernel/mail/smtp.ts'
 
 const START = Date.parse('2026-03-02T09:00:00.000Z')
 const HOUR = 3_600_000

@@ -2,11 +2,11 @@ import type { Envelope as RecordEnvelope } from '../../../shared/kernel/entity/d
 import type { FileRef } from '../../../shared/kernel/entity/fields.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import type { EmailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
-import type { FileStore } from '../files/file-store.ts'
-import type { Db } from '../store/driver.ts'
-import type { Operation } from '../store/journal.ts'
-import type { Batch, Store } from '../store/store.ts'
-import type { ParsedMail } from './parse-mail.ts'
+import type { FileStore } from '../../kernel/files/file-store.ts'
+import type { Db } from '../../kernel/store/driver.ts'
+import type { Operation } from '../../kernel/store/journal.ts'
+import type { Batch, Store } from '../../kernel/store/store.ts'
+import type { ParsedMail } from '../../kernel/mail/parse-mail.ts'
 
 /** Reads mails within bounds; undefined where one cannot be read. */
 export interface MailReader {
@@ -47,7 +47,7 @@ export interface Arrival {
 }
 
 /** A mail that came in, with what it belongs to: the people it is from, or else to, and whatever the mail that it answers belongs to. */
-export const arrivalData = (store: Store, { mail, account, arrivedAt }: Arrival, files: readonly FileRef[], now: number): EmailMessage => {
+const arrivalData = (store: Store, { mail, account, arrivedAt }: Arrival, files: readonly FileRef[], now: number): EmailMessage => {
   const answered = ourMail(store, mail.answers)?.data as EmailMessage | undefined
   const known = [mail.from ?? '', ...mail.to].map(address => (address ? whoHas(store.db, address) : {}))
   const named = known.find(({ contact, organisation }) => contact ?? organisation) ?? {}

@@ -3,9 +3,9 @@ import type { Envelope as RecordEnvelope } from '../../../shared/kernel/entity/d
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
 import type { EmailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
 import type { MailAccount } from '../../../shared/modules/emails/mail-account.entity.ts'
-import type { FileStore } from '../files/file-store.ts'
-import type { Envelope } from './smtp.ts'
-import { toMail } from './to-mail.ts'
+import type { FileStore } from '../../kernel/files/file-store.ts'
+import type { Envelope } from '../../kernel/mail/smtp.ts'
+import { toMail } from '../../kernel/mail/to-mail.ts'
 
 export interface Outgoing {
   readonly envelope: Envelope
@@ -19,7 +19,7 @@ export const messageIdOf = ({ id, data }: Pick<RecordEnvelope, 'id' | 'data'>, a
 const addresses = (items: readonly ListItem<string>[] | undefined): string[] => (items ?? []).map(({ value }) => value)
 
 /** Everybody who gets it, each once. */
-export const recipientsOf = ({ to, cc, bcc }: EmailMessage): string[] => [...new Map([...addresses(to), ...addresses(cc), ...addresses(bcc)].map(address => [address.toLowerCase(), address])).values()]
+const recipientsOf = ({ to, cc, bcc }: EmailMessage): string[] => [...new Map([...addresses(to), ...addresses(cc), ...addresses(bcc)].map(address => [address.toLowerCase(), address])).values()]
 
 const ids = (text: string | undefined): string[] => text?.match(/<[^<>\s]+>/g) ?? []
 

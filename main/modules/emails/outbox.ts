@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Envelope as RecordEnvelope } from '../../../shared/kernel/entity/define.ts'
 import type { EmailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
 import type { MailAccount } from '../../../shared/modules/emails/mail-account.entity.ts'
-import type { MailFailure } from '../../../shared/modules/emails/mail-failure.ts'
-import type { RunningJob } from '../jobs/engine.ts'
-import type { FileStore } from '../files/file-store.ts'
-import type { Db } from '../store/driver.ts'
-import type { Operation } from '../store/journal.ts'
-import type { Stored } from '../store/rx-storage.ts'
-import type { Batch, Store } from '../store/store.ts'
+import type { MailFailure } from '../../../shared/kernel/mail/mail-failure.ts'
+import type { RunningJob } from '../../kernel/jobs/engine.ts'
+import type { FileStore } from '../../kernel/files/file-store.ts'
+import type { Db } from '../../kernel/store/driver.ts'
+import type { Operation } from '../../kernel/store/journal.ts'
+import type { Stored } from '../../kernel/store/rx-storage.ts'
+import type { Batch, Store } from '../../kernel/store/store.ts'
 import { messageIdOf, outgoingOf } from './outgoing.ts'
-import type { MailSecrets } from './secrets.ts'
-import { type MailServer, MOST_CONNECTIONS, openSmtp, type Outcome, type Smtp } from './smtp.ts'
+import type { MailSecrets } from '../../kernel/mail/secrets.ts'
+import { type MailServer, MOST_CONNECTIONS, openSmtp, type Outcome, type Smtp } from '../../kernel/mail/smtp.ts'
 
 /** What is known of a mail that waits or is on its way, beside its record. */
 export interface Standing {
@@ -51,7 +51,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** How long after each refusal for now a mail is tried again; then every four hours. */
-export const RETRY_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR] as const
+const RETRY_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR] as const
 export const GIVE_UP_MS = 3 * DAY
 /** How long an account rests that was not reached, ever longer. */
 const UNREACHED_MS = [MINUTE / 2, MINUTE, 2 * MINUTE, 5 * MINUTE] as const
@@ -63,7 +63,7 @@ const CLOSING_MS = 10_000
 /** Answers are noted together, and those of as many mails as are on their way are the most that a killed process leaves in doubt. */
 const MOST_SENDING = 2 * MOST_CONNECTIONS
 
-export const createOutboxTables = (db: Db): void =>
+const createOutboxTables = (db: Db): void =>
   db.exec(`create table if not exists outbox(id text primary key, account text not null, is_sending integer not null default 0, attempts integer not null default 0,
       first_at integer, next_at text, failure text) without rowid;
     create table if not exists outbox_day(account text not null, day text not null, count integer not null, primary key(account, day)) without rowid;
@@ -78,7 +78,7 @@ export const standingOf = (db: Db, id: string): Standing | undefined => {
 /** Whether a mail is on its way to the server at this moment. */
 export const isSending = (db: Db, id: string): boolean => db.rows('select 1 from outbox where id = ? and is_sending = 1').get(id) !== undefined
 
-export const SENDING_OPERATION = 'sendMails'
+const SENDING_OPERATION = 'sendMails'
 
 interface Ended {
   readonly id: string
@@ -225,17 +225,16 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
     const on = accountsOn()
     const allowed = new Map<string, number>()
     const servers = new Map<string, MailServer>()
-    const mayLeave = (id: string): boolean => {
-      if (!allowed.has(id)) {
-        const account = store.read(id)!.data as MailAccount
-        const server = serverOf(account, secrets.get(id))
-        if ('code' in server) hold(id, server, HELD_MS)
-        else servers.set(id, server)
-        const isFree = servers.has(id) && untilOf(id) <= now()
+    for (const id of on) {
+      if (untilOf(id) > now()) continue
+      const account = store.read(id)!.data as MailAccount
+      const server = serverOf(account, secrets.get(id))
+      if ('code' in server) hold(id, server, HELD_MS)
+      else {
+        servers.set(id, server)
         // An account that was not reached is tried with one mail first.
-        allowed.set(id, isFree ? Math.min(allowance(id, account), held.has(id) ? 1 : Infinity) : 0)
+        allowed.set(id, Math.min(allowance(id, account), held.has(id) ? 1 : Infinity))
       }
-      return allowed.get(id)! > 0
     }
     const taken: { readonly record: Stored<RecordEnvelope>; readonly account: string }[] = []
     await store.commit(newOperation(), () => {
@@ -246,8 +245,9 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
         const mail = record.data as EmailMessage
         if (mail.sendAfter && Date.parse(mail.sendAfter.at) > now()) continue
         const account = mail.account !== undefined && on.includes(mail.account) ? mail.account : isGone(mail.account ?? null) ? on[0] : undefined
-        if (account === undefined || !mayLeave(account)) continue
-        allowed.set(account, allowed.get(account)! - 1)
+        const count = account === undefined ? 0 : (allowed.get(account) ?? 0)
+        if (account === undefined || count === 0) continue
+        allowed.set(account, count - 1)
         taken.push({ record, account })
       }
       return {
@@ -273,7 +273,7 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
 
   const send = async (record: Stored<RecordEnvelope>, account: string, server: MailServer): Promise<Outcome> => {
     try {
-      const outgoing = await outgoingOf(record, store.read(account)!.data as MailAccount, files, now())
+      const outgoing = await outgoingOf(record, store.read(account)!.data, files, now())
       if (!outgoing) return { is: 'refused', failure: { code: 'FILE_MISSING' } }
       if (outgoing.envelope.to.length === 0) return { is: 'refused', failure: { code: 'NO_RECIPIENT' } }
       return await smtpOf(account, server).send(outgoing.envelope, outgoing.bytes)
@@ -293,7 +293,7 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
     const build = (): Batch => ({
       drafts: batch.flatMap(each => {
         const record = store.read(each.id)
-        const data = record && settled(record, each, (store.read(each.account)?.data ?? {}) as MailAccount, at)
+        const data = record && settled(record, each, store.read(each.account)?.data ?? {}, at)
         return data ? [{ ...store.change(operation, record, { data }), isOwn: true }] : []
       }),
       alsoWrite: target => {
@@ -394,7 +394,7 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
 }
 
 /** The server from which an account sends, or what it lacks for that. */
-export const serverOf = ({ smtpHost, smtpPort, smtpSecurity, user, authKind }: MailAccount, secret: string | undefined): MailServer | MailFailure => {
+const serverOf = ({ smtpHost, smtpPort, smtpSecurity, user, authKind }: MailAccount, secret: string | undefined): MailServer | MailFailure => {
   if (!smtpHost) return { code: 'NO_SERVER' }
   if (user && secret === undefined) return { code: 'NO_SECRET' }
   const security = (smtpSecurity ?? 'tls') as MailServer['security']
