@@ -15,7 +15,7 @@ import type { Outcome } from './store.ts'
 
 export const WORKFLOW_NAMES = ['workflows.due'] as const
 
-const BATCH = 2_000
+const BATCH = 200
 const ROUNDS = 25
 const DAY_MS = 86_400_000
 /** Deals come in over half a year, the last today; of those whose day has come half were dealt with. */
