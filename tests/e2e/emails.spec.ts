@@ -48,6 +48,7 @@ test('an account is added and tried, a mail is written from a contact and leaves
 
   await visit(window, host, `/contact/${id}`)
   await window.getByRole('link', { name: 'Écrire' }).click()
+  await expect(window.getByRole('heading', { level: 1, name: 'Nouveau courriel' })).toBeVisible()
   await expect(window.getByText('anais@exemple.org')).toBeVisible()
   await window.getByLabel('Objet').fill('Votre terrasse')
   await window.getByRole('textbox', { name: 'Texte' }).fill('Où en êtes-vous ?')

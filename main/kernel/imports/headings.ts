@@ -350,6 +350,12 @@ export const suggestMapping = (
   }
 }
 
+/** Both are known by the same name, as a person is who may one day be a client. */
+const isSuch = (one: AnyEntity, other: AnyEntity): boolean => one.sort[0] === other.sort[0]
+
+/** By how much such a type must fit better than the more important one, which stands before it. */
+const CLEARLY = 0.1
+
 /** The type that explains the headings best among those that users import, with its mapping; the first one when equal. */
 export const suggestType = (
   entities: readonly AnyEntity[],
@@ -359,5 +365,5 @@ export const suggestType = (
 ): MappingSuggestion & { readonly type: string } =>
   entities
     .filter(isImportable)
-    .map(entity => ({ type: entity.type, ...suggestMapping(entity, headers, sampleRows, locales) }))
-    .reduce((best, next) => (next.score > best.score ? next : best))
+    .map(entity => ({ entity, found: { type: entity.type, ...suggestMapping(entity, headers, sampleRows, locales) } }))
+    .reduce((best, next) => (next.found.score > best.found.score + (isSuch(best.entity, next.entity) ? CLEARLY : 0) ? next : best)).found
