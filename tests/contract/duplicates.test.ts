@@ -34,6 +34,8 @@ const contents = async ({ client }: TestCore): Promise<Map<string, unknown>> => 
 
 /** Two cards of one person with all that can lead to them. */
 const twoCards = async (test: TestCore) => {
+  // Nothing shall be written by itself meanwhile.
+  await valueOf(test.client.modules.turn({ module: 'workflows', isOn: false }))
   const firm = await save(test, 'organisation', { name: 'Scierie du Val' })
   const keep = await person(test, { firstName: 'Camille', lastName: 'MARTIN', emails: [{ value: 'c.martin@exemple.fr', label: 'work' }], notes: 'Préfère le matin.', address: { city: 'Voiron' } })
   const other = await person(test, {
