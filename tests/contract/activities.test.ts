@@ -67,6 +67,8 @@ describe('an activity', () => {
 describe('the timeline', () => {
   const world = async () => {
     const test = await openTestCore()
+    // Nothing shall happen by itself meanwhile.
+    await valueOf(test.client.modules.turn({ module: 'workflows', isOn: false }))
     const organisation = await made(test, 'organisation', { name: 'Scierie du Val' })
     const contact = await made(test, 'contact', { lastName: 'Roux', organisation })
     const opportunity = await made(test, 'opportunity', { name: 'Terrasse', organisation, contact, phase: 'proposal' })

@@ -170,7 +170,7 @@ describe('a database that was cut off, emptied or removed', () => {
   it('gives what lies before the cut', async () => {
     const folder = lived()
     const file = databaseIn(folder)
-    truncateSync(file, Math.floor(statSync(file).size / 2 / 8_192) * 8_192)
+    truncateSync(file, Math.floor((statSync(file).size * 0.8) / 8_192) * 8_192)
     const test = await openTestCore(folder)
     expect(test.core.damage).toMatchObject({ kind: 'header' })
     const { read } = await exportOf(test)

@@ -5,7 +5,7 @@ import { useNavigate, useParams } from 'react-router'
 import { typesReached } from '../../../shared/kernel/entity/define.ts'
 import { type Field, tags } from '../../../shared/kernel/entity/fields.ts'
 import { otherSide, type RelationKind, type Side, SIDES } from '../../../shared/modules/relations/relation-kinds.ts'
-import { visibleEntity } from '../../kernel/blocks/relations.ts'
+import { entityOf } from '../../kernel/state/entity-of.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { columnsOf } from '../../kernel/list/columns.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
@@ -61,7 +61,7 @@ const TAGS: Field = tags()
 
 /** Columns worth showing of the records of some types: those of their lists. */
 const columnsFor = (types: readonly string[]): { path: string; type: string }[] => {
-  const found = (types.length > 0 ? types : standing()).flatMap(type => columnsOf(visibleEntity(type)!).slice(1).map(({ at }) => ({ path: at.path, type })))
+  const found = (types.length > 0 ? types : standing()).flatMap(type => columnsOf(entityOf(type)!).slice(1).map(({ at }) => ({ path: at.path, type })))
   return found.filter(({ path }, index) => found.findIndex(other => other.path === path) === index)
 }
 
@@ -201,7 +201,7 @@ const Types = ({ side, types, onChange }: { readonly side: Side; readonly types:
       {standing().map(type => (
         <label key={type}>
           <input type="checkbox" checked={types.includes(type)} onChange={() => onChange(toggled(types, type))} />
-          {manyWord(t, visibleEntity(type)!)}
+          {manyWord(t, entityOf(type)!)}
         </label>
       ))}
       <p className={css.since}>{types.length === 0 ? t('relations.allTypes') : ''}</p>
@@ -232,7 +232,7 @@ const TagRules = ({ side, draft, onChange }: { readonly side: Side; readonly dra
 const Display = ({ draft, onChange }: { readonly draft: Draft; readonly onChange: (to: Partial<Draft>) => void }) => {
   const { t } = useTranslation()
   const offered = columnsFor([...new Set(SIDES.flatMap(side => draft[side].types))])
-  const wordOf = ({ path, type }: { path: string; type: string }): string => fieldWord(t, visibleEntity(type)!, path)
+  const wordOf = ({ path, type }: { path: string; type: string }): string => fieldWord(t, entityOf(type)!, path)
   return (
     <>
       <label className={css.check}>
@@ -256,7 +256,7 @@ const Display = ({ draft, onChange }: { readonly draft: Draft; readonly onChange
             {offered.map(({ path, type }) => (
               <label key={path}>
                 <input type="checkbox" checked={draft.columns.includes(path)} onChange={() => onChange({ columns: toggled(draft.columns, path) })} />
-                {offered.some(other => other.path !== path && wordOf(other) === wordOf({ path, type })) ? `${wordOf({ path, type })} (${manyWord(t, visibleEntity(type)!).toLowerCase()})` : wordOf({ path, type })}
+                {offered.some(other => other.path !== path && wordOf(other) === wordOf({ path, type })) ? `${wordOf({ path, type })} (${manyWord(t, entityOf(type)!).toLowerCase()})` : wordOf({ path, type })}
               </label>
             ))}
           </div>

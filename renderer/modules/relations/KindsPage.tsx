@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type RelationKind, type Side, SIDES } from '../../../shared/modules/relations/relation-kinds.ts'
-import { visibleEntity } from '../../kernel/blocks/relations.ts'
+import { entityOf } from '../../kernel/state/entity-of.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
@@ -36,7 +36,7 @@ export const KindsPage = () => {
     queryKey: keys.rows('relation', { uses: true }),
     queryFn: async ({ signal }) => (await unwrap(api.relations.uses({}, { signal }))).uses,
   })
-  const typesOf = (kind: RelationKind, side: Side): string => kind[side].types.map(type => manyWord(t, visibleEntity(type)!).toLowerCase()).join(', ') || t('relations.everyType')
+  const typesOf = (kind: RelationKind, side: Side): string => kind[side].types.map(type => manyWord(t, entityOf(type)!).toLowerCase()).join(', ') || t('relations.everyType')
   const act = async (run: () => Promise<{ op: string }>, said: string): Promise<void> => {
     try {
       operations.report((await run()).op, said)

@@ -87,7 +87,7 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
   const choices = kinds
     .flatMap(kind => sidesFor(kind, entity.type).map((side): Choice => ({ kind, side, refused: refusalOf(kind, side) })))
     .toSorted((a, b) => Number(a.refused !== undefined) - Number(b.refused !== undefined))
-  const across = choice ? typesAcross(choice.kind, choice.side) : []
+  const across = choice ? typesAcross(choice.kind, choice.side).filter(each => visibleEntity(each) !== undefined) : []
   const off = useOff()
   const types = across.length > 0 ? across : typesReached({ kind: 'relation' }, registry).filter(each => !off.types.has(each))
   const type = wanted !== undefined && types.includes(wanted) ? wanted : types[0]!
