@@ -9,6 +9,7 @@ const MOST_HEAP_MB = 512
 /** Reads mails on a thread of its own, one at a time; one that takes too long or too much is unreadable, and the next has a new thread. */
 export const createMailReader = (): MailReader => {
   let thread: Worker | undefined
+  let answer: ((mail?: ParsedMail) => void) | undefined
   let idle: NodeJS.Timeout | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const drop = async (): Promise<void> => {
@@ -16,27 +17,33 @@ export const createMailReader = (): MailReader => {
     thread = undefined
     await old?.terminate()
   }
+  const open = (): Worker => {
+    const opened = new Worker(new URL('./mail-thread.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } })
+    const gone = (): void => {
+      if (thread !== opened) return
+      thread = undefined
+      answer?.()
+    }
+    opened.on('message', ({ mail }: { mail?: ParsedMail }) => thread === opened && answer?.(mail))
+    opened.on('error', gone)
+    opened.on('exit', gone)
+    return opened
+  }
   const read = (bytes: Uint8Array): Promise<ParsedMail | undefined> =>
     new Promise(resolve => {
       clearTimeout(idle)
-      thread ??= new Worker(new URL('./mail-thread.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } })
-      const reading = thread
-      const end = (mail?: ParsedMail): void => {
+      thread ??= open()
+      const timer = setTimeout(() => {
+        void drop()
+        answer?.()
+      }, READ_MS)
+      answer = mail => {
+        answer = undefined
         clearTimeout(timer)
-        reading.removeAllListeners()
-        reading.on('error', () => {})
         idle = setTimeout(() => void drop(), IDLE_MS).unref()
         resolve(mail)
       }
-      const fail = (): void => {
-        end()
-        void drop()
-      }
-      const timer = setTimeout(fail, READ_MS)
-      reading.once('error', fail)
-      reading.once('exit', fail)
-      reading.once('message', ({ mail }: { mail?: ParsedMail }) => end(mail))
-      reading.postMessage(bytes)
+      thread.postMessage(bytes)
     })
   return {
     read: bytes => {
