@@ -24,7 +24,7 @@ describe('a column of a table that names related records', () => {
     expect(job).toMatchObject({ state: 'done', counts: { created: 3, warnings: 1 } })
     expect(await employers(people['ines']!)).toEqual(['Fonderie Thévenin', 'Scierie du Val'])
     expect(await employers(people['louis']!)).toEqual(['Atelier Nord'])
-    expect(job.errors).toMatchObject([{ failed: false, problems: [{ code: 'RELATION_NOT_FOUND', params: { value: 'Inconnue' } }, { code: 'RELATION_NOT_FOUND', params: { value: 'Personne' } }] }])
+    expect(job.warnings).toMatchObject([{ problems: [{ code: 'RELATION_NOT_FOUND', params: { value: 'Inconnue' } }, { code: 'RELATION_NOT_FOUND', params: { value: 'Personne' } }] }])
   })
 
   it('relates nothing twice, whether the table comes in again or names somebody twice', async () => {
@@ -47,13 +47,13 @@ describe('a column of a table that names related records', () => {
     const { job } = await valueOf(test.client.imports.start({ file: await stage(test, 'gens.csv', 'Nom;Prénom;Employeur\nMartin;Camille;Verrerie Sud\n'), type: 'contact', mapping: { Nom: 'lastName', Prénom: 'firstName', Employeur: 'relation:employs:object:organisation' } }))
     expect(await ended(test, job)).toMatchObject({ counts: { created: 1, linksCreated: 1 } })
     const { rows } = await valueOf(test.client.entities.list({ type: 'contact', view: ['relation:employs:object'], filter: { field: 'lastName', op: 'eq', value: 'Martin' }, limit: 5 }))
-    expect(rows).toMatchObject([{ 'relation:employs:object': [{ title: 'Verrerie Sud' }] }])
+    expect(rows).toMatchObject([{ 'relation:employs:object': [{ value: { title: 'Verrerie Sud' } }] }])
   })
 
   it('leaves out what the kind does not allow, and says so', async () => {
     await valueOf(test.client.entities.save({ type: 'relationKind', patch: { key: 'employs', disabled: true } }))
     const job = await run(CSV, MAPPING)
     expect(job).toMatchObject({ state: 'done', counts: { created: 3, warnings: 3 } })
-    expect(job.errors[0]).toMatchObject({ problems: [{ code: 'RELATION_REFUSED', warning: true }] })
+    expect(job.warnings[0]).toMatchObject({ problems: [{ code: 'RELATION_REFUSED', warning: true }] })
   })
 })

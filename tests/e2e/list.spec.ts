@@ -219,6 +219,7 @@ test('Tab keeps a cell and goes on to the next', async ({ window, host }) => {
   await host.create('contact', contacts(3))
   await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
+  await expect(grid.getByRole('row').nth(1)).toBeVisible()
   await grid.focus()
   await window.keyboard.press('F2')
   await expect(grid.getByRole('textbox', { name: 'Nom', exact: true })).toBeFocused()

@@ -19,6 +19,7 @@ test('a type gets another name, its title and a rule for duplicates by clicking,
   await expectAccessible(window)
   await window.getByRole('button', { name: 'Enregistrer' }).click()
   await expect(window.getByRole('heading', { level: 1, name: /Champs.*Décors/ })).toBeVisible()
+  await expect.poll(async () => (await host.call<{ count: number }>('duplicates.count', {})).count).toBe(1)
 
   await visit(window, host, '/x_lieu/nouveau')
   await window.getByRole('textbox', { name: 'Nom', exact: true }).fill('Tout autre')

@@ -54,6 +54,8 @@ test('a record dragged onto the relations of another is asked how', async ({ win
   await visit(window, host, `/organisation/${other}`)
   await visit(window, host, `/organisation/${firm}`)
   const block = window.getByRole('region', { name: 'Relations' })
+  // What is still being read would move it.
+  await window.waitForLoadState('networkidle')
   await block.getByRole('group', { name: 'Fiches récentes' }).getByRole('link', { name: 'Menuiserie Roux' }).dragTo(block.getByRole('heading', { name: 'Relations' }))
   await window.getByRole('option', { name: 'est client de', exact: true }).click()
   await expect(window.getByRole('list', { name: 'Fiches choisies' }).getByText('Menuiserie Roux')).toBeVisible()

@@ -97,7 +97,7 @@ test('what Calepin is and where the data lies can be read and copied', async ({ 
 test('what has no room in the menu goes under one entry more, and comes back with the room', async ({ window, host }) => {
   await visit(window, host, '/contact')
   const menu = window.getByRole('navigation', { name: 'Menu principal' })
-  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Outils'])
+  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Courriels', 'Outils'])
   await window.setViewportSize({ width: 540, height: 700 })
   await expect(menu.getByRole('button', { name: 'Outils' })).toBeHidden()
   await menu.getByRole('button').last().focus()
@@ -111,7 +111,7 @@ test('what has no room in the menu goes under one entry more, and comes back wit
   await window.keyboard.press('Enter')
   await expect(window).toHaveURL(`${host.url}${to}`)
   await window.setViewportSize({ width: 1440, height: 900 })
-  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Outils'])
+  await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Courriels', 'Outils'])
 })
 
 test('a menu is walked by arrows and by first letters, and gives the keyboard back', async ({ window, host }) => {

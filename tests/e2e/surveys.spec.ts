@@ -76,8 +76,8 @@ test('the page that goes with a questionnaire asks by itself, and makes the repl
   await visit(window, host, '/')
   const page = await window.evaluate(async file => (await fetch(`/api/files/${file}`)).text(), record.attachments[0]!.value.file)
   // As a mail program opens it: with nothing of ours around it, and no network.
-  await window.context().setOffline(true)
   await window.goto('about:blank')
+  await window.context().setOffline(true)
   await window.setContent(page)
   await expect(window.getByText('Deux minutes </script> suffisent.')).toBeVisible()
   await expect(window.getByRole('group', { name: 'Que faut-il améliorer ?' })).toBeHidden()
