@@ -25,7 +25,7 @@ test('a type gets another name, its title and a rule for duplicates by clicking,
   await window.getByRole('textbox', { name: 'Nom', exact: true }).fill('Tout autre')
   await window.getByRole('textbox', { name: 'Cadastre' }).fill('AB12')
   await window.getByRole('textbox', { name: 'Cadastre' }).fill('AB 12')
-  await expect(window.getByText(/même valeur dans « Cadastre »/).first()).toBeVisible()
+  await expect(window.getByText(/même valeur dans «\sCadastre\s»/).first()).toBeVisible()
 
   await visit(window, host, '/doublons')
   await expect(window.getByRole('button', { name: /Hangar 14 Lyon.*Le vieux hangar Lyon|Le vieux hangar Lyon.*Hangar 14 Lyon/ })).toBeVisible()
