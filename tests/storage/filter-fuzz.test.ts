@@ -78,11 +78,11 @@ it(`finds by SQL what a plain reading of ${count} random filters keeps, over lin
           const isTrash = place === 'trashed'
           if (place === 'archived' && !archive) continue
           const mine = all.filter(record => record.type === type && (record.trashedAt !== null) === isTrash && (place !== 'archived' || record.data[archive!] === true))
-          const asked = { type, filter, trashed: isTrash, archived: place === 'archived' ? 'only' : 'with' } as const
+          const selection = { type, filter, trashed: isTrash, archived: place === 'archived' ? 'only' : 'with' } as const
           const wanted = mine.filter(record => holds(filter, record, world)).map(({ id }) => id)
-          const rows = reader.list({ ...asked, view: [], limit: 1_000 }).rows.map(({ id }) => id)
+          const rows = reader.list({ ...selection, view: [], limit: 1_000 }).rows.map(({ id }) => id)
           expect(rows.toSorted(), words()).toEqual(wanted.toSorted())
-          expect(reader.count(asked), words()).toBe(wanted.length)
+          expect(reader.count(selection), words()).toBe(wanted.length)
           if (place !== 'live') continue
           found += Number(wanted.length > 0)
           part += Number(wanted.length > 0 && wanted.length < mine.length)
