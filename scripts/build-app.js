@@ -15,7 +15,7 @@ mkdirSync(into, { recursive: true })
 const entries = sourceFiles('main/host').filter(path => /\/(node|electron|electron-core|\w+-thread)\.ts$/.test(path))
 
 /** Packages of many small files, which take longer to find than to run; the others are loaded from where they are. */
-const BUNDLED = ['rxdb', 'rxjs', 'zod', 'ajv', 'croner', 'liquidjs']
+const BUNDLED = ['rxdb', 'mingo', 'event-reduce-js', 'binary-decision-diagram', 'rxjs', 'zod', 'ajv', 'ajv-formats', 'croner', 'liquidjs']
 
 const settings = { configFile: false, root, logLevel: 'warn' }
 

@@ -33,7 +33,7 @@ import { appQueries, isEmpty } from '../modules/app/app.handlers.ts'
 import { backupsHandlers } from '../modules/backups/backups.handlers.ts'
 import { readOff } from '../modules/config/modules.handlers.ts'
 import { customsQueries } from '../modules/config/customs.handlers.ts'
-import { layoutsQueries, searchedTypes } from '../modules/config/layouts.handlers.ts'
+import { layoutsQueries, myRoles, searchedTypes } from '../modules/config/layouts.handlers.ts'
 import { tagsQueries } from '../modules/config/tags.handlers.ts'
 import { valueListsQueries } from '../modules/config/value-lists.handlers.ts'
 import { duplicatesQueries } from '../modules/duplicates/duplicates.handlers.ts'
@@ -180,7 +180,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
         surveys: surveysQueries(reader, locales),
         tags: tagsQueries(reader, registry),
         templates: templatesQueries(reader),
-        views: viewsQueries(reader, LOCAL_ACTOR),
+        views: viewsQueries(reader, LOCAL_ACTOR, () => myRoles(reader)),
         valueLists: valueListsQueries(reader, registry),
         workflows: workflowsQueries({ reader, hands: templateHands(reader, LOCAL_ACTOR), isOff: type => readOff(db).types.has(type) }),
       }

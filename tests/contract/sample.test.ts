@@ -26,20 +26,20 @@ describe('the sample company', () => {
     const { client } = test
     expect(await info(test)).toEqual({ isEmpty: true, hasSample: false })
     const { op, count: brought } = await valueOf(client.app.addSample({}))
-    expect(brought).toBe(316)
+    expect(brought).toBe(322)
     for (const [type, expected] of Object.entries(COUNTS)) expect(await count(test, type), type).toBe(expected)
     expect(await client.app.addSample({})).toMatchObject({ ok: false, error: { code: 'SAMPLE_THERE' } })
     expect(await count(test, 'contact')).toBe(COUNTS.contact)
-    expect((await valueOf(client.journal.operations({}))).operations).toMatchObject([{ op, name: 'sample', count: 316 }])
+    expect((await valueOf(client.journal.operations({}))).operations).toMatchObject([{ op, name: 'sample', count: 322 }])
     expect(await info(test)).toEqual({ isEmpty: false, hasSample: true })
 
-    expect(await valueOf(client.app.removeSample({}))).toEqual({ count: 316, kept: 0 })
+    expect(await valueOf(client.app.removeSample({}))).toEqual({ count: 322, kept: 0 })
     expect(await info(test)).toEqual({ isEmpty: true, hasSample: false })
     expect(await inTrash(test)).toBe(0)
     expect(await valueOf(client.search.find({ text: 'bellevigne' }))).toEqual({ hits: [] })
     expect(await client.journal.undo({ op })).toMatchObject({ ok: false, error: { code: 'NOTHING_TO_UNDO' } })
     expect(await valueOf(client.app.removeSample({}))).toEqual({ count: 0, kept: 0 })
-    expect((await valueOf(client.app.addSample({}))).count).toBe(316)
+    expect((await valueOf(client.app.addSample({}))).count).toBe(322)
   })
 
   it('is believable: everybody can be reached, nobody twice, nothing leads nowhere', async () => {
@@ -98,7 +98,7 @@ describe('the sample company', () => {
     await valueOf(client.entities.remove({ type: 'organisation', id: other }))
 
     // The deal, its company and its contact; the school of the note.
-    expect(await valueOf(client.app.removeSample({}))).toEqual({ count: 312, kept: 4 })
+    expect(await valueOf(client.app.removeSample({}))).toEqual({ count: 318, kept: 4 })
     expect(await info(test)).toEqual({ isEmpty: false, hasSample: false })
     expect((await all(test, 'organisation')).map(({ id }) => id).sort()).toEqual([hotel, school].sort())
     expect((await all(test, 'opportunity', ['organisation', 'contact']))[0]).toMatchObject({ id: deal, organisation: { title: 'Hôtel du Lavoir' } })
@@ -110,9 +110,9 @@ describe('the sample company', () => {
     const test = await openTestCore()
     const { op } = await valueOf(test.client.app.addSample({}))
     await valueOf(test.client.journal.undo({ op }))
-    expect(await inTrash(test)).toBe(316)
+    expect(await inTrash(test)).toBe(322)
     expect(await info(test)).toEqual({ isEmpty: false, hasSample: true })
-    expect(await valueOf(test.client.app.removeSample({}))).toEqual({ count: 316, kept: 0 })
+    expect(await valueOf(test.client.app.removeSample({}))).toEqual({ count: 322, kept: 0 })
     expect(await inTrash(test)).toBe(0)
   })
 

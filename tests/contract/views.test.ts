@@ -93,6 +93,31 @@ describe('saved views', () => {
     expect(await test.client.views.makeDefault({ id: GONE })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
   })
 
+  it('are usual for the people of a role, unless they have one of their own', async () => {
+    const usual = async (): Promise<string[]> => (await views()).filter(({ isUsual }) => isUsual).map(({ name }) => name)
+    const role = async (name: string, member: string): Promise<string> => (await valueOf(test.client.entities.save({ type: 'role', patch: { name, members: [{ value: member }] } }))).record.id
+    const [all, sales, mine] = [await made('Tous', LOOKS, { isShared: true }), await made('Commerce', LOOKS, { isShared: true }), await made('Moi')]
+    const [commerce, workshop] = [await role('Commerce', 'Inès Roux'), await role('Atelier', 'Louis Aubry')]
+    await valueOf(test.client.views.makeDefault({ id: all }))
+    await valueOf(test.client.views.makeDefault({ id: sales, role: commerce }))
+    expect(await usual()).toEqual(['Tous'])
+    await valueOf(test.client.layouts.iAm({ name: 'inès roux' }))
+    expect(await usual()).toEqual(['Commerce'])
+    await valueOf(test.client.views.makeDefault({ id: all, role: workshop }))
+    expect(await usual()).toEqual(['Commerce'])
+    const { op } = await valueOf(test.client.views.makeDefault({ id: all, role: commerce }))
+    expect(await usual()).toEqual(['Tous'])
+    expect((await views()).map(({ name, roles }) => [name, roles])).toEqual([['Commerce', []], ['Moi', []], ['Tous', [workshop, commerce]]])
+    await valueOf(test.client.journal.undo({ op }))
+    expect(await usual()).toEqual(['Commerce'])
+    await valueOf(test.client.views.makeDefault({ id: mine }))
+    expect(await usual()).toEqual(['Moi'])
+    await valueOf(test.client.views.makeDefault({ id: mine, isDefault: false }))
+    await valueOf(test.client.views.makeDefault({ id: sales, role: commerce, isDefault: false }))
+    expect(await usual()).toEqual(['Tous'])
+    expect(await test.client.views.makeDefault({ id: mine, role: commerce })).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } })
+  })
+
   it('group what a filter and words keep', async () => {
     for (const [name, phase, amount] of [['Portail', 'won', 100], ['Portique', 'won', 50], ['Escalier', 'lost', 7]] as const) await valueOf(test.client.entities.save({ type: 'opportunity', patch: { name, phase, amount: { amount, currency: 'EUR' } } }))
     const { groups, isCut } = await valueOf(test.client.entities.groups({ type: 'opportunity', by: { field: 'phase' }, fields: ['amount'], text: 'port' }))

@@ -62,6 +62,35 @@ test('an account is added and tried, a mail is written from a contact and leaves
   await server.close()
 })
 
+test('a mail being written is found again when its page is opened anew, with the file it carries', async ({ window, host }) => {
+  const [id] = await host.create('contact', [{ lastName: 'Lefèvre', firstName: 'Anaïs', emails: [{ value: 'anais@exemple.org' }] }])
+  await visit(window, host, `/emailMessage/nouveau?about=contact:${id}`)
+  await expect(window.getByText('anais@exemple.org')).toBeVisible()
+  await window.getByLabel('Objet').fill('Votre terrasse')
+  await window.getByRole('textbox', { name: 'Texte' }).fill('Où en êtes-vous ?')
+  await window.getByLabel('Joindre un fichier').setInputFiles({ name: 'devis.txt', mimeType: 'text/plain', buffer: Buffer.from('Douze lames de douglas') })
+  await expect(window.getByText('devis.txt')).toBeVisible()
+  await expect(window.getByText('Brouillon gardé sur ce poste')).toBeVisible()
+  await window.reload()
+
+  await expect(window.getByText(/Brouillon du .*3 champs/)).toBeVisible()
+  await expect(window.getByLabel('Objet')).toHaveValue('Votre terrasse')
+  await expect(window.getByRole('textbox', { name: 'Texte' })).toHaveText('Où en êtes-vous ?')
+  await expect(window.getByText('devis.txt')).toBeVisible()
+  await window.getByRole('button', { name: 'Repartir d’une fiche vide' }).click()
+  await expect(window.getByLabel('Objet')).toHaveValue('')
+  await expect(window.getByText('anais@exemple.org')).toBeVisible()
+  await window.getByRole('button', { name: 'Reprendre' }).click()
+  await expect(window.getByLabel('Objet')).toHaveValue('Votre terrasse')
+  await window.getByRole('button', { name: 'Garder en brouillon' }).click()
+  await expect(window.getByRole('heading', { level: 1, name: 'Votre terrasse' })).toBeVisible()
+  await expect(window.getByRole('link', { name: 'devis.txt' })).toBeVisible()
+
+  await visit(window, host, `/emailMessage/nouveau?about=contact:${id}`)
+  await expect(window.getByText('anais@exemple.org')).toBeVisible()
+  await expect(window.getByLabel('Objet')).toHaveValue('')
+})
+
 test('a mail that failed says why, is counted below, and leaves when it is sent again', async ({ window, host }) => {
   const server = await mailServer()
   server.refuses = true

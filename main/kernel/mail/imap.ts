@@ -1,5 +1,6 @@
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import type { MailFailure } from '../../../shared/kernel/mail/mail-failure.ts'
+import { imap } from './libraries.ts'
 import { type MailServer, networkFailure } from './smtp.ts'
 
 export interface MailBox extends MailServer {
@@ -45,7 +46,7 @@ const DAY_MS = 86_400_000
 const HEADS_AT_ONCE = 500
 
 const connect = async ({ host, port, security, user = '', secret = '', authKind }: MailServer): Promise<ImapFlow> => {
-  const client = new ImapFlow({
+  const client = new (imap().ImapFlow)({
     host,
     port,
     secure: security === 'tls',

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
-import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection'
-import XOAuth2 from 'nodemailer/lib/xoauth2'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection'
 import type { MailFailure, MailFailureCode } from '../../../shared/kernel/mail/mail-failure.ts'
+import { smtpConnection, xoauth2 } from './libraries.ts'
 
 export type Security = 'tls' | 'starttls' | 'none'
 
@@ -71,7 +72,7 @@ export const openSmtp = (server: MailServer, { connectMs = CONNECT_MS, silenceMs
 
   const open = (): Promise<Line> =>
     new Promise((resolve, reject) => {
-      const connection = new SMTPConnection({
+      const connection = new (smtpConnection())({
         host: server.host,
         port: server.port,
         secure: server.security === 'tls',
@@ -173,7 +174,7 @@ export const trySmtp = async (server: MailServer, times: SmtpTimes = {}): Promis
   return outcome.is === 'sent' || outcome.failure.code === 'NO_RECIPIENT' ? undefined : outcome.failure
 }
 
-const authOf = ({ user, secret = '', authKind }: MailServer): object => (authKind === 'oauth' ? { user, oauth2: new XOAuth2({ user, accessToken: secret }) } : { user, pass: secret })
+const authOf = ({ user, secret = '', authKind }: MailServer): object => (authKind === 'oauth' ? { user, oauth2: new (xoauth2())({ user, accessToken: secret }) } : { user, pass: secret })
 
 const sent = ({ response, rejectedErrors = [] }: SMTPConnectionSendInfo): Outcome => {
   const refused = (rejectedErrors as (SmtpError & { recipient?: string })[]).map(({ recipient = '', response: answer = '' }) => ({ address: recipient, answer: short(answer) }))

@@ -54,11 +54,14 @@ const rolesOf = (reader: Reader, person: string): string[] =>
     return members.some(({ value }) => fold(value) === fold(person)) ? [id] : []
   })
 
+/** The roles of who is at this machine, the first before the others. */
+export const myRoles = (reader: Reader): string[] => {
+  const person = personOf(reader)
+  return person === '' ? [] : rolesOf(reader, person)
+}
+
 export const layoutsQueries = (reader: Reader): HandlersOf<typeof layoutsRpc, 'query'> => ({
-  list: () => {
-    const person = personOf(reader)
-    return ok({ layouts: keptLayouts(reader), person, roles: person === '' ? [] : rolesOf(reader, person) })
-  },
+  list: () => ok({ layouts: keptLayouts(reader), person: personOf(reader), roles: myRoles(reader) }),
 })
 
 export const layoutsCommands = (store: Store): HandlersOf<typeof layoutsRpc, 'command'> => ({

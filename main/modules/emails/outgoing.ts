@@ -1,9 +1,9 @@
-import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Envelope as RecordEnvelope } from '../../../shared/kernel/entity/define.ts'
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
 import type { EmailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
 import type { MailAccount } from '../../../shared/modules/emails/mail-account.entity.ts'
 import type { FileStore } from '../../kernel/files/file-store.ts'
+import { mailComposer } from '../../kernel/mail/libraries.ts'
 import type { Envelope } from '../../kernel/mail/smtp.ts'
 import { toMail } from '../../kernel/mail/to-mail.ts'
 
@@ -37,7 +37,7 @@ export const outgoingOf = async (record: RecordEnvelope, account: MailAccount, f
   }
   const formatted = mail.html ? toMail(mail.html) : undefined
   const answered = ids(mail.inReplyTo)
-  const node = new MailComposer({
+  const node = new (mailComposer())({
     from: { name: account.displayName ?? '', address },
     to: addresses(mail.to),
     cc: addresses(mail.cc),

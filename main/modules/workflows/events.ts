@@ -77,7 +77,7 @@ export const setOff = (store: Store, { trigger, forType }: Workflow, entries: re
         if (trigger.fields.length === 0) return entry.kind === 'create' || entry.changes !== undefined
         return trigger.fields.some(field => {
           const change = changeOf(store, entry, field)
-          return change !== undefined && !same(change[1], null) && isOneOf(change[0], trigger.from) && isOneOf(change[1], trigger.to)
+          return change !== undefined && (trigger.to?.includes(null) || !same(change[1], null)) && isOneOf(change[0], trigger.from) && isOneOf(change[1], trigger.to)
         })
       })
     case 'tagged':

@@ -69,6 +69,27 @@ describe('what workflows do when something happens', () => {
     expect(test.acts(third)).toMatchObject([{ state: 'skipped', why: 'generation' }])
   })
 
+  it('tells from what a field changed, and that it was emptied', async () => {
+    const test = await openTestWorkflows()
+    const follow = async (name: string, change: object): Promise<string> => {
+      const saved = await test.commands.save({ patch: { name, forType: 'contact', trigger: { when: 'changed', fields: ['nickname'], ...change }, actions: [{ do: 'notify', text: name }] } }, CONTEXT)
+      if (!saved.ok) throw new Error(JSON.stringify(saved.error))
+      await turnOn(test, saved.value.workflow)
+      return saved.value.workflow
+    }
+    const [emptied, filled, passed] = [await follow('vidé', { to: [null] }), await follow('renseigné', { from: [null] }), await follow('de a à b', { from: ['a'], to: ['b'] })]
+    await test.settled()
+    await test.clock.advance(1_000)
+    const contact = await test.add('contact', { lastName: 'Un' })
+    const done: number[][] = []
+    for (const nickname of ['a', 'c', null, 'a', 'b', null]) {
+      await test.change(contact, { nickname })
+      await test.settled()
+      done.push([emptied, filled, passed].map(key => test.acts(key).length))
+    }
+    expect(done).toEqual([[0, 1, 0], [0, 1, 0], [1, 1, 0], [1, 2, 0], [1, 2, 1], [2, 2, 1]])
+  })
+
   it('stops with the one that is broken, which says what is missing', async () => {
     const test = await openTestWorkflows()
     const tag = await test.add('tag', { name: 'Fidèle' })

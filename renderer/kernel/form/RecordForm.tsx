@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import { useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -14,18 +14,16 @@ import { useLayout } from '../layout/use-layout.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { FailureError, unwrap } from '../rpc/connection.ts'
 import { type Draft, drafts } from '../state/drafts.ts'
-import { isKept, onKept } from '../state/local-db.ts'
 import { useOperations } from '../state/operations.ts'
 import { keys } from '../state/queries.ts'
 import { showToast } from '../state/toasts.ts'
-import { formatInstant } from '../text/format.ts'
-import { useLanguage } from '../text/use-language.ts'
 import { failureText, fieldWord, problemText } from '../text/words.ts'
 import { Page } from '../ui/Page.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useFocusOnArrival } from '../ui/use-focus-on-arrival.ts'
 import { type Conflict, ConflictPanel } from './ConflictPanel.tsx'
 import { DraftNotice } from './DraftNotice.tsx'
+import { DraftState } from './DraftState.tsx'
 import { FieldGroup } from './FieldGroup.tsx'
 import { FormField } from './FormField.tsx'
 import { FormLikelyStrip } from './LikelyStrip.tsx'
@@ -243,13 +241,3 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
 /** What was seen in the fields that a draft changes: a record changed since then is told from what is typed. */
 const seenIn = (draft: Draft | undefined): FormValues =>
   draft ? Object.fromEntries(Object.keys(draft.values).map(name => [name, draft.seen[name]])) : {}
-
-/** Says since when what is typed is safe. */
-const DraftState = ({ path }: { readonly path: string }) => {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const draft = useSyncExternalStore(drafts.subscribe, () => drafts.get(path))
-  const isSafe = useSyncExternalStore(onKept, isKept)
-  if (!draft) return null
-  return <span className={css.draftState}>{isSafe ? t('form.draftSafe', { when: formatInstant(draft.at, language) }) : t('form.draftUnsafe')}</span>
-}

@@ -14,7 +14,7 @@ export interface Draft {
   readonly values: Readonly<Record<string, unknown>>
   /** What the record held in the fields of the form, at least in those. */
   readonly seen: Readonly<Record<string, unknown>>
-  /** Files among the values that no record keeps yet, by field. */
+  /** Files among the values that no record keeps yet, by field, or by their name where a field holds several. */
   readonly files: Readonly<Record<string, File>>
 }
 

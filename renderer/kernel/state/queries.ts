@@ -41,7 +41,7 @@ const shownIn = (type: string): string[] =>
 const ASKED_FOR = ['savedFilter', 'relation', 'relationKind', 'tag']
 
 /** What is read beside the records of a type, and makes them mean something else. */
-const RESTS_ON: Readonly<Record<string, readonly string[]>> = { layout: ['role', 'user'] }
+const RESTS_ON: Readonly<Record<string, readonly string[]>> = { layout: ['role', 'user'], savedView: ['role', 'user'] }
 
 /** Whether rows have a column that counts records of one of these types. */
 const counts = (selection: unknown, types: ReadonlySet<string>): boolean =>

@@ -12,6 +12,7 @@ import type { Layout } from '../list/columns.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { useOperations } from '../state/operations.ts'
+import { type RoleName, useRoles } from '../state/roles.ts'
 import { fieldWord } from '../text/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Segments } from '../ui/Segments.tsx'
@@ -56,6 +57,7 @@ export const ViewPicker = ({ entity, views, view, params, layout, onChoose, onSh
   const looks = looksOf(entity, params, layout)
   const isChanged = view !== undefined && !isSameLooks(entity, view.looks, looks)
   const boards = boardFields(entity)
+  const roles = useRoles()
   const { form, group, board } = readShape(entity, params)
   const Icon = ICONS[form]
   const close = (): void => panel.current?.hidePopover()
@@ -84,10 +86,10 @@ export const ViewPicker = ({ entity, views, view, params, layout, onChoose, onSh
       close()
       if (naming === 'new') onChoose(record.id)
     })
-  const makeDefault = (): Promise<void> =>
+  const makeDefault = (isDefault: boolean, role?: RoleName): Promise<void> =>
     attempt(async () => {
-      const { op } = await unwrap(api.views.makeDefault({ id: view!.id, isDefault: !view!.isDefault }))
-      operations.report(op, t(view!.isDefault ? 'views.defaultNoMore' : 'views.defaultNow', { name: view!.name }))
+      const { op } = await unwrap(api.views.makeDefault({ id: view!.id, isDefault, ...(role && { role: role.id }) }))
+      operations.report(op, t(isDefault ? 'views.defaultNow' : 'views.defaultNoMore', { name: view!.name }))
       close()
     })
   const remove = (): Promise<void> =>
@@ -186,7 +188,7 @@ export const ViewPicker = ({ entity, views, view, params, layout, onChoose, onSh
                         {those.map(one => (
                           <button key={one.id} type="button" className={filterCss.choice} aria-current={one.id === view?.id || undefined} onClick={() => choose(one.id)}>
                             <span>{one.name}</span>
-                            {one.isDefault && <small>{t('views.default')}</small>}
+                            {(one.isDefault || one.roles.length > 0) && <small>{one.isDefault ? t('views.default') : roles.filter(role => one.roles.includes(role.id)).map(role => role.title).join(', ')}</small>}
                           </button>
                         ))}
                       </section>
@@ -204,7 +206,12 @@ export const ViewPicker = ({ entity, views, view, params, layout, onChoose, onSh
               <Act icon={Plus} word={t('views.saveAs')} onAct={() => setNaming('new')} />
               {view && (
                 <>
-                  <Act icon={view.isDefault ? Check : Star} word={t(view.isDefault ? 'views.noDefault' : 'views.makeDefault')} onAct={() => void makeDefault()} />
+                  <Act icon={view.isDefault ? Check : Star} word={t(view.isDefault ? 'views.noDefault' : 'views.makeDefault')} onAct={() => void makeDefault(!view.isDefault)} />
+                  {view.isShared &&
+                    roles.map(role => {
+                      const isSo = view.roles.includes(role.id)
+                      return <Act key={role.id} icon={isSo ? Check : Star} word={t(isSo ? 'views.noDefaultFor' : 'views.makeDefaultFor', { role: role.title })} onAct={() => void makeDefault(!isSo, role)} />
+                    })}
                   <Act icon={Pencil} word={t('views.rename')} onAct={() => setNaming('rename')} />
                   <Act icon={Trash2} word={t('views.remove')} onAct={() => void remove()} />
                 </>

@@ -6,7 +6,7 @@ import { columnsOf } from '../list/columns.ts'
 import { readAddress } from '../list/selection.ts'
 import { entityOf } from '../state/entity-of.ts'
 import { isSameLooks, looksOf } from './looks.ts'
-import { chooseView, defaultOf, layoutOf, NO_VIEW, withView } from './view-address.ts'
+import { chooseView, layoutOf, NO_VIEW, withView } from './view-address.ts'
 
 const deal = entityOf('opportunity')!
 const PATHS = ['name', 'amount', 'phase', 'createdAt', 'organisation.sector', 'organisation.billingAddress.city', 'relation:involves:subject']
@@ -24,7 +24,7 @@ const looks: fc.Arbitrary<ViewLooks> = fc
   )
   .map(([columns, form, sort, group, filter, board]) => ({ columns, form, ...sort, ...group, ...filter, ...board }))
 
-const viewOf = (id: string, kept: ViewLooks, more: Partial<SavedViewView> = {}): SavedViewView => ({ id, name: id, forType: 'opportunity', looks: kept, isShared: false, isDefault: false, owner: 'local', isMine: true, ...more })
+const viewOf = (id: string, kept: ViewLooks, more: Partial<SavedViewView> = {}): SavedViewView => ({ id, name: id, forType: 'opportunity', looks: kept, isShared: false, isDefault: false, roles: [], isUsual: false, owner: 'local', isMine: true, ...more })
 
 describe('the address of a view', () => {
   it('says, once written out, all that the view keeps, and says it again when it is read anew', () => {
@@ -48,9 +48,8 @@ describe('the address of a view', () => {
   })
 
   it('without a view is that of the usual one, whose filter narrows nothing that was asked for by itself', () => {
-    const mine = viewOf('mine', { columns: [{ path: 'name' }], form: 'table', filter: 'opportunity.open' }, { isDefault: true })
+    const mine = viewOf('mine', { columns: [{ path: 'name' }], form: 'table', filter: 'opportunity.open' }, { isUsual: true })
     const shared = viewOf('shared', { columns: [{ path: 'name' }], form: 'cards' }, { isDefault: true, isShared: true })
-    expect(defaultOf([shared, mine])).toBe(mine)
     const filterOf = (text: string) => readAddress(deal, withView(deal, new URLSearchParams(text), [shared, mine]), '2026-11-20').chosen
     expect(filterOf('')).toEqual({ saved: 'opportunity.open' })
     expect(filterOf('organisation=x')).toEqual({})

@@ -67,12 +67,6 @@ export const chooseView = (params: URLSearchParams, id: string): void => {
   params.set(VIEW, id)
 }
 
-/** The view with which a list opens: one's own before a shared one. */
-export const defaultOf = (views: readonly SavedViewView[]): SavedViewView | undefined => {
-  const usual = views.filter(({ isDefault }) => isDefault)
-  return usual.find(({ isShared }) => !isShared) ?? usual[0]
-}
-
 /**
  * An address in which the view that it names, or without any the usual one, is written out, so that everything that reads it
  * need not know of views. One that says itself how the list looks, once written out, stays as it is.
@@ -80,7 +74,7 @@ export const defaultOf = (views: readonly SavedViewView[]): SavedViewView | unde
 export const withView = (entity: AnyEntity, params: URLSearchParams, views: readonly SavedViewView[]): URLSearchParams => {
   if (LOOKS.some(name => name !== 'cols' && params.has(name))) return params
   const named = params.get(VIEW)
-  const view = named ? views.find(({ id }) => id === named) : params.has('cols') ? undefined : defaultOf(views)
+  const view = named ? views.find(({ id }) => id === named) : params.has('cols') ? undefined : views.find(({ isUsual }) => isUsual)
   if (!view) return params
   const { sort, group, form, board, filter } = view.looks
   const next = new URLSearchParams(params)

@@ -6,13 +6,15 @@ import { Paperclip, Send, X } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
-import type { FileRef, ListItem } from '../../../shared/kernel/entity/fields.ts'
-import { LOCAL_ACTOR } from '../../../shared/kernel/id/local-actor.ts'
-import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
+import { anyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
+import { emailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
 import { splitAtMarks } from '../../../shared/kernel/template/missing-mark.ts'
+import { DraftNotice } from '../../kernel/form/DraftNotice.tsx'
+import { DraftState } from '../../kernel/form/DraftState.tsx'
 import { RichText } from '../../kernel/rich-text/RichText.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { type Api, FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { sendFile } from '../../kernel/form/sent-files.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
@@ -24,88 +26,14 @@ import { Notice } from '../../kernel/ui/Notice.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Select } from '../../kernel/ui/Select.tsx'
 import { useShortcuts } from '../../kernel/ui/shortcuts.ts'
-import type { TitledId } from '../../kernel/ui/Value.tsx'
-import { LINKS, type MailRow } from './mail-row.ts'
-import { htmlOf, plainOf, prefixed, quoted } from './mail-text.ts'
+import { type Beginning, beginningOf, newBeginning } from './beginning.ts'
+import type { MailRow } from './mail-row.ts'
+import { plainOf } from './mail-text.ts'
 import { Recipients } from './Recipients.tsx'
+import { useMailDraft } from './use-mail-draft.ts'
 import css from './emails.module.css'
 
-/** What a mail begins with. */
-interface Beginning {
-  readonly id?: string
-  readonly to: readonly string[]
-  readonly cc: readonly string[]
-  readonly bcc: readonly string[]
-  readonly subject: string
-  readonly html: string | null
-  readonly account?: string | undefined
-  readonly sendAfter: string
-  readonly files: readonly FileRef[]
-  readonly inReplyTo?: string | undefined
-  readonly links: Readonly<Partial<Record<(typeof LINKS)[number], string>>>
-  /** The record that templates speak of. */
-  readonly about?: { readonly type: string; readonly id: string } | undefined
-}
-
-const NOTHING: Beginning = { to: [], cc: [], bcc: [], subject: '', html: null, sendAfter: '', files: [], links: {} }
-const values = (items: readonly ListItem<string>[] | null | undefined): string[] => (items ?? []).map(({ value }) => value)
-const linksOf = (record: RecordView): Beginning['links'] => Object.fromEntries(LINKS.flatMap(name => (record[name] ? [[name, (record[name] as TitledId).id]] : [])))
-/** The wall-clock time of an instant on this machine, as an input writes it. */
-const localTime = (at: string): string => new Date(Date.parse(at) - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-
-const recordOf = async (api: Api, type: string, id: string): Promise<RecordView> => (await unwrap(api.entities.get({ type, id }))).record
-
-const signatureOf = async (api: Api): Promise<string> => {
-  const me = await api.entities.get({ type: 'user', id: LOCAL_ACTOR })
-  const signature = me.ok ? me.value.record['signature'] : undefined
-  return typeof signature === 'string' ? `<p></p>${signature}` : ''
-}
-
-const ofRecord = async (api: Api, type: string, id: string): Promise<Beginning> => {
-  const record = await recordOf(api, type, id)
-  const links = { ...linksOf(record), ...(type === 'contact' || type === 'organisation' || type === 'opportunity' || type === 'activity' ? { [type]: id } : {}) }
-  const person = record['emails'] ? record : links.contact ? await recordOf(api, 'contact', links.contact) : links.organisation ? await recordOf(api, 'organisation', links.organisation) : record
-  const [address] = values((person['emails'] ?? (typeof record['email'] === 'string' ? [{ value: record['email'] }] : [])) as ListItem<string>[])
-  return { ...NOTHING, to: address ? [address] : [], links, html: (await signatureOf(api)) || null, about: { type, id } }
-}
-
-const ofAnswer = async (api: Api, id: string, isForward: boolean, said: (mail: MailRow) => string): Promise<Beginning> => {
-  const mail = (await recordOf(api, 'emailMessage', id)) as MailRow
-  const others = mail.state === 'received' ? (mail.from ? [mail.from] : []) : values(mail.to)
-  const links = linksOf(mail)
-  const [about] = LINKS.toReversed().flatMap(type => (links[type] ? [{ type, id: links[type] }] : []))
-  return {
-    ...NOTHING,
-    to: isForward ? [] : others,
-    subject: prefixed(isForward ? 'Tr' : 'Re', mail.subject ?? ''),
-    html: `${(await signatureOf(api)) || '<p></p>'}${quoted(said(mail), mail.text ?? '')}`,
-    account: mail.account?.id,
-    files: isForward ? (mail.attachments ?? []).map(({ value }) => value) : [],
-    ...(isForward || !mail.messageId ? {} : { inReplyTo: [mail.messageId, ...(mail.inReplyTo?.match(/<[^<>\s]+>/g) ?? [])].join(' ').slice(0, 1_000) }),
-    links,
-    about,
-  }
-}
-
-const ofMail = async (api: Api, id: string): Promise<Beginning> => {
-  const mail = (await recordOf(api, 'emailMessage', id)) as MailRow
-  const links = linksOf(mail)
-  const [about] = LINKS.toReversed().flatMap(type => (links[type] ? [{ type, id: links[type] }] : []))
-  return {
-    id,
-    to: values(mail.to),
-    cc: values(mail.cc),
-    bcc: values(mail.bcc),
-    subject: mail.subject ?? '',
-    html: mail.html ?? (mail.text ? htmlOf(mail.text) : null),
-    account: mail.account?.id,
-    sendAfter: mail.sendAfter ? localTime(mail.sendAfter.at) : '',
-    files: (mail.attachments ?? []).map(({ value }) => value),
-    inReplyTo: mail.inReplyTo ?? undefined,
-    links,
-    about,
-  }
-}
+const ENTITY = anyEntity(emailMessage)
 
 /** A new mail: to the people of a record, or the answer to another mail. */
 export const NewMailPage = () => {
@@ -115,14 +43,7 @@ export const NewMailPage = () => {
   const [params] = useSearchParams()
   const key = params.toString()
   const said = (mail: MailRow): string => t('emails.compose.wrote', { who: mail.from ?? '', when: mail.sentOn ? new Date(mail.sentOn.at).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' }) : '' })
-  const begin = async (): Promise<Beginning> => {
-    const [type, id] = (params.get('about') ?? '').split(':')
-    const answered = params.get('reply') ?? params.get('forward')
-    if (answered) return ofAnswer(api, answered, params.has('forward'), said)
-    if (type && id) return ofRecord(api, type, id)
-    return { ...NOTHING, html: (await signatureOf(api)) || null, to: params.getAll('to') }
-  }
-  return <Beginning title={t('emails.emailMessage.new')} name={key} begin={begin} />
+  return <Begun title={t('emails.emailMessage.new')} name={key} begin={() => newBeginning(api, params, said)} />
 }
 
 /** A mail that has not left yet. */
@@ -130,10 +51,10 @@ export const EditMailPage = () => {
   const { id = '' } = useParams()
   const { t } = useTranslation()
   const api = useApi()
-  return <Beginning title={t('emails.compose.edit')} name={id} begin={() => ofMail(api, id)} />
+  return <Begun title={t('emails.compose.edit')} name={id} begin={() => beginningOf(api, id)} />
 }
 
-const Beginning = ({ title, name, begin }: { readonly title: string; readonly name: string; readonly begin: () => Promise<Beginning> }) => {
+const Begun = ({ title, name, begin }: { readonly title: string; readonly name: string; readonly begin: () => Promise<Beginning> }) => {
   const { data, error, refetch } = useQuery({ queryKey: ['compose', name], queryFn: begin, gcTime: 0, staleTime: Infinity })
   if (error && !data) {
     return (
@@ -153,15 +74,14 @@ const Compose = ({ title, first }: { readonly title: string; readonly first: Beg
   const navigate = useNavigate()
   const operations = useOperations()
   const chooser = useRef<HTMLInputElement>(null)
-  const [mail, setMail] = useState(first)
-  const [hasCopies, setCopies] = useState(first.cc.length + first.bcc.length > 0)
-  const [isLater, setLater] = useState(first.sendAfter !== '')
+  const [turn, setTurn] = useState(0)
+  const { path, mail, change, found, takeUp, putAside, end } = useMailDraft(first, () => setTurn(now => now + 1))
+  const [hasCopies, setCopies] = useState(mail.cc.length + mail.bcc.length > 0)
+  const [isLater, setLater] = useState(mail.sendAfter !== '')
   const [problem, setProblem] = useState<string>()
   const [failure, setFailure] = useState<string>()
   const [missing, setMissing] = useState<readonly string[]>([])
-  const [turn, setTurn] = useState(0)
   const [isBusy, setBusy] = useState(false)
-  const change = (to: Partial<Beginning>): void => setMail(now => ({ ...now, ...to }))
   const { data: accounts } = useQuery({ queryKey: keys.rows('mailAccount', { limit: 100 }), queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'mailAccount', limit: 100, view: ['name', 'address', 'isDefault'] }, { signal }))).rows })
   const { data: templates = [] } = useQuery({
     queryKey: ['entities', 'emailTemplate', 'for', mail.about?.type],
@@ -190,7 +110,7 @@ const Compose = ({ title, first }: { readonly title: string; readonly first: Beg
     try {
       for (const file of files) {
         const sent = await sendFile(file)
-        setMail(now => ({ ...now, files: [...now.files, sent] }))
+        change(now => ({ files: [...now.files, sent] }))
       }
     } catch (error) {
       operations.failed(error)
@@ -221,6 +141,7 @@ const Compose = ({ title, first }: { readonly title: string; readonly first: Beg
     }
     try {
       const { op, record } = await unwrap(api.entities.save({ type: 'emailMessage', ...(mail.id && { id: mail.id }), patch }))
+      end()
       operations.report(op, t(state === 'draft' ? 'emails.compose.kept' : isLater ? 'emails.compose.queuedLater' : 'emails.compose.queued', { title: record.title }))
       await navigate(`/emailMessage/${record.id}`, { replace: true })
     } catch (error) {
@@ -240,6 +161,7 @@ const Compose = ({ title, first }: { readonly title: string; readonly first: Beg
           void save('waiting')
         }}
       >
+        {found && <DraftNotice entity={ENTITY} draft={found} changed={[]} isNew={!mail.id} onResume={takeUp} onRestart={putAside} />}
         {failure && <Notice tint="err">{failure}</Notice>}
         {accounts?.length === 0 && (
           <Notice tint="warn">
@@ -311,6 +233,7 @@ const Compose = ({ title, first }: { readonly title: string; readonly first: Beg
           <Button disabled={isBusy} onClick={() => void save('draft')}>
             {t('emails.compose.keep')}
           </Button>
+          <DraftState path={path} />
           {isLater ? (
             <span className={css.later}>
               <span className={css.field}>

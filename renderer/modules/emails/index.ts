@@ -1,4 +1,5 @@
 import { Mail } from 'lucide-react'
+import { tablesReady } from '../../kernel/state/local-db.ts'
 import { later, soon } from '../../kernel/ui/with-mui.tsx'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
 
@@ -11,8 +12,8 @@ export const emails: WindowModule = {
   Alert: soon(async () => (await import('./MailAlert.tsx')).MailAlert),
   actions: [{ name: 'write', isFor: ({ type }) => WRITTEN_TO.includes(type), Action: later(async () => (await import('./WriteAction.tsx')).WriteAction) }],
   routes: [
-    { path: 'emailMessage/nouveau', load: async () => (await import('./ComposePage.tsx')).NewMailPage },
-    { path: 'emailMessage/:id/modifier', load: async () => (await import('./ComposePage.tsx')).EditMailPage },
+    { path: 'emailMessage/nouveau', load: async () => (await Promise.all([import('./ComposePage.tsx'), tablesReady()]))[0].NewMailPage },
+    { path: 'emailMessage/:id/modifier', load: async () => (await Promise.all([import('./ComposePage.tsx'), tablesReady()]))[0].EditMailPage },
     { path: 'emailMessage/:id', load: async () => (await import('./MailPage.tsx')).MailPage },
     { path: 'reglages/messagerie', load: async () => (await import('./AccountsPage.tsx')).AccountsPage },
   ],

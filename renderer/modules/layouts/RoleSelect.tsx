@@ -1,20 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { unwrap } from '../../kernel/rpc/connection.ts'
-import { keys } from '../../kernel/state/queries.ts'
+import { type RoleName, useRoles } from '../../kernel/state/roles.ts'
 import { Select } from '../../kernel/ui/Select.tsx'
-import type { RoleName } from './use-arrangement.ts'
-
-const ASKED = { limit: 1_000 }
-const NONE: readonly RoleName[] = []
-
-const useRoles = (): readonly RoleName[] => {
-  const api = useApi()
-  const { data } = useQuery({ queryKey: keys.rows('role', ASKED), queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'role', ...ASKED }, { signal }))).rows as readonly RoleName[] })
-  return data ?? NONE
-}
 
 /** The role for which one arranges, as the address says; none is everybody. */
 export const useArrangedRole = (): RoleName | undefined => {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Layout, LayoutPlace } from '../../../shared/kernel/layout/layout.ts'
 import { layoutFor, useLayouts } from '../../kernel/layout/use-layout.ts'
+import type { RoleName } from '../../kernel/state/roles.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
@@ -10,11 +11,6 @@ import { keys } from '../../kernel/state/queries.ts'
 import { useRemembered } from '../../kernel/state/remembered.ts'
 
 const TYPE = 'layout'
-
-export interface RoleName {
-  readonly id: string
-  readonly title: string
-}
 
 interface Arranged {
   readonly place: LayoutPlace

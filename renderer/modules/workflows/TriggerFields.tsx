@@ -1,14 +1,14 @@
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import type { Dated, Plain, Trigger } from '../../../shared/modules/workflows/workflow.ts'
+import type { Dated, Trigger } from '../../../shared/modules/workflows/workflow.ts'
 import { predicateWord } from '../../kernel/filter/say-filter.ts'
 import { useRelationKinds } from '../../kernel/filter/use-filter-names.ts'
-import { Editor } from '../../kernel/form/Editor.tsx'
 import { columnWord } from '../../kernel/list/column-word.ts'
 import { Select } from '../../kernel/ui/Select.tsx'
+import { ChangeFields } from './ChangeFields.tsx'
 import { NumberField } from './NumberField.tsx'
 import { RecordChoice } from './RecordChoice.tsx'
+import { visibleFields } from './workflow-words.ts'
 import css from './workflows.module.css'
 
 interface Props {
@@ -18,9 +18,6 @@ interface Props {
 }
 
 const KINDS: readonly Trigger['when'][] = ['created', 'changed', 'tagged', 'related', 'reached', 'received', 'answered']
-const nothing = (): void => {}
-
-const visible = (entity: AnyEntity): string[] => Object.keys(entity.fields).filter(name => !entity.fields[name]!.hidden)
 const isDate = (entity: AnyEntity, name: string): boolean => ['date', 'dateTime'].includes(entity.fields[name]!.kind)
 
 /** What a kind of trigger is at first. */
@@ -54,49 +51,10 @@ export const TriggerFields = ({ entity, trigger, onChange }: Props) => {
 
 const Details = ({ entity, trigger, onChange }: Props) => {
   const { t } = useTranslation()
-  const id = useId()
   const { kinds } = useRelationKinds()
   switch (trigger.when) {
-    case 'changed': {
-      const [field = ''] = trigger.fields
-      const chosen = entity.fields[field]
-      const isValued = chosen && (chosen.kind === 'choice' || chosen.kind === 'boolean')
-      return (
-        <>
-          <Select
-            label={t('workflows.editor.field')}
-            value={field}
-            options={[{ value: '', word: t('workflows.editor.anyField') }, ...visible(entity).map(name => ({ value: name, word: columnWord(t, entity, name) }))]}
-            onChoose={name => onChange({ when: 'changed', fields: name ? [name] : [] })}
-          />
-          {isValued && (
-            <div className={css.value}>
-              <label htmlFor={id}>{t('workflows.editor.becomes')}</label>
-              {chosen.kind === 'boolean' ? (
-                <Select
-                  label={t('workflows.editor.becomes')}
-                  isLabelHidden
-                  value={trigger.to ? String(trigger.to[0]) : ''}
-                  options={[{ value: '', word: t('workflows.editor.anyValue') }, { value: 'true', word: t('ui.yes') }, { value: 'false', word: t('ui.no') }]}
-                  onChoose={value => onChange(value === '' ? { when: 'changed', fields: [field] } : { ...trigger, to: [value === 'true'] })}
-                />
-              ) : (
-                <Editor
-                  id={id}
-                  field={{ kind: 'multiChoice', values: { ...chosen.values!, open: false } }}
-                  value={[...(trigger.to ?? [])]}
-                  label={t('workflows.editor.becomes')}
-                  isInvalid={false}
-                  describedBy={undefined}
-                  onBlur={nothing}
-                  onChange={value => onChange({ when: 'changed', fields: [field], ...(Array.isArray(value) && value.length > 0 && { to: value as Plain[] }) })}
-                />
-              )}
-            </div>
-          )}
-        </>
-      )
-    }
+    case 'changed':
+      return <ChangeFields entity={entity} trigger={trigger} onChange={onChange} />
     case 'tagged':
       return (
         <div className={css.value}>
@@ -142,7 +100,7 @@ const DateFields = ({ entity, trigger, onChange }: { readonly entity: AnyEntity;
           label={t('workflows.editor.date')}
           isLabelHidden
           value={trigger.field}
-          options={[{ value: 'createdAt', word: columnWord(t, entity, 'createdAt') }, ...visible(entity).filter(name => isDate(entity, name)).map(name => ({ value: name, word: columnWord(t, entity, name) }))]}
+          options={[{ value: 'createdAt', word: columnWord(t, entity, 'createdAt') }, ...visibleFields(entity).filter(name => isDate(entity, name)).map(name => ({ value: name, word: columnWord(t, entity, name) }))]}
           onChoose={field => onChange({ ...trigger, field })}
         />
       </div>

@@ -84,7 +84,8 @@ const isGap = (action: Action): boolean => {
   }
 }
 
-const isTriggerGap = (trigger: Trigger): boolean => (trigger.when === 'tagged' && trigger.tag === '') || (trigger.when === 'related' && trigger.kind === '')
+const isTriggerGap = (trigger: Trigger): boolean =>
+  (trigger.when === 'tagged' && trigger.tag === '') || (trigger.when === 'related' && trigger.kind === '') || (trigger.when === 'changed' && [trigger.from, trigger.to].some(values => values?.length === 0))
 
 /** Makes a workflow, or changes one, in three steps; tries it on the records that there are before it is saved. */
 const Editor = ({ title, workflow, first }: Props) => {

@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Action, Trigger } from '../../../shared/modules/workflows/workflow.ts'
+import type { Filter } from '../../../shared/kernel/filter/filter.ts'
+import type { Action, Before, Trigger } from '../../../shared/modules/workflows/workflow.ts'
 import { FilterSentence } from '../../kernel/filter/FilterSentence.tsx'
 import { useRelationKinds } from '../../kernel/filter/use-filter-names.ts'
 import { predicateWord } from '../../kernel/filter/say-filter.ts'
@@ -51,6 +52,9 @@ export const WorkflowSentence = ({ workflow }: { readonly workflow: Said }) => {
   )
 }
 
+/** That a field holds one of some values. */
+const held = (field: string, isBoolean: boolean, values: readonly Before[]): Filter => (values.includes(null) ? { field, op: 'empty' } : isBoolean ? { field, op: 'eq', value: values[0]! } : { field, op: 'in', value: values as (string | number)[] })
+
 const TriggerWords = ({ forType, trigger }: { readonly forType: string; readonly trigger: Trigger }) => {
   const { t } = useTranslation()
   const { kinds } = useRelationKinds()
@@ -60,7 +64,15 @@ const TriggerWords = ({ forType, trigger }: { readonly forType: string; readonly
     case 'changed': {
       const [field] = trigger.fields
       if (!field) return t('workflows.when.saved', { some })
-      if (trigger.to) return <>{t('workflows.when.becomes', { some })} <FilterSentence entity={entity} filter={{ field, op: entity.fields[field]?.kind === 'boolean' ? 'eq' : 'in', value: entity.fields[field]?.kind === 'boolean' ? trigger.to[0]! : (trigger.to as (string | number)[]) }} /></>
+      if (trigger.from || trigger.to) {
+        const say = (values: readonly Before[] | undefined): ReactNode => values && <FilterSentence entity={entity} filter={held(field, entity.fields[field]?.kind === 'boolean', values)} />
+        const [was, is] = [say(trigger.from), say(trigger.to)]
+        return (
+          <>
+            {t('workflows.when.becomes', { some })} {was} {was && t('workflows.when.then')} {is ?? t('workflows.when.other')}
+          </>
+        )
+      }
       return t('workflows.when.changes', { some, fields: trigger.fields.map(name => columnWord(t, entity, name)).join(', ') })
     }
     case 'tagged':

@@ -26,3 +26,6 @@ export const whyWord = (t: TFunction, { why = '', params = {} }: Pick<ActView, '
 export const WEEK = [1, 2, 3, 4, 5, 6, 7] as const
 
 export const dayWord = (language: string, day: number, weekday: 'long' | 'short' = 'short'): string => new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))
+
+/** The fields that a workflow may be told of. */
+export const visibleFields = (entity: AnyEntity): string[] => Object.keys(entity.fields).filter(name => !entity.fields[name]!.hidden)

@@ -11,6 +11,10 @@ export const savedViewView = z.object({
   looks: viewLooks,
   isShared: z.boolean(),
   isDefault: z.boolean(),
+  /** The roles for whose people the list opens with it. */
+  roles: z.array(z.string()),
+  /** Whether the list opens with it for whoever asks: one of a type at most. */
+  isUsual: z.boolean(),
   /** Whose it is. */
   owner: z.string(),
   isMine: z.boolean(),

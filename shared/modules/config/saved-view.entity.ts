@@ -1,5 +1,5 @@
 import { defineEntity, type RecordOf } from '../../kernel/entity/define.ts'
-import { boolean, json, text } from '../../kernel/entity/fields.ts'
+import { boolean, json, list, text } from '../../kernel/entity/fields.ts'
 
 /** How a list looks, under a name that somebody gave it. */
 export const savedView = defineEntity({
@@ -15,10 +15,12 @@ export const savedView = defineEntity({
     isShared: boolean(),
     /** Whether the list opens with it: for its owner, or when shared for everybody who has none of their own. */
     isDefault: boolean(),
+    /** The roles for whose people the list opens with it, when it is shared. */
+    defaultFor: list(text()),
   },
   title: r => r.name ?? '',
   list: ['name', 'forType', 'isShared', 'isDefault'],
-  form: [['name'], ['isShared', 'isDefault'], ['forType']],
+  form: [['name'], ['isShared', 'isDefault'], ['forType'], ['defaultFor']],
   sort: ['name'],
   indexes: [['forType']],
   internal: true,

@@ -9,7 +9,8 @@ export const viewsRpc = {
 
   /**
    * Makes a view the one with which its list opens, in place of the one that was; or with `isDefault` false no longer. A
-   * private view is so for its owner alone, a shared one for everybody who has chosen none of their own.
+   * private view is so for its owner alone, a shared one for everybody who has chosen none of their own, or with `role` for
+   * those who have that role.
    */
-  makeDefault: command(z.strictObject({ id: recordId, isDefault: z.boolean().default(true) }), z.object({ op: z.string() })),
+  makeDefault: command(z.strictObject({ id: recordId, isDefault: z.boolean().default(true), role: recordId.optional() }), z.object({ op: z.string() })),
 }

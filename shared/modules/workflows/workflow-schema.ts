@@ -11,7 +11,7 @@ const MOST_TEXT = 5_000
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const name = z.string().min(1).max(100)
-const plain = z.union([z.string().max(1_000), z.number(), z.boolean()])
+const before = z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()])
 /** The ends of a relation. */
 const SIDES = ['subject', 'object'] as const
 /** A field path or an address. */
@@ -19,7 +19,7 @@ const place = z.string().min(1).max(320)
 
 export const triggerSchema = z.discriminatedUnion('when', [
   z.strictObject({ when: z.literal('created') }),
-  z.strictObject({ when: z.literal('changed'), fields: z.array(name).max(MOST_FIELDS), from: z.array(plain).max(100).optional(), to: z.array(plain).max(100).optional() }),
+  z.strictObject({ when: z.literal('changed'), fields: z.array(name).max(MOST_FIELDS), from: z.array(before).min(1).max(100).optional(), to: z.array(before).min(1).max(100).optional() }),
   z.strictObject({ when: z.literal('tagged'), tag: recordId }),
   z.strictObject({ when: z.literal('related'), kind: name, side: z.enum([...SIDES, 'either']) }),
   z.strictObject({ when: z.literal('reached'), field: name, after: z.int().min(-MOST_AFTER).max(MOST_AFTER), unit: z.enum(['day', 'hour']), at: time.optional() }),

@@ -1,6 +1,7 @@
 import type { Filter } from '../../kernel/filter/filter.ts'
 
-export type Plain = string | number | boolean
+/** What a field held before or holds after a change; null where it is empty. */
+export type Before = string | number | boolean | null
 
 /**
  * When a workflow looks at a record: at its creation; when one of some fields (any, where none is named) comes to a value, also
@@ -9,7 +10,7 @@ export type Plain = string | number | boolean
  */
 export type Trigger =
   | { readonly when: 'created' }
-  | { readonly when: 'changed'; readonly fields: readonly string[]; readonly from?: readonly Plain[]; readonly to?: readonly Plain[] }
+  | { readonly when: 'changed'; readonly fields: readonly string[]; readonly from?: readonly Before[]; readonly to?: readonly Before[] }
   | { readonly when: 'tagged'; readonly tag: string }
   | { readonly when: 'related'; readonly kind: string; readonly side: 'subject' | 'object' | 'either' }
   | { readonly when: 'reached'; readonly field: string; readonly after: number; readonly unit: 'day' | 'hour'; readonly at?: string }

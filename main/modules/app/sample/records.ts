@@ -4,19 +4,20 @@ import { words } from '../../../../shared/kernel/text/fold.ts'
 import type { Activity } from '../../../../shared/modules/activities/activity.entity.ts'
 import type { Document } from '../../../../shared/modules/documents/document.entity.ts'
 import type { Note } from '../../../../shared/modules/notes/note.entity.ts'
+import type { Lead } from '../../../../shared/modules/opportunities/lead.entity.ts'
 import type { Opportunity } from '../../../../shared/modules/opportunities/opportunity.entity.ts'
 import type { Contact } from '../../../../shared/modules/persons/contact.entity.ts'
 import type { Organisation } from '../../../../shared/modules/persons/organisation.entity.ts'
 import { COMPANIES, HOME_STREETS, HOMES } from './companies.ts'
 import { pdfOf } from './pdf.ts'
 import { FAMILIES, MEN, WOMEN } from './people.ts'
-import { ACTIVITIES, DEALS, FILES, NOTES } from './stories.ts'
+import { ACTIVITIES, DEALS, FILES, LEADS, NOTES } from './stories.ts'
 
 /** A record to be; `ageDays` ago it was made. Relations name others by their `key`. */
 export interface SampleRecord {
   readonly key: string
-  readonly type: 'organisation' | 'contact' | 'opportunity' | 'activity' | 'note' | 'document'
-  readonly data: Organisation | Contact | Opportunity | Activity | Note | Document
+  readonly type: 'organisation' | 'contact' | 'opportunity' | 'lead' | 'activity' | 'note' | 'document'
+  readonly data: Organisation | Contact | Opportunity | Lead | Activity | Note | Document
   readonly ageDays: number
 }
 
@@ -99,7 +100,7 @@ export const sampleRecords = (now: Date, files: ReadonlyMap<string, FileRef>): S
     add({ key: `~${i}`, type: 'contact', data: contact, ageDays: 20 + ((i * 29) % 400) })
   }
 
-  for (const [name = '', whose = '', phase = '', euros, opened, closing] of rowsOf(DEALS)) {
+  for (const [name = '', whose = '', phase = '', euros, opened, closing, lostReason] of rowsOf(DEALS)) {
     const isPrivate = whose.startsWith('~')
     const isOver = phase === 'won' || phase === 'lost'
     const data: Opportunity = {
@@ -107,11 +108,24 @@ export const sampleRecords = (now: Date, files: ReadonlyMap<string, FileRef>): S
       ...(isPrivate ? { contact: whose } : { organisation: whose, contact: `${whose}/0` }),
       amount: { amount: Number(euros) * 100, currency: 'EUR' },
       openedOn: dayFrom(now, Number(opened)),
+      phaseSince: dayFrom(now, Number(isOver ? closing : opened)),
       expectedClosing: dayFrom(now, Number(closing)),
       ...(isOver && { closedOn: dayFrom(now, Number(closing)) }),
+      ...(lostReason && { lostReason }),
     }
     add({ key: `deal ${name}`, type: 'opportunity', data, ageDays: -Number(opened) })
   }
+
+  rowsOf(LEADS).forEach(([firstName, lastName, company, jobTitle, status = '', origin = '', days, euros, notes = ''], i) => {
+    const data: Lead = {
+      status, origin, notes, responsible: LOCAL_ACTOR,
+      ...(lastName && { firstName, lastName, emails: [{ value: addressOf(firstName!, lastName, 'courriel.example'), label: 'home' }] }),
+      ...(company && { company, phones: [{ value: phoneOf(undefined, 900 + i), label: 'work' }] }),
+      ...(jobTitle && { jobTitle }),
+      ...(euros && { amount: { amount: Number(euros) * 100, currency: 'EUR' } }),
+    }
+    add({ key: `lead ${i}`, type: 'lead', data, ageDays: Number(days) })
+  })
 
   rowsOf(ACTIVITIES).forEach(([whose = '', kind = '', days, time, status = '', name = '', deal, result, minutes], i) => {
     const isPrivate = whose.startsWith('~')

@@ -9,7 +9,7 @@ Dressing sous combles|~3|prospecting|3200|-3|45
 Porte d’entrée et imposte|~4|won|5120|-96|-31
 Volets battants, huit paires|~5|proposal|7680|-18|20
 Terrasse en mélèze, 32 m²|~6|negotiation|8450|-35|9
-Véranda, remplacement des menuiseries|~7|lost|18600|-150|-74
+Véranda, remplacement des menuiseries|~7|lost|18600|-150|-74|price
 Parquet point de Hongrie|~8|won|9200|-133|-58
 Fenêtres de toit et habillage|~9|qualification|2980|-12|30
 Chambre d’enfant, lit mezzanine|~10|proposal|2740|-27|4
@@ -32,7 +32,7 @@ Casiers à bouteilles|Cave du Coteau|won|4280|-67|-25
 Agencement de l’officine|Pharmacie du Méridien|negotiation|36800|-55|25
 Accueil et salle d’attente|Cabinet dentaire des Glycines|proposal|9900|-17|22
 Lot menuiseries intérieures, douze logements|Constructions Valombre|negotiation|86400|-70|30
-Lot menuiseries extérieures, Les Sorbiers|Constructions Valombre|lost|64200|-160|-90
+Lot menuiseries extérieures, Les Sorbiers|Constructions Valombre|lost|64200|-160|-90|budget
 Escaliers de quatre villas|Maisons Clairval|proposal|27600|-28|24
 Gradins de répétition|Théâtre de la Verrière|won|17900|-118|-66
 Réserve visitable|Musée du Papier-Vélin|qualification|28500|-19|80
@@ -44,9 +44,18 @@ Espaces de travail, plateau 2|Campus Numérique des Sablons|proposal|39400|-37|1
 Banque d’accueil des urgences|Clinique du Val d’Ambre|qualification|21700|-14|55
 Mobilier de trois gîtes|Gîtes de la Clairière|won|11800|-92|-38
 Caveau de dégustation|Domaine de Montfleury-le-Vieux|negotiation|15300|-44|11
-Boutique, étagères d’affinage|Fromagerie des Deux Rives|lost|8900|-110|-52
+Boutique, étagères d’affinage|Fromagerie des Deux Rives|lost|8900|-110|-52|delay
 Présentoirs et miroirs|Opticien Regard Neuf|proposal|7150|-16|27
 Décor démontable de salon|Studio Hémisphère|prospecting|12600|-4|40`
+
+/** first name | last name | company | job | status | origin | days ago | euros | what is known */
+export const LEADS = `
+Odile|Kervadec|||new|website|1|4500|Demande par le site : bibliothèque d’angle, photos reçues.
+Bruno|Sallenave|Cabinet dentaire Sallenave|gérant|new|call|2|9800|Rappeler un matin : banque d’accueil et rangements.
+||Auberge du Vieux Four||contacted|recommendation|6|14000|Recommandés par l’Hôtel du Lavoir. Carte du responsable à demander.
+Nadège|Pruvost|||contacted|visit|9|2600|Passée à l’atelier : table de ferme, six convives.
+Rémy|Chastagnier|Maison Chastagnier|architecte d’intérieur|qualified|fair|13|22000|Rencontré au salon : deux appartements à meubler à l’automne.
+Line|Ostermann|||dropped|website|38||Cherchait un meuble prêt à emporter.`
 
 /** company or `~n` | days ago | `*` when pinned | text, `/` for a new line */
 export const NOTES = `
