@@ -5,7 +5,7 @@ import { median } from './statistics.ts'
 import type { WindowSide } from './window-side.ts'
 
 /** What a person waits for: the window over the core, against the same window over the same answers given at once. */
-const CLICKS = ['browser.search', 'browser.list', 'browser.scroll', 'browser.open', 'browser.save'] as const
+const CLICKS = ['browser.search', 'browser.list', 'browser.scroll', 'browser.open', 'browser.save', 'browser.saveField'] as const
 type Click = (typeof CLICKS)[number]
 
 const ROUNDS = 4
@@ -13,6 +13,9 @@ const A_ROUND = 5
 /** The share of the list that a jump leaves behind: of 100,000 rows it ends at the 60,000th. */
 const FAR = 0.6
 const LIMIT_MS = 20_000
+/** Blocks on a sheet on which a field is saved, beside those that stand there anyway. */
+const MANY_BLOCKS = 25
+const FIELD = 'Modifier : Fonction'
 const linkOf = (row: number): string => `[role="row"][aria-rowindex="${row}"] a[href^="/contact/"]`
 const FIRST_ROW = linkOf(2)
 /** Longer than the pause after which the window asks for what was typed. */
@@ -103,6 +106,16 @@ const measures: Record<Click, (page: Page, turn: number, texts: readonly string[
     await page.waitForTimeout(TYPED_MS)
     const isSaved = (record: string): number | false => window.since(location.pathname === record && document.querySelector('[role="status"] button') && document.querySelector('main ol li, main time'))
     return waited(page, 'keydown', isSaved, path!, () => page.keyboard.press('Enter'))
+  },
+  'browser.saveField': async (page, turn) => {
+    await openList(page)
+    await open(page, (await page.locator(FIRST_ROW).getAttribute('href'))!)
+    await page.getByRole('button', { name: FIELD }).press('Enter')
+    await page.getByRole('textbox', { name: 'Fonction' }).fill(`Poste ${turn} ${Math.random()}`)
+    await page.waitForTimeout(TYPED_MS)
+    // The pencil comes back when the editor closes.
+    const isSaved = (pencil: string): number | false => window.since(document.querySelector(`[aria-label="${pencil}"]`) && document.querySelector('[role="status"] button'))
+    return waited(page, 'keydown', isSaved, FIELD, () => page.keyboard.press('Enter'))
   },
 }
 
@@ -220,7 +233,12 @@ export async function* compareInBrowser(side: Side<WindowSide>, names: readonly 
   const browser = await chromium.launch(launchOptions())
   try {
     const door = await side.call('door')
-    for (const name of CLICKS) if (names.includes(name)) yield await compareClick(browser, side, door, name, texts)
+    for (const name of CLICKS) {
+      if (!names.includes(name)) continue
+      const added = name === 'browser.saveField' ? await side.call('addBlocks', MANY_BLOCKS) : undefined
+      yield await compareClick(browser, side, door, name, texts)
+      if (added !== undefined) await side.call('undo', added)
+    }
     for (const [name, measure] of Object.entries(bounds)) if (names.includes(name)) yield await measure(browser, door)
   } finally {
     await browser.close()

@@ -23,6 +23,15 @@ const createWindowSide = async (data: string, config: string) => {
     door: () => `${host.url}?token=bench`,
     replay: (yes: boolean) => core.replay(yes),
     missed: () => core.missed(),
+    /** Puts blocks of some fields on the sheets of contacts beside those that are there; answers how to take them away. */
+    addBlocks: async (count: number): Promise<string> => {
+      const own = Array.from({ length: count }, (_, i) => ({ key: `bench${i}`, title: `Bloc ${i + 1}`, fields: ['firstName', 'lastName', 'nickname'] }))
+      const layout = { zones: [{ key: 'left', items: own.map(({ key }) => key) }], hidden: [], own }
+      const saved = await core.call('entities.save', { type: 'layout', patch: { place: 'sheet', forType: 'contact', layout } }, new AbortController().signal)
+      if (!saved.ok) throw new Error(JSON.stringify(saved.error))
+      return (saved.value as { op: string }).op
+    },
+    undo: (op: string) => core.call('journal.undo', { op }, new AbortController().signal),
     close: () => host.close(),
   }
 }
