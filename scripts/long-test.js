@@ -5,7 +5,7 @@ import { install, tool } from './setup.js'
 
 const LONG = {
   fuzz: { tests: ['tests/storage/fuzz.test.ts', 'tests/storage/reader-fuzz.test.ts', 'tests/storage/filter-fuzz.test.ts'], count: 20_000 },
-  crash: { tests: ['tests/crash/store-kill.test.ts', 'tests/crash/import-kill.test.ts', 'tests/crash/mail-kill.test.ts'], count: 50 },
+  crash: { tests: ['store', 'import', 'mail', 'rebuild', 'workflow'].map(what => `tests/crash/${what}-kill.test.ts`), count: 50 },
 }
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { count: { type: 'string' }, seed: { type: 'string' } } })

@@ -122,12 +122,14 @@ const isExecutable = path => {
   }
 }
 
-/** The path of Chromium or Chrome: CALEPIN_CHROMIUM, else what PATH holds. */
-export const findChromium = () => {
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
+
+/** The path of Chromium or Chrome: CALEPIN_CHROMIUM, else what PATH holds; where nobody looks, its shell without a window before it, which is quicker. */
+export const findChromium = ({ isSeen = false } = {}) => {
   const named = process.env.CALEPIN_CHROMIUM
   if (named) return isExecutable(named) ? named : undefined
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
-  return ['chromium', 'chromium-browser', 'google-chrome'].flatMap(name => folders.map(folder => join(folder, name))).find(isExecutable)
+  return [...(isSeen ? [] : ['chromium-headless-shell']), ...BROWSERS].flatMap(name => folders.map(folder => join(folder, name))).find(isExecutable)
 }
 
 /** The path of Electron's binary, which a person fetches with `npx install-electron`: CALEPIN_ELECTRON, else that. */

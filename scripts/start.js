@@ -22,7 +22,7 @@ const onNode = () =>
   run(node24(), ['--enable-source-maps', join(root, 'dist/app/main/host/node.js'), ...args], {
     // The channel tells the host when this script is gone, whatever ended it.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, CALEPIN_CHROMIUM: findChromium() ?? '' },
+    env: { ...process.env, CALEPIN_CHROMIUM: findChromium({ isSeen: true }) ?? '' },
   })
 
 await install()

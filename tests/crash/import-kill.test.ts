@@ -10,7 +10,7 @@ import { exported, importFile, openTestCore, valueOf } from '../fixtures/core.ts
 import { cases } from '../fixtures/cases.ts'
 import { temporaryFolder } from '../fixtures/folder.ts'
 
-const { count: KILLS, seed } = cases(6)
+const { count: KILLS, seed } = cases(3)
 /** Enough for every kill to meet some. */
 const ROWS = 1_500 * KILLS
 const TOKEN = 'kill-0123456789abcdef'

@@ -9,7 +9,7 @@ import { cases } from '../fixtures/cases.ts'
 import { startMailServer } from '../fixtures/mail-server.ts'
 import { temporaryFolder } from '../fixtures/folder.ts'
 
-const { count: KILLS, seed } = cases(6)
+const { count: KILLS, seed } = cases(3)
 const MAILS = 200
 const KEY = 'ab'.repeat(32)
 

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-/** Expects that axe finds nothing wrong in what the window shows in the light theme, and no colour in the dark one: nothing else differs there. */
-export const expectAccessible = async (window: Page, where = window.url()): Promise<void> => {
-  for (const colorScheme of ['dark', 'light'] as const) {
+/** Expects that axe finds nothing wrong in what the window shows, and `inBothThemes` no colour in the dark one: nothing else differs there. */
+export const expectAccessible = async (window: Page, where = window.url(), inBothThemes = false): Promise<void> => {
+  for (const colorScheme of inBothThemes ? (['dark', 'light'] as const) : (['light'] as const)) {
     await window.emulateMedia({ colorScheme })
     // Colours are measured, which are on their way while something opens, and from the second frame of a theme on.
     await window.evaluate(async () => {

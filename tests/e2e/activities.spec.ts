@@ -47,7 +47,7 @@ test('an activity made from a sheet knows with whom, and is marked as done in th
   await expect(window.getByRole('gridcell', { name: /Prendre les cotes/ })).toBeHidden()
 })
 
-test('whoever works here says their name once, which then stands where something was done', async ({ window, host }) => {
+test('whoever works here says their name once, which then stands where something was done', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/reglages/utilisateurs')
   await expectAccessible(window)
   await window.getByRole('button', { name: 'Indiquer mon nom' }).click()

@@ -24,7 +24,7 @@ test('the data is backed up, and goes back to what it was without losing what it
   await expect(rows.nth(1)).toContainText('15 contacts')
 })
 
-test('the recovery key is shown to be printed, and the settings of backups are kept', async ({ window, host }) => {
+test('the recovery key is shown to be printed, and the settings of backups are kept', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/sauvegardes')
   await window.getByRole('button', { name: 'Montrer la clé' }).click()
   const dialog = window.getByRole('dialog', { name: 'Clé de secours' })

@@ -15,7 +15,7 @@ const inPath = (name: string): string | undefined =>
 
 /** How Playwright starts the system's Chromium. */
 export const launchOptions = () => {
-  const executablePath = process.env['CALEPIN_CHROMIUM'] || inPath('chromium') || inPath('chromium-browser') || inPath('google-chrome')
+  const executablePath = process.env['CALEPIN_CHROMIUM'] || inPath('chromium-headless-shell') || inPath('chromium') || inPath('chromium-browser') || inPath('google-chrome')
   if (!executablePath) throw new Error('No Chromium found: install one, or name it in CALEPIN_CHROMIUM.')
   return {
     executablePath,

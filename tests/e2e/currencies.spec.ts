@@ -1,7 +1,7 @@
 import { expectAccessible } from './accessible.ts'
 import { expect, test, visit } from './host.ts'
 
-test('a second currency is taken into use, given a rate, chosen in a form, and totals are told in one', async ({ window, host }) => {
+test('a second currency is taken into use, given a rate, chosen in a form, and totals are told in one', { tag: '@long' }, async ({ window, host }) => {
   await host.create('opportunity', [{ name: 'Terrasse', amount: { amount: 100_000, currency: 'EUR' } }])
   await visit(window, host, '/reglages/devises')
   await expect(window.getByRole('row', { name: /EUR.*Par défaut/ })).toBeVisible()

@@ -73,7 +73,7 @@ test('a field is added by keyboard, seen before it is made, filled in the form, 
   await expect(window.getByText('Technique')).toBeVisible()
 })
 
-test('a field that is hidden is gone from the form at once, in another window too', async ({ window, host }) => {
+test('a field that is hidden is gone from the form at once, in another window too', { tag: '@long' }, async ({ window, host }) => {
   const [id] = await host.create('contact', contacts(1))
   await visit(window, host, `/contact/${id}/modifier`)
   await expect(window.getByText('Date de naissance', { exact: true })).toBeVisible()
@@ -84,7 +84,7 @@ test('a field that is hidden is gone from the form at once, in another window to
   await expect(window.getByRole('button', { name: 'Masquer Date de naissance' })).toBeVisible()
 })
 
-test('a type that is ready is made in three clicks, and deleted with a way back', async ({ window, host }) => {
+test('a type that is ready is made in three clicks, and deleted with a way back', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/reglages/types/nouveau')
   await window.getByRole('radio', { name: /Images achetées/ }).check()
   await window.getByRole('button', { name: 'Créer un type' }).click()

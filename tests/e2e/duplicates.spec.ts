@@ -70,7 +70,7 @@ test.describe('the likely duplicates', () => {
     await expect(first).toBeVisible()
   })
 
-  test('are said to be none where there are none', async ({ window, host }) => {
+  test('are said to be none where there are none', { tag: '@long' }, async ({ window, host }) => {
     await host.create('contact', contacts(3))
     await compared(host)
     await visit(window, host, '/doublons')
@@ -89,8 +89,10 @@ test.describe('merging', () => {
     await visit(window, host, '/contact')
     await window.getByRole('grid').focus()
     await window.keyboard.press('Control+a')
+    await expect(window.getByRole('toolbar', { name: 'Fiches cochées' })).toBeVisible()
     await expect(window.getByRole('toolbar', { name: 'Fiches cochées' }).getByRole('link', { name: 'Fusionner' })).toBeHidden()
     await window.keyboard.press('Escape')
+    await expect(window.getByRole('toolbar', { name: 'Fiches cochées' })).toBeHidden()
     for (const name of ['Abadie', 'Moreau', 'Petit']) await window.getByRole('row', { name: new RegExp(name) }).getByRole('checkbox').check()
     await window.getByRole('toolbar').getByRole('link', { name: 'Fusionner' }).click()
     await expect(window.getByRole('heading', { name: 'Fusionner 3 fiches' })).toBeVisible()
@@ -102,7 +104,7 @@ test.describe('merging', () => {
     expect(await live(host)).toBe(1)
   })
 
-  test('starts from a sheet, and a record that was merged leads to what became of it', async ({ window, host }) => {
+  test('starts from a sheet, and a record that was merged leads to what became of it', { tag: '@long' }, async ({ window, host }) => {
     const [one, other] = await fill(host)
     await visit(window, host, `/contact/${one}`)
     await window.getByRole('button', { name: 'Fusionner avec…' }).click()
@@ -120,7 +122,7 @@ test.describe('merging', () => {
     await expect(window.getByText('« Camille Martin » a été fusionnée dans cette fiche')).toBeVisible()
   })
 
-  test('shows records as they are when others change them, and says when one is gone', async ({ window, host }) => {
+  test('shows records as they are when others change them, and says when one is gone', { tag: '@long' }, async ({ window, host }) => {
     const [one, other] = await fill(host)
     await visit(window, host, `/fusionner/contact?fiches=${one},${other}`)
     await host.call('entities.save', { type: 'contact', id: other, patch: { jobTitle: 'Présidente' } })
@@ -150,7 +152,7 @@ test('a new record that may be there already is said to be so, in nobody’s way
   await expect(window.getByRole('textbox', { name: 'Nom', exact: true })).toHaveValue('Dupond')
 })
 
-test('a record made in passing can be the one that is there', async ({ window, host }) => {
+test('a record made in passing can be the one that is there', { tag: '@long' }, async ({ window, host }) => {
   await host.create('organisation', [{ name: 'Scierie du Val', emails: [{ value: 'contact@scierie.example' }] }])
   await compared(host)
   await visit(window, host, '/contact/nouveau')

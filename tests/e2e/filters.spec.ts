@@ -51,7 +51,7 @@ test('a filter is built over a link with the keyboard alone, shows what it keeps
   await expectAccessible(window)
 })
 
-test('a step is taken back in the builder, and what was begun is found again', async ({ window, host }) => {
+test('a step is taken back in the builder, and what was begun is found again', { tag: '@long' }, async ({ window, host }) => {
   await people(host)
   await visit(window, host, '/contact/filtre')
   await window.getByRole('textbox', { name: 'Nom du filtre' }).fill('Début')
@@ -95,7 +95,7 @@ test('what is typed above a column is kept with the filter, and a filter that an
   await expect(window.getByRole('alert')).toContainText('sert encore')
 })
 
-test('a broken filter says why, where it is', async ({ window, host }) => {
+test('a broken filter says why, where it is', { tag: '@long' }, async ({ window, host }) => {
   const { vip } = await people(host)
   const [broken] = await host.create('savedFilter', [{ name: 'Les VIP', forType: 'contact', filter: { all: [{ field: 'lastName', op: 'notEmpty' }, { field: 'tags', op: 'hasNone', value: [vip] }] } }])
   const [other] = await host.create('savedFilter', [{ name: 'Avec', forType: 'contact', filter: { saved: broken } }])

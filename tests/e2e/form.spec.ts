@@ -87,7 +87,7 @@ test('a form that is left keeps its draft and says so', async ({ window, host })
   await expect(window.getByRole('button', { name: /brouillon/ })).toBeHidden()
 })
 
-test('a form works where the browser keeps nothing', async ({ window, host }) => {
+test('a form works where the browser keeps nothing', { tag: '@long' }, async ({ window, host }) => {
   await window.addInitScript(() => {
     Object.defineProperty(globalThis, 'indexedDB', { get: () => undefined })
   })
@@ -150,7 +150,7 @@ test('a conflict is settled field by field, by keyboard', async ({ window, host 
   await expect.poll(() => saved(host, id!)).toMatchObject({ jobTitle: 'Acheteur', notes: 'Livrer au nord. Sonner.', organisation: { id: second } })
 })
 
-test('a form that is saved at once keeps the organisation that is still being made', async ({ window, host }) => {
+test('a form that is saved at once keeps the organisation that is still being made', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/contact/nouveau')
   await field(window, 'Nom').fill('Vasseur')
   await field(window, 'Organisation').fill('Brasserie Vallier')
@@ -189,7 +189,7 @@ test('an organisation is made within the form of a contact, by keyboard alone', 
   expect(rows).toMatchObject([{ title: 'Fournil du Lac', phones: [{ value: '04 76 11 22 33', label: 'work' }], emails: [{ value: 'pain@example.org', label: 'work' }], 'billingAddress.city': 'Annecy' }])
 })
 
-test('an open list takes a new value, and a value of several a label of one’s own', async ({ window, host }) => {
+test('an open list takes a new value, and a value of several a label of one’s own', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/contact/nouveau')
   await field(window, 'Nom').fill('Moreau')
   await field(window, 'Secteur d’activité').fill('Lutherie')
@@ -231,7 +231,7 @@ test('a picture is cropped by keyboard, made small and kept', async ({ window, h
   expect(rows).toMatchObject([{ picture: { name: 'portrait.webp', mime: 'image/webp' } }])
 })
 
-test('a picture is turned as its camera says', async ({ window, host }) => {
+test('a picture is turned as its camera says', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/contact/nouveau')
   const bytes = await window.evaluate(async () => {
     const canvas = new OffscreenCanvas(80, 40)
@@ -248,7 +248,7 @@ test('a picture is turned as its camera says', async ({ window, host }) => {
   expect(await look(window)).toMatchObject({ width: 40, height: 80 })
 })
 
-test('a picture is pasted or dropped, and a file that is none is refused in words', async ({ window, host }) => {
+test('a picture is pasted or dropped, and a file that is none is refused in words', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/contact/nouveau')
   const give = (kind: 'paste' | 'drop', content: Buffer, name: string) =>
     window.evaluate(
@@ -298,7 +298,7 @@ test('a field edited in place shows what someone else wrote in it', async ({ win
   await expect.poll(() => saved(host, id!)).toMatchObject({ jobTitle: 'Gérant' })
 })
 
-test('what cannot be kept in place is not lost when its place goes away', async ({ window, host }) => {
+test('what cannot be kept in place is not lost when its place goes away', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Moreau', emails: [{ value: 'moreau@example.org', label: 'work' }] }])
   await visit(window, host, '/contact')
   await expect(window.getByRole('row', { name: /Moreau/ })).toBeVisible()

@@ -93,7 +93,7 @@ test('what is misread can be put right, and the preview follows', async ({ windo
   expect(rows.map(row => row.title)).toEqual(['Lefèvre', 'Moreau', 'nom'])
 })
 
-test('an import that goes on elsewhere is told of when it ends', async ({ window, host }) => {
+test('an import that goes on elsewhere is told of when it ends', { tag: '@long' }, async ({ window, host }) => {
   const many = Array.from({ length: 4_000 }, (_, i) => `Nom ${i};Prénom;p${i}@example.org`).join('\n')
   await choose(window, host, 'beaucoup.csv', `Nom;Prénom;E-mail\n${many}`)
   await window.getByRole('button', { name: 'Importer', exact: true }).click()
@@ -105,7 +105,7 @@ test('an import that goes on elsewhere is told of when it ends', async ({ window
   await expect(count(window, 'Créées')).toHaveText('4 000')
 })
 
-test('an import can be left and found again among the jobs', async ({ window, host }) => {
+test('an import can be left and found again among the jobs', { tag: '@long' }, async ({ window, host }) => {
   await choose(window, host, 'clients.csv', CSV)
   await window.getByRole('button', { name: 'Importer', exact: true }).click()
   await expect(window).toHaveURL(/\/travaux\//)
@@ -118,7 +118,7 @@ test('an import can be left and found again among the jobs', async ({ window, ho
   await expect(count(window, 'Créées')).toHaveText('3')
 })
 
-test('business cards need no columns', async ({ window, host }) => {
+test('business cards need no columns', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/importer')
   const card = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Anaïs Lefèvre', 'N:Lefèvre;Anaïs;;;', 'EMAIL:anais@example.org', 'END:VCARD', ''].join('\r\n')
   await window.locator('input[type="file"]').setInputFiles({ name: 'carte.vcf', mimeType: 'text/vcard', buffer: Buffer.from(card) })
@@ -145,7 +145,7 @@ test('a list is exported as a table, filter included', async ({ window, host }) 
   expect((await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/)).toHaveLength(kept + 1)
 })
 
-test('a workbook is told apart, with the way to a table', async ({ window, host }) => {
+test('a workbook is told apart, with the way to a table', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/importer')
   await window.locator('input[type="file"]').setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from('PK\u0003\u0004[Content_Types].xml xl/workbook.xml') })
   await expect(window.getByRole('alert')).toContainText('Enregistrer sous')

@@ -42,7 +42,7 @@ test('what Calepin does by itself is run, paused and switched off from the page 
   }
 })
 
-test('the page of a job shows what it changed, and takes it back', async ({ window, host }) => {
+test('the page of a job shows what it changed, and takes it back', { tag: '@long' }, async ({ window, host }) => {
   const many = contacts(400).map(({ lastName }) => `${String(lastName)};Grenoble\n`)
   const { file } = await host.upload('clients.csv', Readable.from([`nom;ville\n${many.join('')}`]))
   const { job } = await host.call<{ job: string }>('imports.start', { file, type: 'contact' })

@@ -59,7 +59,7 @@ test('a block is dragged to another column, and one of chosen fields takes them 
   await expect(window.getByRole('region', { name: 'Fiche', exact: true })).not.toContainText('Ébéniste')
 })
 
-test('a form gets groups, halves and hidden fields; what is needed stays, and nothing typed before is lost', async ({ window, host }) => {
+test('a form gets groups, halves and hidden fields; what is needed stays, and nothing typed before is lost', { tag: '@long' }, async ({ window, host }) => {
   const [id] = await host.create('contact', [{ ...contacts(1)[0], jobTitle: 'Ébéniste' }])
   await visit(window, host, '/reglages/fiches/contact?onglet=formulaire')
   await expectAccessible(window)
@@ -88,7 +88,7 @@ test('a form gets groups, halves and hidden fields; what is needed stays, and no
   expect(record['jobTitle']).toBe('Ébéniste')
 })
 
-test('what is arranged and not saved is still there after a detour, until it is given up', async ({ window, host }) => {
+test('what is arranged and not saved is still there after a detour, until it is given up', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/reglages/fiches/contact')
   await window.getByRole('button', { name: 'Masquer : Notes' }).click()
   await visit(window, host, '/contact')
@@ -148,7 +148,7 @@ test('the menu gets groups, names and an order of its own, and what is hidden is
   await expect(menu.getByRole('button', { name: 'Mes gens' })).toBeVisible()
 })
 
-test('the search leaves out a type and shows another first', async ({ window, host }) => {
+test('the search leaves out a type and shows another first', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Vasseur' }])
   await host.create('organisation', [{ name: 'Vasseur et fils' }])
   await visit(window, host, '/reglages/recherche')

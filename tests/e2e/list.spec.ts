@@ -51,7 +51,7 @@ test('going back finds the list where it was left', async ({ window, host }) => 
   await expect.poll(() => grid.evaluate(element => element.scrollTop)).toBeGreaterThan(4_000)
 })
 
-test('the records linked to one other have a list of their own', async ({ window, host }) => {
+test('the records linked to one other have a list of their own', { tag: '@long' }, async ({ window, host }) => {
   const [organisation] = await host.create('organisation', [{ name: 'Scierie du Val' }])
   await host.create('contact', contacts(10).map(contact => ({ ...contact, organisation })))
   await host.create('contact', [{ lastName: 'Ailleurs' }])
@@ -91,7 +91,7 @@ test('columns are asked by words and by values, and the conditions stand in the 
   await expect(grid).toHaveAttribute('aria-rowcount', '31')
 })
 
-test('what cannot be read above a column says so and keeps nothing out', async ({ window, host }) => {
+test('what cannot be read above a column says so and keeps nothing out', { tag: '@long' }, async ({ window, host }) => {
   await host.create('opportunity', [{ name: 'Terrasse', amount: { amount: 128_450, currency: 'EUR' } }, { name: 'Portail', amount: { amount: 50_000, currency: 'EUR' } }])
   await visit(window, host, '/opportunity')
   const grid = window.getByRole('grid', { name: 'Affaires' })
@@ -180,7 +180,7 @@ test('columns are chosen, moved and widened, and stay so', async ({ window, host
   await expect(handle).toHaveAttribute('aria-valuenow', String(width + 16))
 })
 
-test('all rows but a few are changed, the rest by itself with its progress, and taken back as one', async ({ window, host }) => {
+test('all rows but a few are changed, the rest by itself with its progress, and taken back as one', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(300))
   await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
@@ -196,7 +196,7 @@ test('all rows but a few are changed, the rest by itself with its progress, and 
   await expect(grid).toHaveAttribute('aria-rowcount', '301')
 })
 
-test('ticked rows, their span and the place are found again on the way back', async ({ window, host }) => {
+test('ticked rows, their span and the place are found again on the way back', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(450))
   await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
@@ -215,7 +215,7 @@ test('ticked rows, their span and the place are found again on the way back', as
   await expect(window.getByText('1 fiche cochée')).toBeVisible()
 })
 
-test('Tab keeps a cell and goes on to the next', async ({ window, host }) => {
+test('Tab keeps a cell and goes on to the next', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(3))
   await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
@@ -235,7 +235,7 @@ test('Tab keeps a cell and goes on to the next', async ({ window, host }) => {
   await expect(grid.getByRole('row').filter({ hasText: 'Abbadie' })).toContainText('Oriane')
 })
 
-test('what can be done with a row is at hand under the pointer and by keyboard', async ({ window, host }) => {
+test('what can be done with a row is at hand under the pointer and by keyboard', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(3))
   await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
@@ -252,7 +252,7 @@ test('what can be done with a row is at hand under the pointer and by keyboard',
   await expect(grid).toBeFocused()
 })
 
-test('an address brings its columns along', async ({ window, host }) => {
+test('an address brings its columns along', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(3))
   await visit(window, host, '/contact?cols=lastName,address.postcode,nothing&sort=-lastName')
   await expect.poll(() => window.getByRole('columnheader').evaluateAll(cells => cells.map(cell => cell.getAttribute('aria-label')))).toEqual(['Nom', 'Code postal'])

@@ -33,7 +33,7 @@ test('deals that are switched off leave menus, sheets, search and addresses, and
   await expect(window.getByRole('region', { name: /Affaires/ }).getByText('Terrasse en mélèze')).toBeVisible()
 })
 
-test('tags and duplicates that are switched off leave lists, forms and sheets; undo gives them back', async ({ window, host }) => {
+test('tags and duplicates that are switched off leave lists, forms and sheets; undo gives them back', { tag: '@long' }, async ({ window, host }) => {
   const [tag] = await host.create('tag', [{ name: 'Presse' }])
   const [id] = await host.create('contact', contacts(1).map(person => ({ ...person, tags: [tag] })))
   await visit(window, host, '/reglages/modules')

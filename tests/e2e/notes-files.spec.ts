@@ -63,7 +63,7 @@ test('what is typed of a note and not added is still there after a reload', asyn
   await expect(input).toHaveValue('')
 })
 
-test('a long note is folded, many notes too', async ({ window, host }) => {
+test('a long note is folded, many notes too', { tag: '@long' }, async ({ window, host }) => {
   const id = await sheet(window, host)
   await host.create('note', Array.from({ length: 13 }, (_, i) => ({ text: i === 12 ? 'Une ligne\n'.repeat(30) : `Note ${i}`, subject: id })))
   await expect(texts(window)).toHaveCount(10)
@@ -87,7 +87,7 @@ test('the search finds a note and leads to it, even when what it is about was th
   await expect(texts(window).first()).toBeFocused()
 })
 
-test('a folded block opens for the note that was looked for and for files on their way', async ({ window, host }) => {
+test('a folded block opens for the note that was looked for and for files on their way', { tag: '@long' }, async ({ window, host }) => {
   const id = await sheet(window, host)
   await host.create('note', [{ text: 'Préfère le mélèze', subject: id }])
   for (const title of ['Notes', 'Documents']) {
@@ -102,7 +102,7 @@ test('a folded block opens for the note that was looked for and for files on the
   await expect(texts(window).first()).toBeFocused()
 })
 
-test('a note can be made from anywhere, about a record of any type', async ({ window, host }) => {
+test('a note can be made from anywhere, about a record of any type', { tag: '@long' }, async ({ window, host }) => {
   await host.create('organisation', [{ name: 'Scierie du Val' }])
   await visit(window, host, '/note/nouveau')
   await window.getByLabel('Texte').fill('Rappeler lundi')
@@ -168,7 +168,7 @@ test('files are chosen, dropped and pasted, opened, renamed, thrown away and tak
   await expect(files.getByRole('listitem')).toHaveCount(4)
 })
 
-test('a file that cannot arrive says why, and can be sent again', async ({ window, host }) => {
+test('a file that cannot arrive says why, and can be sent again', { tag: '@long' }, async ({ window, host }) => {
   await sheet(window, host)
   const files = filesOf(window)
   await files.evaluate(element => {
@@ -189,7 +189,7 @@ test('a file that cannot arrive says why, and can be sent again', async ({ windo
   await expect(files.getByRole('alert')).toHaveCount(0)
 })
 
-test('files go on their way while one looks at something else', async ({ window, host }) => {
+test('files go on their way while one looks at something else', { tag: '@long' }, async ({ window, host }) => {
   const id = await sheet(window, host)
   let goOn = (): void => {}
   const held = new Promise<void>(resolve => (goOn = resolve))
@@ -209,7 +209,7 @@ test('files go on their way while one looks at something else', async ({ window,
   await expect(filesOf(window).getByRole('listitem')).toHaveCount(1)
 })
 
-test('a sheet with notes and files passes axe', async ({ window, host }) => {
+test('a sheet with notes and files passes axe', { tag: '@long' }, async ({ window, host }) => {
   await host.call('app.addSample', {})
   const { rows } = await host.call<{ rows: { id: string }[] }>('entities.list', { type: 'organisation', text: 'balmes' })
   await visit(window, host, `/organisation/${rows[0]!.id}`)

@@ -6,7 +6,7 @@ const PLACE = {
   fields: [{ label: 'Ville', kind: 'text', isListed: true }, { label: 'Cadastre', kind: 'text' }, { label: 'Photo', kind: 'image' }, { label: 'Plan', kind: 'file' }],
 }
 
-test('a type gets another name, its title and a rule for duplicates by clicking, and the rule is heeded while one types', async ({ window, host }) => {
+test('a type gets another name, its title and a rule for duplicates by clicking, and the rule is heeded while one types', { tag: '@long' }, async ({ window, host }) => {
   await host.call('customs.addType', PLACE)
   await host.create('x_lieu', [{ name: 'Hangar 14', x_ville: 'Lyon', x_cadastre: 'AB 12' }, { name: 'Le vieux hangar', x_ville: 'Lyon', x_cadastre: 'ab-12' }])
   await visit(window, host, '/reglages/types/x_lieu')
@@ -31,7 +31,7 @@ test('a type gets another name, its title and a rule for duplicates by clicking,
   await expect(window.getByRole('button', { name: /Hangar 14 Lyon.*Le vieux hangar Lyon|Le vieux hangar Lyon.*Hangar 14 Lyon/ })).toBeVisible()
 })
 
-test('a picture and a file of a type of one’s own are put in by the form and shown on the sheet', async ({ window, host }) => {
+test('a picture and a file of a type of one’s own are put in by the form and shown on the sheet', { tag: '@long' }, async ({ window, host }) => {
   await host.call('customs.addType', PLACE)
   await visit(window, host, '/x_lieu/nouveau')
   await window.getByRole('textbox', { name: 'Nom', exact: true }).fill('Hangar 14')

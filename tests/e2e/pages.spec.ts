@@ -42,7 +42,7 @@ test.describe('the trash', () => {
     await expect.poll(() => count(host, 'contact', true)).toBe(9)
   })
 
-  test('is emptied for good only once that is confirmed', async ({ window, host }) => {
+  test('is emptied for good only once that is confirmed', { tag: '@long' }, async ({ window, host }) => {
     await fill(host)
     await visit(window, host, '/corbeille')
     await window.getByRole('grid').focus()
@@ -65,7 +65,7 @@ test.describe('the trash', () => {
     await expect(window.getByRole('button', { name: 'Vider la corbeille' })).toBeHidden()
   })
 
-  test('shows at once what is put in it elsewhere', async ({ window, host }) => {
+  test('shows at once what is put in it elsewhere', { tag: '@long' }, async ({ window, host }) => {
     const [id] = await host.create('contact', [{ lastName: 'Abadie' }])
     await visit(window, host, '/corbeille')
     await expect(window.getByRole('heading', { name: 'Rien dans la corbeille' })).toBeVisible()
@@ -95,7 +95,7 @@ test.describe('the list of operations', () => {
     await expect(window.getByRole('heading', { level: 1, name: 'Abadie' })).toBeVisible()
   })
 
-  test('shows one kind at a time, page after page, and what is done elsewhere at once', async ({ window, host }) => {
+  test('shows one kind at a time, page after page, and what is done elsewhere at once', { tag: '@long' }, async ({ window, host }) => {
     await host.create('contact', contacts(55))
     await visit(window, host, '/historique')
     const table = window.getByRole('table')
@@ -123,7 +123,7 @@ test.describe('an export', () => {
     return { name: file.suggestedFilename(), lines: (await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/) }
   }
 
-  test('of a page of its own writes what is chosen, and tells what it has written', async ({ window, host }) => {
+  test('of a page of its own writes what is chosen, and tells what it has written', { tag: '@long' }, async ({ window, host }) => {
     await host.create('contact', contacts(12))
     await visit(window, host, '/exporter?type=contact&q=abadie')
     await expect(window.getByRole('radio', { name: 'Celles du filtre : 2 contacts' })).toBeChecked()
@@ -173,7 +173,7 @@ test.describe('the list of jobs', () => {
     return (await host.call<{ job: string }>('imports.start', { file, type: 'contact' })).job
   }
 
-  test('shows what is begun elsewhere as it goes on, pauses it, goes on and stops it', async ({ window, host }) => {
+  test('shows what is begun elsewhere as it goes on, pauses it, goes on and stops it', { tag: '@long' }, async ({ window, host }) => {
     await visit(window, host, '/travaux')
     await expect(window.getByRole('heading', { name: 'Aucun travail' })).toBeVisible()
     await importMany(host, 'enorme.csv', 120_000)
@@ -188,7 +188,7 @@ test.describe('the list of jobs', () => {
     await expect(row.getByText('Arrêté')).toBeVisible()
   })
 
-  test('keeps the results until a person removes them', async ({ window, host }) => {
+  test('keeps the results until a person removes them', { tag: '@long' }, async ({ window, host }) => {
     await importMany(host, 'un.csv', 3)
     await importMany(host, 'deux.csv', 3)
     await visit(window, host, '/travaux')

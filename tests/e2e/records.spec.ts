@@ -66,7 +66,7 @@ test('what is wrong is said beside the field, which then has the focus', async (
   await expect(window.getByRole('heading', { level: 1, name: 'Moreau' })).toBeVisible()
 })
 
-test('a wrong legal number warns and is kept', async ({ window, host }) => {
+test('a wrong legal number warns and is kept', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/organisation/nouveau')
   await window.getByLabel('Nom', { exact: true }).fill('Imprimerie de l’Îlot')
   await window.getByLabel('SIREN').fill('123456789')
@@ -75,7 +75,7 @@ test('a wrong legal number warns and is kept', async ({ window, host }) => {
   await expect(window.getByRole('region', { name: 'Fiche' }).getByText('123456789')).toBeVisible()
 })
 
-test('an amount is read as people write it', async ({ window, host }) => {
+test('an amount is read as people write it', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/opportunity/nouveau')
   await window.getByLabel('Nom', { exact: true }).fill('Terrasse')
   await window.getByLabel('Montant').fill('1 284,5')
@@ -85,7 +85,7 @@ test('an amount is read as people write it', async ({ window, host }) => {
   await expect(window.getByRole('region', { name: 'Fiche' }).getByText(/^1\s284,50\s€$/)).toBeVisible()
 })
 
-test('what was typed survives leaving the form', async ({ window, host }) => {
+test('what was typed survives leaving the form', { tag: '@long' }, async ({ window, host }) => {
   const [id] = await host.create('contact', [{ lastName: 'Thévenet' }])
   await visit(window, host, `/contact/${id}/modifier`)
   await window.getByLabel('Fonction', { exact: true }).fill('Architecte')
@@ -95,7 +95,7 @@ test('what was typed survives leaving the form', async ({ window, host }) => {
   await expect(window.getByLabel('Fonction', { exact: true })).toHaveValue('Architecte')
 })
 
-test('operations are listed and can be taken back', async ({ window, host }) => {
+test('operations are listed and can be taken back', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(1))
   await visit(window, host, '/historique')
   const row = window.getByRole('row', { name: /Création/ })

@@ -49,7 +49,7 @@ test('a relation is added by keyboard alone, with a record that was open before'
   await expect(window.getByRole('region', { name: 'est partenaire de' }).getByRole('listitem')).toHaveCount(1)
 })
 
-test('a record dragged onto the relations of another is asked how', async ({ window, host }) => {
+test('a record dragged onto the relations of another is asked how', { tag: '@long' }, async ({ window, host }) => {
   const [firm, other] = await host.create('organisation', [{ name: 'Scierie du Val' }, { name: 'Menuiserie Roux' }])
   await visit(window, host, `/organisation/${other}`)
   await visit(window, host, `/organisation/${firm}`)
@@ -63,7 +63,7 @@ test('a record dragged onto the relations of another is asked how', async ({ win
   await expect(block.getByRole('region', { name: 'est client de' }).getByRole('link', { name: 'Menuiserie Roux' })).toBeVisible()
 })
 
-test('a kind of relation is made step by step, says who may not have it, and stays while it is used', async ({ window, host }) => {
+test('a kind of relation is made step by step, says who may not have it, and stays while it is used', { tag: '@long' }, async ({ window, host }) => {
   const [vip] = await host.create('tag', [{ name: 'VIP' }])
   const [camille, ines] = await host.create('contact', [{ firstName: 'Camille', lastName: 'Martin' }, { firstName: 'Inès', lastName: 'Roux' }])
   await visit(window, host, '/relations')

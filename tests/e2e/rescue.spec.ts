@@ -64,7 +64,7 @@ test('what can still be read is exported as tables, and what cannot is named', a
 test.describe('without a backup', () => {
   test.use({ backup: false })
 
-  test('the page says what else can be done', async ({ window, host }) => {
+  test('the page says what else can be done', { tag: '@long' }, async ({ window, host }) => {
     await visit(window, host, '/contact')
     await expect(window.getByText('Aucune sauvegarde de ces données n’a été trouvée')).toBeVisible()
     await expect(window.getByRole('listitem')).toHaveCount(3)
@@ -77,7 +77,7 @@ test.describe('without a backup', () => {
 test.describe('where neither end of a table is damaged', () => {
   test.use({ damaged: 'middle' })
 
-  test('the window opens as ever, and says so once all was read', async ({ window, host }) => {
+  test('the window opens as ever, and says so once all was read', { tag: '@long' }, async ({ window, host }) => {
     await visit(window, host, '/contact')
     await expect(window.getByRole('grid', { name: 'Contacts' })).toBeVisible()
     await expect(window.getByRole('alert').filter({ hasText: 'Une partie de vos données est abîmée.' })).toBeVisible({ timeout: 20_000 })

@@ -52,7 +52,7 @@ test('a passphrase is chosen, changed and taken away, with what is wrong said be
   await expect(window.getByText('Un fichier de clé les ouvre')).toBeVisible({ timeout: 20_000 })
 })
 
-test('the recovery key is made anew, and the encryption key changes without losing anything', async ({ window, host }) => {
+test('the recovery key is made anew, and the encryption key changes without losing anything', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(12))
   await visit(window, host, '/securite')
   const dialog = window.getByRole('dialog')

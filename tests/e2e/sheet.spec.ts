@@ -34,7 +34,7 @@ test('a value is changed where it stands, and a change made elsewhere shows at o
   await expect(details.getByText('Associée')).toBeVisible()
 })
 
-test('a folded block stays folded, on every sheet of the type', async ({ window, host }) => {
+test('a folded block stays folded, on every sheet of the type', { tag: '@long' }, async ({ window, host }) => {
   const ids = await host.create('contact', contacts(2))
   await visit(window, host, `/contact/${ids[0]}`)
   await window.getByRole('button', { name: 'Replier Historique' }).click()
@@ -43,7 +43,7 @@ test('a folded block stays folded, on every sheet of the type', async ({ window,
   await expect(window.getByRole('button', { name: 'Déplier Historique' })).toBeVisible()
 })
 
-test('an organisation counts its deals, open and won', async ({ window, host }) => {
+test('an organisation counts its deals, open and won', { tag: '@long' }, async ({ window, host }) => {
   const [organisation] = await host.create('organisation', [{ name: 'Scierie du Val' }])
   const amount = (euros: number) => ({ amount: euros * 100, currency: 'EUR' })
   await host.create('opportunity', [

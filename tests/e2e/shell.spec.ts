@@ -70,7 +70,7 @@ test('a file dropped anywhere is one to import', async ({ window, host }) => {
   await expect(window.getByText('gens.csv').first()).toBeVisible()
 })
 
-test('rows are as high as the person likes, and stay so', async ({ window, host }) => {
+test('rows are as high as the person likes, and stay so', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Abadie' }])
   await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Préférences' }).click()
@@ -94,7 +94,7 @@ test('what Calepin is and where the data lies can be read and copied', async ({ 
   expect(await window.evaluate(() => navigator.clipboard.readText())).toBe((await host.call<{ data: string }>('app.info', {})).data)
 })
 
-test('what has no room in the menu goes under one entry more, and comes back with the room', async ({ window, host }) => {
+test('what has no room in the menu goes under one entry more, and comes back with the room', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/contact')
   const menu = window.getByRole('navigation', { name: 'Menu principal' })
   await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Courriels', 'Outils'])
@@ -114,7 +114,7 @@ test('what has no room in the menu goes under one entry more, and comes back wit
   await expect(menu.getByRole('button')).toHaveText(['Annuaire', 'Activités', 'Ventes', 'Courriels', 'Outils'])
 })
 
-test('a menu is walked by arrows and by first letters, and gives the keyboard back', async ({ window, host }) => {
+test('a menu is walked by arrows and by first letters, and gives the keyboard back', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/contact')
   await window.getByRole('button', { name: 'Créer' }).focus()
   await window.keyboard.press('Enter')
@@ -140,7 +140,7 @@ test('what is not found can be made with that name', async ({ window, host }) =>
   await expect(window.getByLabel('Nom', { exact: true })).toHaveValue('Martin')
 })
 
-test('Enter waits for the answer to what is typed, and Ctrl Enter opens all of one kind', async ({ window, host }) => {
+test('Enter waits for the answer to what is typed, and Ctrl Enter opens all of one kind', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Abadie' }, { lastName: 'Moreau' }])
   await host.create('organisation', [{ name: 'Moreau Charpentes' }])
   await visit(window, host, '/contact')
@@ -156,7 +156,7 @@ test('Enter waits for the answer to what is typed, and Ctrl Enter opens all of o
   await expect(window).toHaveURL(/\/organisation\?q=moreau$/)
 })
 
-test('what was taken back is done again, and taken back again', async ({ window, host }) => {
+test('what was taken back is done again, and taken back again', { tag: '@long' }, async ({ window, host }) => {
   const [id] = await host.create('contact', [{ lastName: 'Abadie' }])
   await visit(window, host, `/contact/${id}`)
   await window.keyboard.press('Delete')
@@ -174,7 +174,7 @@ test('what was taken back is done again, and taken back again', async ({ window,
   await expect(window.getByText('Rien à rétablir dans cette fenêtre')).toBeVisible()
 })
 
-test('everything can be larger, and the layout follows', async ({ window, host }) => {
+test('everything can be larger, and the layout follows', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', [{ lastName: 'Abadie' }])
   await visit(window, host, '/contact')
   const row = window.getByRole('row').nth(1)
@@ -189,7 +189,7 @@ test('everything can be larger, and the layout follows', async ({ window, host }
   expect(await window.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
 })
 
-test('who has begun is not welcomed again', async ({ window, host }) => {
+test('who has begun is not welcomed again', { tag: '@long' }, async ({ window, host }) => {
   await window.goto(host.url)
   await expect(window.getByRole('heading', { level: 1, name: 'Bienvenue' })).toBeVisible()
   await host.create('contact', [{ lastName: 'Abadie' }])
@@ -217,7 +217,7 @@ test('a broken screen says so, lets its details be copied, and leaves the menu s
   await expect(page.getByRole('heading', { level: 1, name: 'Corbeille' })).toBeVisible()
 })
 
-test('a bug that no screen shows is told all the same', async ({ page, host }) => {
+test('a bug that no screen shows is told all the same', { tag: '@long' }, async ({ page, host }) => {
   await page.goto(host.door)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.evaluate(() => void Promise.reject(new Error('la roue est cassée')))

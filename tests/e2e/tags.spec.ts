@@ -19,7 +19,7 @@ test('a tag is made and put on a record while typing, by keyboard alone, and tak
   await expect(line.getByRole('link')).toHaveCount(0)
 })
 
-test('tags lead to the list of those that have them, also from the search', async ({ window, host }) => {
+test('tags lead to the list of those that have them, also from the search', { tag: '@long' }, async ({ window, host }) => {
   const [press] = await host.create('tag', [{ name: 'Presse' }])
   const people = contacts(4)
   await host.create('contact', people.map((person, i) => (i < 2 ? { ...person, tags: [press] } : person)))
@@ -33,7 +33,7 @@ test('tags lead to the list of those that have them, also from the search', asyn
   await expect(window).toHaveURL(new RegExp(`f\\.tags=${press}`))
 })
 
-test('the ticked rows of a list get a tag without losing theirs', async ({ window, host }) => {
+test('the ticked rows of a list get a tag without losing theirs', { tag: '@long' }, async ({ window, host }) => {
   const [press] = await host.create('tag', [{ name: 'Presse' }, { name: 'VIP' }])
   const [first] = await host.create('contact', contacts(2).map(person => ({ ...person, tags: [press] })))
   await visit(window, host, '/contact')

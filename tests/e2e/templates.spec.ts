@@ -39,7 +39,7 @@ test('a shipped reminder is changed with a variable found by typing, shown with 
   await expect(table.getByText('Modifié')).toHaveCount(0)
 })
 
-test('formatted text is written by keyboard, pasted without what is foreign, and kept as it was written', async ({ window, host }) => {
+test('formatted text is written by keyboard, pasted without what is foreign, and kept as it was written', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', [{ firstName: 'Camille', lastName: 'Martin' }])
   await visit(window, host, '/reglages/modeles/nouveau')
   await window.getByRole('textbox', { name: 'Nom', exact: true }).fill('Merci')
@@ -89,7 +89,7 @@ test('formatted text is written by keyboard, pasted without what is foreign, and
   expect(template.html).not.toMatch(/style|onclick|script|x\.example\/p/)
 })
 
-test('a mistake in a template is told beside the field as one writes, and what is typed is there after leaving', async ({ window, host }) => {
+test('a mistake in a template is told beside the field as one writes, and what is typed is there after leaving', { tag: '@long' }, async ({ window, host }) => {
   await host.create('opportunity', [{ name: 'Toiture' }])
   await visit(window, host, '/reglages/modeles/reminder15?langue=fr')
   const subject = window.getByRole('textbox', { name: 'Objet' })

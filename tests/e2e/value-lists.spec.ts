@@ -36,7 +36,7 @@ test('a list is found in the settings, and a value is added, named anew and colo
   await expect(window.getByRole('option', { name: 'Menuiserie et charpente' })).toBeVisible()
 })
 
-test('values are put in order by keyboard alone, keeping the keyboard where it was, and by dragging', async ({ window, host }) => {
+test('values are put in order by keyboard alone, keeping the keyboard where it was, and by dragging', { tag: '@long' }, async ({ window, host }) => {
   await visit(window, host, '/reglages/listes/commercialStatus')
   const first = (): Promise<string[]> => window.getByRole('listitem').evaluateAll(items => items.slice(0, 3).map(item => item.textContent.split(/Aucune|\d/)[0]!))
   await expect.poll(first).toEqual(['Prospect', 'Client', 'Ancien client'])
@@ -77,7 +77,7 @@ test('a value that records keep is deleted only with what replaces it, and undo 
   await expect(rowOf(window, 'Presse').getByRole('link', { name: '3 contacts' })).toBeVisible()
 })
 
-test('a value that came with the application is turned off, merged and named anew, never deleted', async ({ window, host }) => {
+test('a value that came with the application is turned off, merged and named anew, never deleted', { tag: '@long' }, async ({ window, host }) => {
   await host.create('contact', contacts(2).map(person => ({ ...person, status: 'client' })))
   await visit(window, host, '/reglages/listes/commercialStatus')
   await expect(window.getByRole('button', { name: 'Supprimer Client' })).toBeHidden()

@@ -30,7 +30,7 @@ const column = (window: Page, word: string): Locator => window.getByRole('region
 const cardIn = (window: Page, word: string, name: string): Locator => column(window, word).getByRole('link', { name, exact: true })
 
 test.describe('a board', () => {
-  test('of thousands of deals is used by keyboard alone, and each move is taken back', async ({ window, host }) => {
+  test('of thousands of deals is used by keyboard alone, and each move is taken back', { tag: '@long' }, async ({ window, host }) => {
     await deals(host)
     await visit(window, host, '/opportunity?forme=tableau')
     await expect(column(window, 'Prospection')).toHaveAccessibleName(`Prospection, ${EACH} affaires, 50 000,00 €, Pondéré 5 000,00 €`)
@@ -103,7 +103,7 @@ test.describe('a board', () => {
     await expect(cardIn(window, 'Proposition', 'Terrasse')).toBeVisible()
   })
 
-  test('keeps the columns folded that somebody folded', async ({ window, host }) => {
+  test('keeps the columns folded that somebody folded', { tag: '@long' }, async ({ window, host }) => {
     await some(host)
     await visit(window, host, '/opportunity?forme=tableau')
     await window.getByRole('button', { name: 'Replier la colonne Perdue' }).click()
