@@ -15,7 +15,6 @@ const FAR = 0.6
 const LIMIT_MS = 20_000
 /** Blocks on a sheet on which a field is saved, beside those that stand there anyway. */
 const MANY_BLOCKS = 25
-const FIELD = 'Modifier : Fonction'
 const linkOf = (row: number): string => `[role="row"][aria-rowindex="${row}"] a[href^="/contact/"]`
 const FIRST_ROW = linkOf(2)
 /** Longer than the pause after which the window asks for what was typed. */
@@ -110,12 +109,12 @@ const measures: Record<Click, (page: Page, turn: number, texts: readonly string[
   'browser.saveField': async (page, turn) => {
     await openList(page)
     await open(page, (await page.locator(FIRST_ROW).getAttribute('href'))!)
-    await page.getByRole('button', { name: FIELD }).press('Enter')
+    await page.getByRole('button', { name: 'Modifier : Fonction' }).press('Enter')
     await page.getByRole('textbox', { name: 'Fonction' }).fill(`Poste ${turn} ${Math.random()}`)
     await page.waitForTimeout(TYPED_MS)
     // The pencil comes back when the editor closes.
-    const isSaved = (pencil: string): number | false => window.since(document.querySelector(`[aria-label="${pencil}"]`) && document.querySelector('[role="status"] button'))
-    return waited(page, 'keydown', isSaved, FIELD, () => page.keyboard.press('Enter'))
+    const isSaved = (): number | false => window.since([...document.querySelectorAll('main button')].some(button => button.ariaLabel?.endsWith(' Fonction')) && document.querySelector('[role="status"] button'))
+    return waited(page, 'keydown', isSaved, undefined, () => page.keyboard.press('Enter'))
   },
 }
 

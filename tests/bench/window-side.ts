@@ -27,7 +27,7 @@ const createWindowSide = async (data: string, config: string) => {
     addBlocks: async (count: number): Promise<string> => {
       const own = Array.from({ length: count }, (_, i) => ({ key: `bench${i}`, title: `Bloc ${i + 1}`, fields: ['firstName', 'lastName', 'nickname'] }))
       const layout = { zones: [{ key: 'left', items: own.map(({ key }) => key) }], hidden: [], own }
-      const saved = await core.call('entities.save', { type: 'layout', patch: { place: 'sheet', forType: 'contact', layout } }, new AbortController().signal)
+      const saved = await core.call('entities.save', { type: 'layout', patch: { name: 'bench', place: 'sheet', forType: 'contact', layout } }, new AbortController().signal)
       if (!saved.ok) throw new Error(JSON.stringify(saved.error))
       return (saved.value as { op: string }).op
     },

@@ -60,8 +60,11 @@ const HELD_MS = HOUR
 const FETCHED = 200
 /** What a server takes longer to answer than this when the program ends is unsure. */
 const CLOSING_MS = 10_000
-/** Answers are noted together, and those of as many mails as are on their way are the most that a killed process leaves in doubt. */
-const MOST_SENDING = 2 * MOST_CONNECTIONS
+/** As many mails as are on their way are the most that a killed process leaves in doubt. */
+const MOST_SENDING = 4 * MOST_CONNECTIONS
+/** Answers that come close together are noted together: each transaction waits for the disk. */
+const NOTED_AT_ONCE = 2 * MOST_CONNECTIONS
+const GATHER_MS = 25
 
 const createOutboxTables = (db: Db): void =>
   db.exec(`create table if not exists outbox(id text primary key, account text not null, is_sending integer not null default 0, attempts integer not null default 0,
@@ -289,11 +292,12 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
     const batch = ended.splice(0)
     if (batch.length === 0) return
     const at = now()
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     noting = new Set(batch.map(({ id }) => id))
     const build = (): Batch => ({
       drafts: batch.flatMap(each => {
         const record = store.read(each.id)
-        const data = record && settled(record, each, store.read(each.account)?.data ?? {}, at)
+        const data = record && settled(record, each, store.read(each.account)?.data ?? {}, at, zone)
         return data ? [{ ...store.change(operation, record, { data }), isOwn: true }] : []
       }),
       alsoWrite: target => {
@@ -318,7 +322,7 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
   }
 
   /** A mail's record once its outcome is known; undefined where it waits on. */
-  const settled = ({ id, data }: Stored<RecordEnvelope>, { account, outcome }: Ended, { address }: MailAccount, at: number): Record<string, unknown> | undefined => {
+  const settled = ({ id, data }: Stored<RecordEnvelope>, { account, outcome }: Ended, { address }: MailAccount, at: number, zone: string): Record<string, unknown> | undefined => {
     const { attempts, firstAt } = triesOf(id)
     const state = stateAfter(outcome, (firstAt ?? at) + GIVE_UP_MS <= at)
     if (data['state'] !== 'waiting' || !state) return undefined
@@ -328,7 +332,7 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
       ...rest,
       direction: 'out',
       ...(hasLeft && { account, from: data['from'] ?? address, messageId: messageIdOf({ id, data }, address) }),
-      ...(state === 'sent' && { sentOn: { at: new Date(at).toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone } }),
+      ...(state === 'sent' && { sentOn: { at: new Date(at).toISOString(), zone } }),
       state,
       attempts: attempts + 1,
       ...(outcome.failure && { failure: outcome.failure }),
@@ -366,6 +370,16 @@ export const openOutbox = async ({ store, files, secrets, now, connect = openSmt
         return
       }
       if ((await Promise.race([arrival, closing])) === 'late') return
+      await gather()
+    }
+  }
+
+  /** Waits a moment for answers that are about to come. */
+  const gather = async (): Promise<void> => {
+    const over = pause(GATHER_MS, 'over' as const)
+    while (ended.length > 0 && ended.length < Math.min(NOTED_AT_ONCE, sending.size)) {
+      const arrival = new Promise<void>(resolve => (changed = resolve))
+      if ((await Promise.race([arrival, over])) === 'over') return
     }
   }
 
