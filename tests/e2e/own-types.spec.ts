@@ -53,6 +53,7 @@ test('a sheet arranged for a role is seen by who has it, and by nobody else', as
   await host.create('role', [{ name: 'Atelier', members: [{ value: 'Louis Aubry' }] }])
   await visit(window, host, '/reglages/fiches/contact')
   await window.getByRole('combobox', { name: 'Pour' }).selectOption('Atelier')
+  await expect(window).toHaveURL(/role=/)
   await window.getByRole('button', { name: 'Masquer : Notes' }).click()
   await expectAccessible(window)
   await window.getByRole('main').getByRole('button', { name: 'Enregistrer', exact: true }).click()
