@@ -12,7 +12,7 @@ const MOST_OF_KEY = 20
 /** Bumped when the same definitions give other keys or scores. */
 const VERSION = 1
 
-const COMPARED_AT_ONCE = 100
+const COMPARED_AT_ONCE = 500
 /** While somebody types, this many records are compared, and of those that share a single key none once one that shares more is found. */
 const MOST_READ = 4
 const KEPT_TRAITS = 10_000
