@@ -223,26 +223,26 @@ export const createDuplicateCheck = (db: Db, registry: readonly AnyEntity[]): ((
     const comparer = comparerOf(entity)
     if (!comparer) return []
     const traits = comparer.traits(data)
-    const keys = comparer.keys(traits)
-    // Not planned anew for each value, which SQLite does where it sees values bound against an index.
-    const found = db.rows(`select k, n from duplicate_key where k in (${keys.map(() => '+?').join()})`).all(...keys) as [number, number][]
-    const met = new Map<number, number>()
-    const sharing = new Map<number, number>()
-    for (const [k] of found) sharing.set(k, (sharing.get(k) ?? 0) + 1)
-    for (const [k, n] of found) if (sharing.get(k)! <= MOST_OF_KEY) met.set(n, (met.get(n) ?? 0) + 1)
-    // Who shares the most is read first.
-    const nearest = [...met].sort(([, a], [, b]) => b - a).slice(0, MOST_READ)
-    const likely: LikelyRecord[] = []
-    for (const [n, shared] of nearest) {
-      // Once one is found, whoever shares less than the nearest is not worth the reading.
-      if (likely.length === limit || (likely.length > 0 && shared < nearest[0]![1])) break
-      const row = db.rows(rowOfNumber).get(n) as [...ComparedRow, string] | undefined
-      const other = row && traitsOf([row[0], row[1]])
-      if (other?.type !== entity.type) continue
-      const likeness = comparer.compare(traits, other.traits)
-      if (likeness.score >= LIKELY) likely.push({ id: row![2], title: entity.title(other.data), ...likeness })
-    }
-    return likely.sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1)).slice(0, limit)
+    return db.reading(() => {
+      const met = new Map<number, number>()
+      for (const k of comparer.keys(traits)) {
+        const found = db.rows(numbersOfKey).all(k) as [number][]
+        if (found.length <= MOST_OF_KEY) for (const [n] of found) met.set(n, (met.get(n) ?? 0) + 1)
+      }
+      // Who shares the most is read first, and of those who share as much, who shares the stronger key.
+      const nearest = [...met].sort(([, a], [, b]) => b - a).slice(0, MOST_READ)
+      const likely: LikelyRecord[] = []
+      for (const [n, shared] of nearest) {
+        // Once one is found, whoever shares less than the nearest is not worth the reading.
+        if (likely.length === limit || (likely.length > 0 && shared < nearest[0]![1])) break
+        const row = db.rows(rowOfNumber).get(n) as [...ComparedRow, string] | undefined
+        const other = row && traitsOf([row[0], row[1]])
+        if (other?.type !== entity.type) continue
+        const likeness = comparer.compare(traits, other.traits)
+        if (likeness.score >= LIKELY) likely.push({ id: row![2], title: entity.title(other.data), ...likeness })
+      }
+      return likely.sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1)).slice(0, limit)
+    })
   }
 }
 
