@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
+import type { MailCore } from './mail-core.ts'
 import type { MailSide } from './mail-side.ts'
 import { startSide } from './side.ts'
 import { median } from './statistics.ts'
 import type { Outcome } from './store.ts'
 
-export const MAIL = ['mail.send', 'mail.send.turns.longest'] as const
+export const MAIL = ['mail.send', 'mail.send.turns.longest', 'mail.turns.reading.longest'] as const
 
 const ROUNDS = 3
 const MAILS = 1_000
@@ -24,9 +25,10 @@ export const compareMail = async (folder: string): Promise<Outcome[]> => {
     },
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const port = String((server.server.address() as AddressInfo).port)
   const place = join(folder, 'mail')
   await mkdir(place)
-  const side = startSide<MailSide>(join(import.meta.dirname, 'mail-side.ts'), [place, String((server.server.address() as AddressInfo).port)])
+  const side = startSide<MailSide>(join(import.meta.dirname, 'mail-side.ts'), [place, port])
   const rates = { ours: [] as number[], floor: [] as number[] }
   const turns = { ours: [] as number[], floor: [] as number[] }
   for (let round = 0; round <= ROUNDS; round++) {
@@ -39,9 +41,15 @@ export const compareMail = async (folder: string): Promise<Outcome[]> => {
     }
   }
   await side.stop()
+  const core = startSide<MailCore>(join(import.meta.dirname, 'mail-core.ts'), [join(place, 'data'), join(place, 'config'), port], ['--import', join(import.meta.dirname, 'store-turns.ts')])
+  const { reading, writing } = await core.call('longest', MAILS)
+  await core.call('close')
+  await core.stop()
   await new Promise<void>(resolve => server.close(() => resolve()))
   return [
     { name: MAIL[0], ours: median(rates.ours), floor: median(rates.floor), n: ROUNDS, unit: 'mails/s' },
     { name: MAIL[1], ours: Math.max(...turns.ours), floor: Math.max(...turns.floor), n: ROUNDS, unit: 'ms' },
+    // Beside the other thread of the same run: that one sends, and the reading thread has no part in it.
+    { name: MAIL[2], ours: reading, floor: writing, n: 1, unit: 'ms' },
   ]
 }

@@ -1,89 +1,13 @@
-import { createReadStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { writeDataset } from '../bench/dataset.ts'
-import { type File, FILES } from '../bench/imports.ts'
 import { expect, type Host, test, visit } from './host.ts'
+import { mailServer } from './mail-server.ts'
+import { askAll, idsOf, importAll, leadsOf, relateOne, repeatSome, tagAll, workWith, writeTo } from './pictures-data.ts'
 
 /** Where the pictures of the documentation go; without it none are made: other tests drive each screen. */
 const { CALEPIN_PICTURES: folder = '' } = process.env
 const people = '100 000 contacts'
-
-const importAll = async (host: Host, at: string): Promise<void> => {
-  await writeDataset(at, '100k')
-  for (const name of ['organisations', 'contacts', 'opportunities'] as const satisfies File[]) {
-    const { file } = await host.upload(`${name}.csv`, createReadStream(join(at, `${name}.csv`)))
-    const { job } = await host.call<{ job: string }>('imports.start', { file, ...FILES[name] })
-    const state = async () => (await host.call<{ state: string }>('jobs.get', { job })).state
-    await expect.poll(state, { timeout: 300_000 }).toBe('done')
-  }
-}
-
-const idsOf = async (host: Host, type: string, filter: unknown, limit: number): Promise<string[]> =>
-  (await host.call<{ rows: { id: string }[] }>('entities.list', { type, filter, limit })).rows.map(({ id }) => id)
-
-/** Tags, each on some records of the types that may have it. */
-const tagAll = async (host: Host): Promise<string[]> => {
-  const tags = await host.create('tag', [
-    { name: 'Salon 2026', colour: 'accent', description: 'Rencontrés au salon de l’habitat' },
-    { name: 'Presse', colour: 'plum', description: 'Parle de nous, reçoit le dossier', types: [{ value: 'contact' }, { value: 'organisation' }] },
-    { name: 'À rappeler', colour: 'warn', description: 'A demandé qu’on le rappelle' },
-    { name: 'Chêne', colour: 'ok', description: 'Aime le chêne, demande des échantillons' },
-    { name: 'Marché public', colour: 'info', types: [{ value: 'organisation' }, { value: 'opportunity' }] },
-  ])
-  const [fair, press, call, oak, tender] = tags
-  const given = [
-    ['contact', { field: 'address.city', op: 'eq', value: 'Grenoble' }, 38, [fair]],
-    ['contact', { field: 'address.city', op: 'eq', value: 'Lyon' }, 12, [press, call]],
-    ['contact', { field: 'address.city', op: 'eq', value: 'Dijon' }, 26, [oak]],
-    ['organisation', { field: 'billingAddress.city', op: 'eq', value: 'Grenoble' }, 9, [fair, oak]],
-    ['organisation', { field: 'billingAddress.city', op: 'eq', value: 'Lyon' }, 5, [press]],
-    ['opportunity', { field: 'phase', op: 'eq', value: 'negotiation' }, 3, [fair]],
-    ['opportunity', { field: 'phase', op: 'eq', value: 'proposal' }, 7, [tender]],
-  ] as const
-  for (const [type, filter, limit, put] of given) await host.call('entities.changeMany', { type, ids: await idsOf(host, type, filter, limit), patch: { tags: put } })
-  return tags
-}
-
-/** A company among others: who works there, whom it knows, who recommends it. */
-const relateOne = async (host: Host, tags: readonly string[]): Promise<string> => {
-  const [recommends] = await host.create('relationKind', [{ subjectPredicate: 'recommande', objectPredicate: 'est recommandé par' }])
-  const [company, supplier, partner, branch] = await host.create('organisation', [
-    { name: 'Menuiserie Morel', status: 'client', sector: 'wood', emails: [{ value: 'atelier@morel.example', label: 'work' }], phones: [{ value: '+33 4 76 39 98 12', label: 'work' }], billingAddress: { street: '12 rue des Tilleuls', postcode: '38500', city: 'Voiron', country: 'France' }, tags: tags.slice(0, 2) },
-    { name: 'Scierie du Val', status: 'supplier' },
-    { name: 'Métallerie Béal', status: 'partner' },
-    { name: 'Atelier Roche', status: 'client' },
-  ])
-  const [manager, joiner, friend] = await host.create('contact', [
-    { firstName: 'Anaïs', lastName: 'Morel', status: 'client', jobTitle: 'Gérante' },
-    { firstName: 'Louis', lastName: 'Chastel', status: 'client', jobTitle: 'Ébéniste' },
-    { firstName: 'Ada', lastName: 'Béranger', status: 'partner', jobTitle: 'Architecte' },
-  ])
-  await host.create('relation', [
-    { kind: 'employs', subject: company, object: manager },
-    { kind: 'employs', subject: company, object: joiner },
-    { kind: 'customer', subject: company, object: supplier },
-    { kind: 'partner', subject: company, object: partner },
-    { kind: 'subsidiary', subject: branch, object: company },
-    { kind: recommends, subject: friend, object: company },
-  ])
-  await host.create('note', [{ text: 'Deux apprentis à la rentrée : prévoir un second établi.', subject: company }, { text: 'Scie le mélèze pour nous depuis le printemps.', subject: company, isPinned: true }])
-  return company!
-}
-
-/** People entered twice, as it happens: in other letters, under another name, without the address. */
-const repeatSome = async (host: Host): Promise<void> => {
-  await host.create('contact', [
-    { firstName: 'Camille', lastName: 'MARTIN', emails: [{ value: 'c.martin@exemple.fr', label: 'work' }], phones: [{ value: '+33 6 39 98 12 40', label: 'mobile' }], jobTitle: 'Gérante', status: 'prospect', address: { postcode: '38500', city: 'Voiron' } },
-    { firstName: 'Camille', lastName: 'Martin', emails: [{ value: 'c.martin@exemple.fr', label: 'work' }, { value: 'camille@exemple.fr', label: 'home' }], phones: [{ value: '06 39 98 12 40', label: 'mobile' }], jobTitle: 'Directrice', status: 'client', notes: 'Préfère le matin.', address: { street: '4 rue du Marché', postcode: '38500', city: 'Voiron' } },
-    { firstName: 'Inès', lastName: 'Roux', emails: [{ value: 'ines.roux@exemple.fr', label: 'work' }], address: { city: 'Lyon' } },
-    { firstName: 'Ines', lastName: 'Roux', emails: [{ value: 'ines.roux@exemple.fr', label: 'home' }], address: { city: 'Lyon' } },
-    { firstName: 'Éric', lastName: 'Dupond', phones: [{ value: '04 76 39 98 01', label: 'work' }], address: { city: 'Saint-Étienne' } },
-    { firstName: 'Eric', lastName: 'Dupont', phones: [{ value: '+33 4 76 39 98 01', label: 'work' }], address: { city: 'ST ETIENNE' } },
-  ])
-  await expect.poll(async () => (await host.call<{ isComplete: boolean }>('duplicates.count', {})).isComplete, { timeout: 300_000 }).toBe(true)
-}
 
 /** The page of blocks with a list of one's own between those it has of itself. */
 const HOME = {
@@ -183,6 +107,62 @@ const conceptsIn = async (window: Page, host: Host, take: (name: string) => Prom
   await visit(window, host, '/reglages/listes/phase')
   await expect(window.getByRole('listitem').filter({ hasText: 'Négociation' }).getByRole('link', { name: /affaires/ })).toBeVisible()
   await take('valeurs')
+}
+
+/** What selling is shown by: work with people, leads, mails, questionnaires and what happens by itself. */
+const sellingIn = async (window: Page, host: Host, take: (name: string) => Promise<void>): Promise<readonly (readonly [string, string])[]> => {
+  const [deal] = (await host.call<{ rows: { id: string; organisation: { id: string } }[] }>('entities.list', { type: 'opportunity', limit: 1, filter: { all: [{ field: 'organisation', op: 'notEmpty' }, { field: 'phase', op: 'eq', value: 'negotiation' }] } })).rows
+  const organisation = deal!.organisation.id
+  const [contact] = await host.create('contact', [{ firstName: 'Anaïs', lastName: 'Lefèvre', organisation, emails: [{ value: 'anais.lefevre@exemple.fr', label: 'work' }], phones: [{ value: '+33 6 39 98 12 40', label: 'mobile' }] }])
+  const about = { contact: contact!, organisation, opportunity: deal!.id }
+  await host.call('entities.save', { type: 'opportunity', id: deal!.id, patch: { contact } })
+  await host.create('user', [{ firstName: 'Camille', lastName: 'Morel', email: 'camille@exemple.fr' }, { firstName: 'Hugo', lastName: 'Béal', email: 'hugo@exemple.fr' }])
+  const people = await idsOf(host, 'contact', { field: 'address.city', op: 'eq', value: 'Grenoble' }, 300)
+  await workWith(host, people, {}, 8)
+  await workWith(host, [contact!], about, 24)
+  const server = await mailServer()
+  const mail = await writeTo(host, server, about)
+  const { survey, response } = await askAll(host, people)
+  await host.create('surveyTrigger', [{ kind: 'call', survey }, { kind: 'meeting', survey, isSent: true }])
+  await host.call('workflows.turn', { workflows: ['reminder7', 'reminder15', 'reminder30'], isOn: true })
+  const { workflow } = await host.call<{ workflow: string }>('workflows.save', { patch: { name: 'Prévenir d’une piste du site', forType: 'lead', trigger: { when: 'created' }, filter: { field: 'origin', op: 'in', value: ['website'] }, actions: [{ do: 'notify', text: 'Une piste est arrivée par le site : {{ lead.lastName }}' }] } })
+  await host.call('workflows.turn', { workflows: [workflow], isOn: true })
+  const leads = await leadsOf(host)
+
+  const screens = [
+    ['activites', '/activity'],
+    ['affaire', `/opportunity/${deal!.id}`],
+    ['previsions', '/ventes/prevision'],
+    ['analyse', '/ventes/analyse'],
+    ['pistes', '/lead'],
+    ['piste', `/lead/${leads[0]}`],
+    ['courriels', '/emailMessage'],
+    ['courriel', `/emailMessage/${mail}`],
+    ['ecrire', `/emailMessage/nouveau?about=opportunity:${deal!.id}`],
+    ['messagerie', '/reglages/messagerie'],
+    ['modeles', '/reglages/modeles'],
+    ['modele', '/reglages/modeles/reminder7?langue=fr'],
+    ['questionnaires', '/questionnaires'],
+    ['questionnaire', `/survey/${survey}/modifier`],
+    ['resultats', `/survey/${survey}`],
+    ['reponse', `/surveyResponse/${response}`],
+    ['questionnaires-reglages', '/reglages/questionnaires'],
+    ['relances', '/reglages/relances'],
+    ['automatisations', '/reglages/automatisations'],
+    ['automatisation', '/reglages/automatisations/reminder7'],
+    ['automatisation-modifier', '/reglages/automatisations/reminder7/modifier'],
+    ['automatismes', '/travaux'],
+    ['utilisateurs', '/reglages/utilisateurs'],
+    ['avis', '/avis'],
+    ['appel', '/consigner-un-appel'],
+  ] as const
+  for (const [name, path] of screens) {
+    await visit(window, host, path)
+    await window.waitForLoadState('networkidle')
+    await take(name)
+  }
+  await server.close()
+  return screens
 }
 
 test('every screen, with as many records as a business of thirty years', async ({ window, host }, info) => {
@@ -291,10 +271,11 @@ test('every screen, with as many records as a business of thirty years', async (
   await window.keyboard.press('Escape')
 
   await conceptsIn(window, host, take)
+  const selling = await sellingIn(window, host, take)
 
   await window.emulateMedia({ colorScheme: 'dark' })
   await window.setViewportSize({ width: 1024, height: 700 })
-  for (const [name, path] of [['contacts-sombre', '/contact'], ['organisation-sombre', `/organisation/${organisation}`], ['affaires-sombre', '/opportunity'], ['formulaire-sombre', `/contact/${person}/modifier`], ['tableau-sombre', '/opportunity?forme=tableau'], ['ma-page-sombre', '/accueil']] as const) {
+  for (const [name, path] of [['contacts-sombre', '/contact'], ['organisation-sombre', `/organisation/${organisation}`], ['affaires-sombre', '/opportunity'], ['formulaire-sombre', `/contact/${person}/modifier`], ['tableau-sombre', '/opportunity?forme=tableau'], ['ma-page-sombre', '/accueil'], ...selling.map(([name, path]) => [`${name}-sombre`, path] as const)] as const) {
     await visit(window, host, path)
     await window.waitForLoadState('networkidle')
     await expect(window.getByText(/Vue\s:\s…/)).toHaveCount(0)

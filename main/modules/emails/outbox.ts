@@ -61,9 +61,9 @@ const FETCHED = 200
 /** What a server takes longer to answer than this when the program ends is unsure. */
 const CLOSING_MS = 10_000
 /** As many mails as are on their way are the most that a killed process leaves in doubt. */
-const MOST_SENDING = 4 * MOST_CONNECTIONS
+const MOST_SENDING = 2 * MOST_CONNECTIONS
 /** Answers that come close together are noted together: each transaction waits for the disk. */
-const NOTED_AT_ONCE = 2 * MOST_CONNECTIONS
+const NOTED_AT_ONCE = MOST_CONNECTIONS
 const GATHER_MS = 25
 
 const createOutboxTables = (db: Db): void =>
