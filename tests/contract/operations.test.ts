@@ -25,6 +25,25 @@ describe('the list of operations', () => {
     expect(await operations(test, ['import'])).toEqual([])
   })
 
+  it('can tell acts of a workflow that follow each other as one', async () => {
+    const test = await openTestCore()
+    const patch = { name: 'Surnommer', forType: 'contact', trigger: { when: 'created' as const }, actions: [{ do: 'set' as const, values: [{ field: 'nickname', value: 'Nouveau' }] }] }
+    const { workflow } = await valueOf(test.client.workflows.save({ patch }))
+    await valueOf(test.client.workflows.turn({ workflows: [workflow], isOn: true }))
+    await valueOf(test.client.modules.turn({ module: 'workflows', isOn: false }))
+    for (const lastName of ['Abadie', 'Moreau', 'Dupré']) await save(test, { lastName })
+    const { op: last } = await valueOf(test.client.modules.turn({ module: 'workflows', isOn: true }))
+    await expect.poll(async () => (await valueOf(test.client.workflows.list({}))).held?.events).toBeGreaterThanOrEqual(3)
+    await valueOf(test.client.workflows.settle({ how: 'do' }))
+    await expect.poll(() => operations(test, ['workflow'])).toHaveLength(3)
+    const first = await valueOf(test.client.journal.operations({ isFolded: true, limit: 1 }))
+    expect(first.operations).toMatchObject([{ name: 'workflow', times: 3, count: 3 }])
+    const second = await valueOf(test.client.journal.operations({ isFolded: true, limit: 1, after: first.next }))
+    expect(second.operations).toMatchObject([{ op: last }])
+    expect(second.operations[0]).not.toHaveProperty('times')
+    expect((await operations(test)).filter(({ name }) => name === 'workflow')).toHaveLength(3)
+  })
+
   it('tells what stands after undoing, doing again and undoing once more', async () => {
     const test = await openTestCore()
     const { op } = await save(test, { lastName: 'Abadie' })

@@ -117,12 +117,12 @@ const sellingIn = async (window: Page, host: Host, take: (name: string) => Promi
   const about = { contact: contact!, organisation, opportunity: deal!.id }
   await host.call('entities.save', { type: 'opportunity', id: deal!.id, patch: { contact } })
   await host.create('user', [{ firstName: 'Camille', lastName: 'Morel', email: 'camille@exemple.fr' }, { firstName: 'Hugo', lastName: 'Béal', email: 'hugo@exemple.fr' }])
-  const people = await idsOf(host, 'contact', { field: 'address.city', op: 'eq', value: 'Grenoble' }, 300)
-  await workWith(host, people, {}, 8)
+  const townspeople = await idsOf(host, 'contact', { field: 'address.city', op: 'eq', value: 'Grenoble' }, 300)
+  await workWith(host, townspeople, {}, 8)
   await workWith(host, [contact!], about, 24)
   const server = await mailServer()
   const mail = await writeTo(host, server, about)
-  const { survey, response } = await askAll(host, people)
+  const { survey, response } = await askAll(host, townspeople)
   await host.create('surveyTrigger', [{ kind: 'call', survey }, { kind: 'meeting', survey, isSent: true }])
   await host.call('workflows.turn', { workflows: ['reminder7', 'reminder15', 'reminder30'], isOn: true })
   const { workflow } = await host.call<{ workflow: string }>('workflows.save', { patch: { name: 'Prévenir d’une piste du site', forType: 'lead', trigger: { when: 'created' }, filter: { field: 'origin', op: 'in', value: ['website'] }, actions: [{ do: 'notify', text: 'Une piste est arrivée par le site : {{ lead.lastName }}' }] } })
@@ -275,7 +275,7 @@ test('every screen, with as many records as a business of thirty years', async (
 
   await window.emulateMedia({ colorScheme: 'dark' })
   await window.setViewportSize({ width: 1024, height: 700 })
-  for (const [name, path] of [['contacts-sombre', '/contact'], ['organisation-sombre', `/organisation/${organisation}`], ['affaires-sombre', '/opportunity'], ['formulaire-sombre', `/contact/${person}/modifier`], ['tableau-sombre', '/opportunity?forme=tableau'], ['ma-page-sombre', '/accueil'], ...selling.map(([name, path]) => [`${name}-sombre`, path] as const)] as const) {
+  for (const [name, path] of [['contacts-sombre', '/contact'], ['organisation-sombre', `/organisation/${organisation}`], ['affaires-sombre', '/opportunity'], ['formulaire-sombre', `/contact/${person}/modifier`], ['tableau-sombre', '/opportunity?forme=tableau'], ['ma-page-sombre', '/accueil'], ...selling.map(([screen, at]) => [`${screen}-sombre`, at] as const)] as const) {
     await visit(window, host, path)
     await window.waitForLoadState('networkidle')
     await expect(window.getByText(/Vue\s:\s…/)).toHaveCount(0)

@@ -49,7 +49,7 @@ describe.each([['an hour', HOUR], ['a year', 365 * 24 * HOUR]])('a clock set bac
     expect(values.ok && values.value.entries.map(({ changes }) => changes[0]?.to)).toEqual(['Trois', 'Deux', undefined])
     const listed: string[] = []
     for (let after: string | undefined, more = true; more; more = after !== undefined) {
-      const page = await operations({ limit: 2, ...(after === undefined ? {} : { after }) }, context)
+      const page = await operations({ limit: 2, isFolded: false, ...(after === undefined ? {} : { after }) }, context)
       if (!page.ok) throw new Error(page.error.code)
       listed.push(...page.value.operations.map(({ name, at }) => `${name} ${at.slice(0, 10)}`))
       after = page.value.next

@@ -73,7 +73,7 @@ const aboutSql = (reader: Reader, type: string, select: string, of = '1'): { tex
   const parts = names.map(name => `select ${select} from ${type} c where c.st = ${LIVE} and c.f_${name} in (select value from json_each(?)) and ${of}`)
   if (type !== 'activity') return { text: parts.join(' union '), binds: ids => names.map(() => ids) }
   const kinds = JSON.stringify(TAKES_PART.map(kind => keyOf({ kind: 'text' }, kind)))
-  const takesPart = `select ${select} from relation r join activity c on c.id = r.f_object where r.st = ${LIVE} and r.f_subject in (select value from json_each(?)) and r.k_kind in (select value from json_each(?)) and c.st = ${LIVE} and ${of}`
+  const takesPart = `select ${select} from relation r join doc_records d on d.id = r.f_object join activity c on c.n = d.n where r.st = ${LIVE} and r.f_subject in (select value from json_each(?)) and r.k_kind in (select value from json_each(?)) and c.st = ${LIVE} and ${of}`
   return { text: [...parts, takesPart].join(' union '), binds: ids => [...names.map(() => ids), ids, kinds] }
 }
 

@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { fail, ok, type Result } from '../../../shared/kernel/rpc/result.ts'
-import { FIRST_USER, isFinal } from '../../../shared/modules/journal/journal.rules.ts'
+import { AUTOMATIC, FIRST_USER, isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import type { Db } from '../../kernel/store/driver.ts'
@@ -22,17 +22,24 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
     return ok({ entries, titles: Object.fromEntries(reader.titles(related.filter(value => typeof value === 'string'))) })
   },
 
-  operations: ({ names, after, limit }) => {
-    const conditions = [`name <> '${FIRST_USER}'`, ...(names ? ['name in (select value from json_each(?))'] : []), ...(after === undefined ? [] : ['rowid < (select rowid from operation where op = ?)'])]
-    const where = `where ${conditions.join(' and ')}`
-    const rows = reader.db
-      .sql(`select op, name, params, at, actor, count, undone_by from operation ${where} order by rowid desc limit ?`)
-      .all(...(names ? [JSON.stringify(names)] : []), ...(after === undefined ? [] : [after]), limit + 1)
-    const operations = rows.slice(0, limit).map(({ op, name, params: json, at, actor, count, undone_by }) => {
-      const params = JSON.parse(json)
-      return { op, name, params, at, by: actor, count, undoneBy: undone_by, ...standing(reader.db, op, undone_by), ...leftBy(reader.db, name, params, count) }
-    })
-    return ok(rows.length > limit ? { operations, next: operations.at(-1)!.op } : { operations })
+  operations: ({ names, after, limit, isFolded }) => {
+    const { db } = reader
+    const last = after === undefined ? undefined : (db.rows('select rowid from operation where op = ?').get(after)?.[0] as number | undefined)
+    const next = db.sql(`select rowid, op, name, params, at, actor, count, undone_by from operation where name <> '${FIRST_USER}' and rowid < ? ${names ? 'and name in (select value from json_each(?))' : ''} order by rowid desc limit 1`)
+    const operations = []
+    let from = last ?? Number.MAX_SAFE_INTEGER
+    let end: string | undefined
+    for (;;) {
+      const row = next.get(from, ...(names ? [JSON.stringify(names)] : []))
+      if (!row) return ok({ operations })
+      if (operations.length === limit) return ok({ operations, next: end! })
+      const run = isFolded && (AUTOMATIC as readonly string[]).includes(row.name) ? runOf(db, row) : undefined
+      const { op, name, actor, count, undone_by } = row
+      const params = JSON.parse(row.params)
+      operations.push({ op, name, params, at: row.at, by: actor, count: run?.count ?? count, undoneBy: undone_by, ...standing(db, op, undone_by), ...leftBy(db, name, params, count), ...(run && run.times > 1 && { times: run.times }) })
+      from = run?.first ?? row.rowid
+      end = run?.op ?? op
+    }
   },
 
   records: ({ op, limit }) => {
@@ -52,6 +59,21 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
     return ok({ records: [...fields].map(([id, { type, fields: changed }]) => ({ id, type, title: titles.get(id) ?? '', fields: [...changed] })), count: found.count, ...standing(reader.db, op, found.undone_by) })
   },
 })
+
+interface Run {
+  readonly times: number
+  /** Records written by all of it. */
+  readonly count: number
+  /** Its oldest operation. */
+  readonly first: number
+  readonly op: string
+}
+
+/** The operations that are called the same and were done one after another, up to this one. */
+const runOf = (db: Db, { rowid, name, params }: { readonly rowid: number; readonly name: string; readonly params: string }): Run => {
+  const before = db.rows('select rowid from operation where rowid < ? and (name <> ? or params <> ?) order by rowid desc limit 1').get(rowid, name, params)?.[0] ?? 0
+  return db.sql('select count(*) times, sum(count) count, min(rowid) first, op from operation where rowid > ? and rowid <= ?').get(before, rowid) as Run
+}
 
 /** What was done to one record; that of one merged into `into` tells of which it was, and nothing of the merge itself. */
 const historyOf = (reader: Reader, id: string, into?: string) => {

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { Passage } from '../../../shared/modules/opportunities/opportunity.rules.ts'
 import type { Db } from '../../kernel/store/driver.ts'
-import { entriesOf, type Entry, type Operation, timesTouched } from '../../kernel/store/journal.ts'
+import { entriesOf, type Entry, type Operation } from '../../kernel/store/journal.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { OPPORTUNITY, passagesIn } from './phase-changes.ts'
 
@@ -27,10 +27,6 @@ interface Step {
   readonly at: number
   readonly read: number
 }
-
-/** The stays of a deal of which the history says nothing but that it was made. */
-const untouched = (db: Db, id: string): Passage[] =>
-  (db.rows(`select f_phase, created from ${OPPORTUNITY} where id = ?`).all(id) as [string | null, number][]).map(([phase, created]) => ({ phase, from: new Date(created).toISOString(), by: '' }))
 
 /** A part of the history that tells of deals: which were made, removed or moved. */
 interface Unit {
@@ -59,8 +55,8 @@ const createReading = (db: Db): (() => Step | undefined) => {
       const { n, touched } = unit
       for (let i = n === at ? read : 0; i < touched.length; i++) {
         if (i > 0 && i % SOME === 0 && performance.now() >= until) return { stays, at: n, read: i }
-        const { id, kind } = touched[i]!
-        if (!stays.has(id)) stays.set(id, kind === 'create' && timesTouched(db, id, 2) === 1 ? untouched(db, id) : passagesIn(db, id))
+        const { id } = touched[i]!
+        if (!stays.has(id)) stays.set(id, passagesIn(db, id))
       }
       at = n
       read = 0

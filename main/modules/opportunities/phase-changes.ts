@@ -1,7 +1,7 @@
 import { type Passage, passagesOf, type PhaseChange } from '../../../shared/modules/opportunities/opportunity.rules.ts'
 import type { Db } from '../../kernel/store/driver.ts'
 import { readEnvelope } from '../../kernel/store/reader.ts'
-import { entriesOf, unitsOf } from '../../kernel/store/journal.ts'
+import { entriesOf, timesTouched, unitsOf } from '../../kernel/store/journal.ts'
 
 export const OPPORTUNITY = 'opportunity'
 
@@ -11,7 +11,9 @@ const MOST_UNITS = 1_000
 export const passagesIn = (db: Db, id: string): Passage[] => {
   const deal = readEnvelope(db, id)
   if (deal?.type !== OPPORTUNITY) return []
-  const changes = unitsOf(db, id, MOST_UNITS).flatMap(unit =>
+  // An import that made hundreds is read for none of them, as long as nothing came after.
+  const units = timesTouched(db, id, 2) === 1 ? [] : unitsOf(db, id, MOST_UNITS)
+  const changes = units.flatMap(unit =>
     entriesOf(unit).flatMap(({ id: of, changes: fields }): PhaseChange[] => {
       const change = of === id ? fields?.['phase'] : undefined
       if (!change) return []

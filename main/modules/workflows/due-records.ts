@@ -1,6 +1,6 @@
 import { dateKind, dueBefore, type Kept } from '../../../shared/modules/workflows/due.ts'
 import type { Dated, Workflow } from '../../../shared/modules/workflows/workflow.ts'
-import type { Sql, SqlValue } from '../../kernel/store/filter-sql.ts'
+import { HAS_ID, type Sql, type SqlValue } from '../../kernel/store/filter-sql.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import { columnName, type TypedTable } from '../../kernel/store/typed-table.ts'
 import { stopsSql } from './stops.ts'
@@ -96,7 +96,7 @@ export const comingRecords = (workflow: DatedWorkflow, scope: DueScope, until: n
   if (!base) return []
   const span = spanSql(workflow, base, scope, until)
   const fits = reader.condition({ type: workflow.forType, archived: 'with', ...(workflow.filter && { filter: workflow.filter }) })
-  const sql = `select c.id, ${base.column}, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where ${fits.text} and ${span.text} and ${NO_ACT(base.column)}${record === undefined ? '' : ' and c.id = ?'} order by ${base.column}, c.n limit ${limit}`
+  const sql = `select c.id, ${base.column}, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where ${fits.text} and ${span.text} and ${NO_ACT(base.column)}${record === undefined ? '' : ` and ${HAS_ID}`} order by ${base.column}, c.n limit ${limit}`
   return (reader.db.rows(sql).all(...fits.params, ...span.params, workflow.key, ...(record === undefined ? [] : [record])) as [string, SqlValue, string | null][]).map(([id, kept, why]) => ({ id, occasion: String(kept), kept: keptOf(kept, base), why }))
 }
 

@@ -137,7 +137,7 @@ export const createWorkflows = ({ store, reader, hands, now, isOff, onBug, onDue
     const table = reader.table(workflow.forType)
     const fits = workflow.filter ? reader.condition({ type: workflow.forType, filter: workflow.filter, archived: 'with' }) : { text: '1', params: [] }
     const rows = db
-      .rows(`select c.id, (${fits.text}) is true, ${stopsSql(workflow.stops, table.entity)} from ${table.table} c where c.st = 0 and c.id in (select value from json_each(?))`)
+      .rows(`select c.id, (${fits.text}) is true, ${stopsSql(workflow.stops, table.entity)} from (select n from doc_records where id in (select value from json_each(?))) asked cross join ${table.table} c on c.n = asked.n where c.st = 0`)
       .all(...fits.params, JSON.stringify(ids)) as [string, number, string | null][]
     const today = now() - DAY_MS
     return rows.flatMap(([id, isFit, stop]) => {

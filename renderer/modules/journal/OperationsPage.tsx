@@ -43,7 +43,7 @@ export const OperationsPage = () => {
   const names = KINDS[asked]
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: [...keys.journal, 'operations', names ? asked : ALL],
-    queryFn: ({ pageParam, signal }) => unwrap(api.journal.operations({ ...(names && { names: [...names] }), limit: PAGE_SIZE, ...(pageParam ? { after: pageParam } : {}) }, { signal })),
+    queryFn: ({ pageParam, signal }) => unwrap(api.journal.operations({ ...(names && { names: [...names] }), limit: PAGE_SIZE, isFolded: asked !== 'workflow', ...(pageParam ? { after: pageParam } : {}) }, { signal })),
     initialPageParam: '',
     getNextPageParam: page => page.next,
   })
@@ -57,7 +57,12 @@ export const OperationsPage = () => {
         <span className={css.what}>
           <span className={operation.isUndone ? css.undone : undefined}>{operationText(t, operation)}</span>
           <Subject operation={operation} />
-          {operation.count > 1 && (
+          {operation.times !== undefined && (
+            <button type="button" className={css.link} onClick={() => show('workflow')}>
+              {t('pages.history.times', { count: operation.times, number: formatNumber(operation.times, language) })}
+            </button>
+          )}
+          {operation.count > 1 && operation.times === undefined && (
             <button type="button" className={css.link} aria-expanded={unfolded === operation.op} onClick={() => setUnfolded(old => (old === operation.op ? undefined : operation.op))}>
               {unfolded === operation.op ? <ChevronUp size={14} aria-hidden="true" /> : <ChevronDown size={14} aria-hidden="true" />} {t('pages.history.see', { count: operation.count, number: formatNumber(operation.count, language) })}
             </button>
@@ -74,7 +79,7 @@ export const OperationsPage = () => {
       head: t('ui.actions'),
       isHeadHidden: true,
       look: 'end',
-      render: operation => <Turn operation={operation} onUndo={() => void undo(operation.turns)} onRedo={() => void redo(operation.turns)} />,
+      render: operation => operation.times === undefined && <Turn operation={operation} onUndo={() => void undo(operation.turns)} onRedo={() => void redo(operation.turns)} />,
     },
   ]
   return (

@@ -34,10 +34,13 @@ export const journalRpc = {
     }),
   ),
 
-  /** Operations, newest first; of the given names, or of all. */
+  /**
+   * Operations, newest first; of the given names, or of all. Folded, acts of one workflow that follow each other are told
+   * as the newest of them, with how many there are as `times` and the records of all as `count`.
+   */
   operations: query(
-    z.strictObject({ names: z.array(z.string()).min(1).max(20).optional(), after: z.string().optional(), limit: z.int().min(1).max(500).default(50) }),
-    z.object({ operations: z.array(operation), next: z.string().optional() }),
+    z.strictObject({ names: z.array(z.string()).min(1).max(20).optional(), after: z.string().optional(), limit: z.int().min(1).max(500).default(50), isFolded: z.boolean().default(false) }),
+    z.object({ operations: z.array(operation.extend({ times: z.number().optional() })), next: z.string().optional() }),
   ),
 
   /** The first records that an operation wrote, with the fields that it changed; `title` is empty where a record is gone. It also tells how the operation stands. */
