@@ -25,7 +25,7 @@ describe('the list of operations', () => {
     expect(await operations(test, ['import'])).toEqual([])
   })
 
-  it('can tell acts of a workflow that follow each other as one', async () => {
+  it('can tell acts of workflows that follow each other as one', async () => {
     const test = await openTestCore()
     const patch = { name: 'Surnommer', forType: 'contact', trigger: { when: 'created' as const }, actions: [{ do: 'set' as const, values: [{ field: 'nickname', value: 'Nouveau' }] }] }
     const { workflow } = await valueOf(test.client.workflows.save({ patch }))

@@ -12,7 +12,11 @@ const MOST_OF_KEY = 20
 /** Bumped when the same definitions give other keys or scores. */
 const VERSION = 1
 
-const COMPARED_AT_ONCE = 500
+const FETCHED = 500
+/** Keys lie all over their table: those of thousands of records, written in order, touch each of its pages once. */
+const GATHERED = 5_000
+const IN_A_PART = 200
+const PARTS_AT_ONCE = 20
 /** While somebody types, this many records are compared, and of those that share a single key none once one that shares more is found. */
 const MOST_READ = 4
 const KEPT_TRAITS = 10_000
@@ -24,20 +28,23 @@ export interface Pair extends Likeness {
   readonly b: number
 }
 
-/** What comparing the next records comes to; `write` keeps it, inside a transaction. */
+/** What going on for a while comes to. */
 export interface Step {
-  /** Records gone through. */
+  /** Keeps what was found, inside a transaction; missing where there is more to find first. */
+  readonly write?: (db: Db) => void
+  /** Records gone through, of which all is written with this step. */
   readonly done: number
   /** Pairs found among them. */
   readonly found: number
-  write(db: Db): void
+  /** To be called once what `write` did is committed; what is not is found anew. */
+  kept(): void
 }
 
 /** Follows what was written, in the order of its sequence: which records are likely the same. */
 export interface DuplicateIndex {
   /** How many records are still to be gone through, counted up to `most`. */
   backlog(most?: number): number
-  /** The next records, for about `budgetMs`; undefined when all have been gone through. */
+  /** Goes on for about `budgetMs`; undefined when all have been gone through. */
   next(budgetMs: number): Step | undefined
   /** Goes over to what users made of the types: records of those that are compared otherwise now are gone through again. */
   adopt(registry: readonly AnyEntity[]): void
@@ -57,6 +64,21 @@ type Shape = Readonly<Record<string, unknown>>
 const shapeOf = (registry: readonly AnyEntity[]): Shape => Object.fromEntries(registry.flatMap(({ type, duplicates }) => (duplicates ? [[type, [VERSION, duplicates]]] : [])))
 
 const changedTypes = (before: Shape, after: Shape): string[] => Object.keys({ ...before, ...after }).filter(type => JSON.stringify(before[type]) !== JSON.stringify(after[type]))
+
+/** What was found of records that were gone through. */
+interface Gathered {
+  seq: number
+  done: number
+  /** Pairs by the numbers of their records. */
+  readonly pairs: Map<string, Pair>
+  readonly changed: Set<number>
+  readonly stale: (readonly [k: number, n: number])[]
+  readonly keys: (readonly [k: number, n: number])[]
+  /** Who has a key, of `keys`. */
+  readonly fresh: Map<number, Set<number>>
+}
+
+type Fetched = readonly [n: number, seq: number, type: string | null]
 
 interface State {
   readonly shape: string
@@ -125,71 +147,119 @@ export const openDuplicateIndex = (db: Db, first: readonly AnyEntity[]): Duplica
     return fresh
   }
 
+  let ahead: Fetched[] = []
+  let gathered: Gathered | undefined
+  /** What is still to be written of it. */
+  let toWrite: ((db: Db) => void)[] | undefined
+  let isUnsure = false
+  const startAnew = (): void => {
+    ahead = []
+    gathered = undefined
+    toWrite = undefined
+    isUnsure = false
+  }
+
+  const gather = (into: Gathered, end: number): boolean => {
+    const { until, again } = stateNow()
+    const goneThrough = new Set(again.split(' '))
+    for (;;) {
+      if (ahead.length === 0) ahead = (db.rows(`select n, seq, json ->> '$.type' from doc_records where seq > ? order by seq limit ${FETCHED}`).all(into.seq) as Fetched[]).toReversed()
+      const next = ahead.pop()
+      if (!next) return true
+      const [n, seq, type] = next
+      into.seq = seq
+      into.done++
+      const isAsked = type === null || (hasDuplicates(registry, type) && (seq > until || goneThrough.has(type)))
+      if (isAsked) compareWithAll(n, into)
+      if (into.changed.size >= GATHERED) return true
+      if (performance.now() > end) return false
+    }
+  }
+
+  /** Compares a record with all that share a key with it; what was found of it before counts no longer. */
+  const compareWithAll = (n: number, { changed, pairs, stale, keys, fresh }: Gathered): void => {
+    if (changed.has(n)) for (const [name, { a, b }] of pairs) if (a === n || b === n) pairs.delete(name)
+    changed.add(n)
+    const record = compared(n)
+    if (!record) return
+    const comparer = comparerOf(registry.find(entity => entity.type === record.type)!)!
+    const met = new Set<number>()
+    for (const k of record.keys) {
+      const all = new Set((db.rows(numbersOfKey).all(k) as [number][]).map(([other]) => other))
+      const isStored = all.has(n)
+      const batch = fresh.get(k)
+      if (batch) for (const other of batch) all.add(other)
+      all.delete(n)
+      if (all.size > MOST_OF_KEY) continue
+      if (!isStored) {
+        keys.push([k, n])
+        if (batch) batch.add(n)
+        else fresh.set(k, new Set([n]))
+      }
+      for (const other of all) {
+        if (compared(other)?.keys.includes(k)) met.add(other)
+        else stale.push([k, other])
+      }
+    }
+    for (const other of met) {
+      const [a, b] = [Math.min(n, other), Math.max(n, other)]
+      const likeness = comparer.compare(record.traits, compared(other)!.traits)
+      if (likeness.score >= LIKELY) pairs.set(`${a} ${b}`, { type: record.type, a, b, ...likeness })
+    }
+  }
+
   return {
     backlog: (most = -1) => db.sql(`select count(*) count from (select 1 from doc_records where seq > ? limit ${most})`).get(stateNow().seq).count,
-    adopt,
+    adopt: next => {
+      startAnew()
+      adopt(next)
+    },
     next: budgetMs => {
+      if (isUnsure) startAnew()
       const end = performance.now() + budgetMs
-      const { seq: from, until, again } = stateNow()
-      const goneThrough = new Set(again.split(' '))
-      const rows = db.rows(`select n, seq, json ->> '$.type' from doc_records where seq > ? order by seq limit ${COMPARED_AT_ONCE}`).all(from) as [number, number, string | null][]
-      if (rows.length === 0) {
-        known.clear()
-        return undefined
-      }
-      const fresh = new Map<number, Set<number>>()
-      const stale: (readonly [k: number, n: number])[] = []
-      const keys: (readonly [k: number, n: number])[] = []
-      const changed: number[] = []
-      const pairs: Pair[] = []
-      let seq = 0
-      let done = 0
-      for (const [n, at, type] of rows) {
-        seq = at
-        done++
-        if (type !== null && !hasDuplicates(registry, type)) continue
-        if (at <= until && type !== null && !goneThrough.has(type)) continue
-        changed.push(n)
-        const record = compared(n)
-        if (!record) continue
-        const comparer = comparerOf(registry.find(entity => entity.type === record.type)!)!
-        const met = new Set<number>()
-        for (const k of record.keys) {
-          const stored = (db.rows(numbersOfKey).all(k) as [number][]).map(([other]) => other)
-          const batch = fresh.get(k)
-          const all = batch ? new Set([...stored, ...batch]) : new Set(stored)
-          const isStored = all.delete(n)
-          if (all.size > MOST_OF_KEY) continue
-          if (!isStored) keys.push([k, n])
-          if (batch) batch.add(n)
-          else fresh.set(k, new Set([n]))
-          for (const other of all) {
-            if (compared(other)?.keys.includes(k)) met.add(other)
-            else stale.push([k, other])
-          }
+      const into = (gathered ??= { seq: stateNow().seq, done: 0, pairs: new Map(), changed: new Set(), stale: [], keys: [], fresh: new Map() })
+      if (!toWrite) {
+        if (!db.reading(() => gather(into, end))) return { done: 0, found: 0, kept: () => {} }
+        if (into.done === 0) {
+          startAnew()
+          known.clear()
+          return undefined
         }
-        for (const other of met) {
-          const likeness = comparer.compare(record.traits, compared(other)!.traits)
-          if (likeness.score >= LIKELY) pairs.push({ type: record.type, a: Math.min(n, other), b: Math.max(n, other), ...likeness })
-        }
-        if (performance.now() > end) break
+        toWrite = partsOf(into)
       }
+      const parts = toWrite.slice(0, PARTS_AT_ONCE)
+      const rest = toWrite.slice(PARTS_AT_ONCE)
+      isUnsure = true
       return {
-        done,
-        found: pairs.length,
-        write: target => {
-          for (const n of changed) {
-            target.sql('delete from duplicate_pair where a = ?').run(n)
-            target.sql('delete from duplicate_pair where b = ?').run(n)
-          }
-          for (const [k, n] of stale) target.sql('delete from duplicate_key where k = ? and n = ?').run(k, n)
-          for (const [k, n] of keys) target.sql('insert or ignore into duplicate_key(k, n) values(?, ?)').run(k, n)
-          for (const { a, b, type, score, reasons } of pairs) target.sql('insert or replace into duplicate_pair(a, b, type, score, reasons) values(?, ?, ?, ?, ?)').run(a, b, type, score, reasons.join())
-          target.sql('update duplicate_state set seq = ?').run(seq)
+        ...(rest.length > 0 ? { done: 0, found: 0 } : { done: into.done, found: into.pairs.size }),
+        write: target => parts.forEach(part => part(target)),
+        kept: () => {
+          isUnsure = false
+          if (rest.length === 0) startAnew()
+          else toWrite = rest
         },
       }
     },
   }
+}
+
+/** What was found, as parts to be written in this order: that all of it is there is said by the last. */
+const partsOf = ({ seq, changed, stale, keys, pairs }: Gathered): ((db: Db) => void)[] => {
+  const parts = <T>(of: readonly T[], sql: string, values: (each: T) => readonly number[]): ((db: Db) => void)[] =>
+    Array.from({ length: Math.ceil(of.length / IN_A_PART) }, (_, i) => db => {
+      const statement = db.sql(sql)
+      for (const each of of.slice(i * IN_A_PART, (i + 1) * IN_A_PART)) statement.run(...values(each))
+    })
+  return [
+    ...parts(stale, 'delete from duplicate_key where k = ? and n = ?', each => each),
+    ...parts(keys.toSorted(([a, m], [b, n]) => a - b || m - n), 'insert or ignore into duplicate_key(k, n) values(?, ?)', each => each),
+    ...parts([...changed], 'delete from duplicate_pair where a = ?', n => [n]),
+    ...parts([...changed], 'delete from duplicate_pair where b = ?', n => [n]),
+    db => {
+      for (const { a, b, type, score, reasons } of pairs.values()) db.sql('insert or replace into duplicate_pair(a, b, type, score, reasons) values(?, ?, ?, ?, ?)').run(a, b, type, score, reasons.join())
+      db.sql('update duplicate_state set seq = ?').run(seq)
+    },
+  ]
 }
 
 const hasDuplicates = (registry: readonly AnyEntity[], type: string): boolean => registry.some(entity => entity.type === type && entity.duplicates !== undefined)

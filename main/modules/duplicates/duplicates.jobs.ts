@@ -27,13 +27,11 @@ export const compareJob = ({ db }: Store, index: DuplicateIndex): JobKind<null, 
   kind: COMPARE,
   run: async job => {
     const total = job.done + index.backlog()
-    let isOver = false
-    while (!isOver && !job.signal.aborted && readJobsIn(db, ['waiting']).length === 0) {
-      await job.commit(operationOf(job.op), () => {
-        const step = index.next(BUDGET_MS)
-        isOver = step === undefined
-        return step && { batch: { drafts: [], alsoWrite: step.write }, progress: { done: step.done, total, counts: { found: step.found } } }
-      })
+    while (!job.signal.aborted && readJobsIn(db, ['waiting']).length === 0) {
+      const step = index.next(BUDGET_MS)
+      if (!step) return
+      const { write, done, found } = step
+      if (!write || (await job.commit(operationOf(job.op), () => ({ batch: { drafts: [], alsoWrite: write }, progress: { done, total, counts: { found } } })))) step.kept()
       await breathe()
     }
   },
@@ -82,14 +80,10 @@ export const followDuplicates = ({ store, index, jobs, isOff, onBug }: FollowOpt
     }
     let step: Step | undefined
     do {
-      await store.commit(
-        operationOf(COMPARE),
-        () => {
-          step = isClosed ? undefined : index.next(BUDGET_MS)
-          return step ? { drafts: [], alsoWrite: step.write } : { drafts: [] }
-        },
-        { resumable: true },
-      )
+      step = isClosed ? undefined : index.next(BUDGET_MS)
+      const write = step?.write
+      if (write) await store.commit(operationOf(COMPARE), () => ({ drafts: [], alsoWrite: write }), { resumable: true })
+      step?.kept()
       await breathe()
     } while (step)
   }

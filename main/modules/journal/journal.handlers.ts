@@ -33,7 +33,7 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
       const row = next.get(from, ...(names ? [JSON.stringify(names)] : []))
       if (!row) return ok({ operations })
       if (operations.length === limit) return ok({ operations, next: end! })
-      const run = isFolded && (AUTOMATIC as readonly string[]).includes(row.name) ? runOf(db, row) : undefined
+      const run = isFolded && (AUTOMATIC as readonly string[]).includes(row.name) ? runOf(db, row.rowid) : undefined
       const { op, name, actor, count, undone_by } = row
       const params = JSON.parse(row.params)
       operations.push({ op, name, params, at: row.at, by: actor, count: run?.count ?? count, undoneBy: undone_by, ...standing(db, op, undone_by), ...leftBy(db, name, params, count), ...(run && run.times > 1 && { times: run.times }) })
@@ -69,9 +69,9 @@ interface Run {
   readonly op: string
 }
 
-/** The operations that are called the same and were done one after another, up to this one. */
-const runOf = (db: Db, { rowid, name, params }: { readonly rowid: number; readonly name: string; readonly params: string }): Run => {
-  const before = db.rows('select rowid from operation where rowid < ? and (name <> ? or params <> ?) order by rowid desc limit 1').get(rowid, name, params)?.[0] ?? 0
+/** The acts of workflows that were done one after another, up to this one. */
+const runOf = (db: Db, rowid: number): Run => {
+  const before = db.rows('select rowid from operation where rowid < ? and name not in (select value from json_each(?)) order by rowid desc limit 1').get(rowid, JSON.stringify(AUTOMATIC))?.[0] ?? 0
   return db.sql('select count(*) times, sum(count) count, min(rowid) first, op from operation where rowid > ? and rowid <= ?').get(before, rowid) as Run
 }
 

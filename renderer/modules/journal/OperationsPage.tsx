@@ -55,8 +55,14 @@ export const OperationsPage = () => {
       head: t('journal.what'),
       render: operation => (
         <span className={css.what}>
-          <span className={operation.isUndone ? css.undone : undefined}>{operationText(t, operation)}</span>
-          <Subject operation={operation} />
+          {operation.times === undefined ? (
+            <>
+              <span className={operation.isUndone ? css.undone : undefined}>{operationText(t, operation)}</span>
+              <Subject operation={operation} />
+            </>
+          ) : (
+            <span>{t('pages.history.kinds.workflow')}</span>
+          )}
           {operation.times !== undefined && (
             <button type="button" className={css.link} onClick={() => show('workflow')}>
               {t('pages.history.times', { count: operation.times, number: formatNumber(operation.times, language) })}

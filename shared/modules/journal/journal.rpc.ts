@@ -35,7 +35,7 @@ export const journalRpc = {
   ),
 
   /**
-   * Operations, newest first; of the given names, or of all. Folded, acts of one workflow that follow each other are told
+   * Operations, newest first; of the given names, or of all. Folded, acts of workflows that follow each other are told
    * as the newest of them, with how many there are as `times` and the records of all as `count`.
    */
   operations: query(
