@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { writeDataset } from '../bench/dataset.ts'
+import { type Size, writeDataset } from '../bench/dataset.ts'
 import { type File, FILES } from '../bench/imports.ts'
 import { expect, type Host } from './host.ts'
 
-/** Organisations, contacts and opportunities of the largest dataset. */
-export const importAll = async (host: Host, at: string): Promise<void> => {
-  await writeDataset(at, '100k')
+/** Organisations, contacts and opportunities of the dataset. */
+export const importAll = async (host: Host, at: string, size: Size): Promise<void> => {
+  await writeDataset(at, size)
   for (const name of ['organisations', 'contacts', 'opportunities'] as const satisfies File[]) {
     const { file } = await host.upload(`${name}.csv`, createReadStream(join(at, `${name}.csv`)))
     const { job } = await host.call<{ job: string }>('imports.start', { file, ...FILES[name] })

@@ -39,9 +39,7 @@ export const LinkedBlock = ({ entity, field, record }: Props) => {
   const looks = useTypeLooks(entity.type)
   // What was done with somebody stays to be seen on their sheet.
   const which = { filter: { field, op: 'eq' as const, value: record.id }, ...(entity.archive && { archived: 'with' as const }) }
-  // Of what is ordered by a day the latest are of interest.
-  const [first] = entity.sort
-  const order = entity.fields[first!]?.kind === 'date' ? { sort: [{ field: first!, dir: 'desc' as const }] } : {}
+  const order = entity.newest ? { sort: [{ field: entity.newest, dir: 'desc' as const }] } : {}
   const asked = { ...which, ...order, limit: SHOWN }
   const list = useQuery({
     queryKey: keys.rows(entity.type, asked),
@@ -128,8 +126,10 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
   const others = entity.list.map(path => resolvePath(entity, path)!).filter(at => at.name !== field && !entity.sort.includes(at.path) && rowValues(at, row).length > 0)
   const amount = others.find(at => at.leaf.kind === 'money')
   const status = others.find(at => at.leaf.kind === 'choice')
-  const detail = others.find(at => at !== amount && !['choice', 'email', 'phone'].includes(at.leaf.kind))
-  const second = [status, detail].filter(at => at !== undefined)
+  const newest = entity.newest === undefined ? undefined : resolvePath(entity, entity.newest)!
+  const date = newest && rowValues(newest, row).length > 0 ? newest : undefined
+  const detail = others.find(at => at !== amount && at.path !== entity.newest && !['choice', 'email', 'phone'].includes(at.leaf.kind))
+  const second = [status, date, detail].filter(at => at !== undefined)
   const isArchived = entity.archive !== undefined && row[entity.archive] === true
   return (
     <li className={css.line}>

@@ -12,7 +12,7 @@ export const readSort = (entity: AnyEntity, text: string | null): Sort => {
   const field = text?.replace(/^-/, '') ?? ''
   const found = resolveColumn(entity, field, entityOf)
   if (found && !found.relation) return { field, dir: text!.startsWith('-') ? 'desc' : 'asc' }
-  return { field: entity.sort[0]!, dir: 'asc' }
+  return entity.newest ? { field: entity.newest, dir: 'desc' } : { field: entity.sort[0]!, dir: 'asc' }
 }
 
 /** The same as it stands in an address. */

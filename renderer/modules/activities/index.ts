@@ -1,4 +1,4 @@
-import { CalendarCheck, PhoneCall } from 'lucide-react'
+import { CalendarCheck, ListTodo, PhoneCall } from 'lucide-react'
 import { lazyBlock } from '../../kernel/blocks/lazy-block.tsx'
 import { later } from '../../kernel/ui/with-mui.tsx'
 import type { WindowModule } from '../../kernel/ui/window-module.ts'
@@ -10,6 +10,7 @@ const isActivity = ({ type }: { readonly type: string }): boolean => type === 'a
 export const activities: WindowModule = {
   name: 'activities',
   types: { activity: { icon: CalendarCheck, isPerson: false, hasCard: false, group: 'activities', letter: 'v' } },
+  menu: [{ group: 'activities', to: '/activity?filtre=activity.todo&sort=day', label: 'activities.todo', icon: ListTodo }],
   makes: [{ to: '/consigner-un-appel', label: 'activities.call.log', icon: PhoneCall }],
   blocks: [{ name: 'timeline', column: 'middle', isFor: isTold, Block: lazyBlock(async () => (await import('./TimelineBlock.tsx')).TimelineBlock) }],
   actions: [

@@ -8,7 +8,7 @@ const WRITTEN_TO = ['contact', 'organisation', 'opportunity', 'lead']
 export const emails: WindowModule = {
   name: 'emails',
   types: { emailMessage: { icon: Mail, isPerson: false, hasCard: false } },
-  menu: [{ group: 'mail', to: '/emailMessage?sort=-sentOn', label: 'emails.emailMessage.many', icon: Mail }],
+  menu: [{ group: 'mail', to: '/emailMessage', label: 'emails.emailMessage.many', icon: Mail }],
   Alert: soon(async () => (await import('./MailAlert.tsx')).MailAlert),
   actions: [{ name: 'write', isFor: ({ type }) => WRITTEN_TO.includes(type), Action: later(async () => (await import('./WriteAction.tsx')).WriteAction) }],
   routes: [

@@ -34,7 +34,7 @@ export const ForecastPage = () => {
   const won = useDealGroups(allOf({ saved: 'opportunity.won' }, mine), { field: 'closedOn', unit: 'month' }, ['madeSales'], 'with')
   const rows = useMemo(() => (open.groups && won.groups ? forecastRows(open.groups, won.groups, today, ahead) : undefined), [open.groups, won.groups, today, ahead])
   const failed = open.error ? open : won.error ? won : undefined
-  const longest = Math.max(1, ...(rows ?? []).map(row => worth(row.amount) + worth(row.won)))
+  const longest = Math.max(1, ...(rows ?? []).filter(({ kind }) => kind === 'month').map(row => worth(row.amount) + worth(row.won)))
   const isEmpty = rows?.every(row => row.count + row.wonCount === 0)
   const columns: readonly TableColumn<ForecastRow>[] = [
     {
@@ -98,11 +98,13 @@ export const ForecastPage = () => {
   )
 }
 
+/** As long as it is among the months; what comes before or after them all may be more, and then fills its bar. */
 const barOf = ({ amount, weighted, won }: ForecastRow, worth: ReturnType<typeof useWorth>, longest: number) => {
+  const whole = Math.max(longest, worth(amount) + worth(won))
   const likely = Math.min(worth(weighted), worth(amount))
   return [
-    { share: worth(won) / longest, look: 'won' as const },
-    { share: likely / longest, look: 'first' as const },
-    { share: (worth(amount) - likely) / longest, look: 'faint' as const },
+    { share: worth(won) / whole, look: 'won' as const },
+    { share: likely / whole, look: 'first' as const },
+    { share: (worth(amount) - likely) / whole, look: 'faint' as const },
   ]
 }

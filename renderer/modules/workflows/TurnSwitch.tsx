@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { unwrap } from '../../kernel/rpc/connection.ts'
+import { formatNumber } from '../../kernel/text/format.ts'
+import { useLanguage } from '../../kernel/text/use-language.ts'
 import { Button } from '../../kernel/ui/Button.tsx'
 import { Dialog } from '../../kernel/ui/Dialog.tsx'
 import { Switch } from '../../kernel/ui/Switch.tsx'
@@ -15,6 +17,7 @@ interface Props {
 /** Switches workflows on or off; where much has come due before, it asks what shall become of that. */
 export const TurnSwitch = ({ label, workflows, isOn }: Props) => {
   const { t } = useTranslation()
+  const language = useLanguage()
   const { does, turn } = useWorkflowActs()
   const [late, setLate] = useState<number>()
   const choose = async (next: boolean): Promise<void> => {
@@ -38,14 +41,14 @@ export const TurnSwitch = ({ label, workflows, isOn }: Props) => {
           onClose={() => setLate(undefined)}
           actions={
             <>
-              <Button onClick={() => void answer(true)}>{t('workflows.late.do', { count: late })}</Button>
+              <Button onClick={() => void answer(true)}>{t('workflows.late.do', { count: late, number: formatNumber(late, language) })}</Button>
               <Button look="filled" onClick={() => void answer(false)}>
                 {t('workflows.late.leave')}
               </Button>
             </>
           }
         >
-          <p>{t('workflows.late.ask', { count: late })}</p>
+          <p>{t('workflows.late.ask', { count: late, number: formatNumber(late, language) })}</p>
         </Dialog>
       )}
     </>

@@ -12,6 +12,8 @@ import { unwrap } from '../../kernel/rpc/connection.ts'
 import { entityOf } from '../../kernel/state/entity-of.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { useRegistry } from '../../kernel/state/registry.ts'
+import { formatNumber } from '../../kernel/text/format.ts'
+import { useLanguage } from '../../kernel/text/use-language.ts'
 import { manyWord } from '../../kernel/text/words.ts'
 import { Block } from '../../kernel/ui/Block.tsx'
 import { Button } from '../../kernel/ui/Button.tsx'
@@ -223,6 +225,7 @@ const ActionList = ({ entity, actions, onChange }: { readonly entity: AnyEntity;
 
 const DryRunResult = ({ result: { count, broken, runs }, entity }: { readonly result: DryRun; readonly entity: AnyEntity }) => {
   const { t } = useTranslation()
+  const language = useLanguage()
   return (
     <div role="status">
       {broken.map((each, i) => (
@@ -230,7 +233,7 @@ const DryRunResult = ({ result: { count, broken, runs }, entity }: { readonly re
           {brokenWord(t, each)}
         </Notice>
       ))}
-      {broken.length === 0 && <p className={css.insideText}>{t('workflows.dryRun.count', { count })}</p>}
+      {broken.length === 0 && <p className={css.insideText}>{t('workflows.dryRun.count', { count, number: formatNumber(count, language) })}</p>}
       {runs.length > 0 && (
         <Table
           label={t('workflows.dryRun.title')}

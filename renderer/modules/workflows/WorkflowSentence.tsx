@@ -83,7 +83,7 @@ const TriggerWords = ({ forType, trigger }: { readonly forType: string; readonly
     }
     case 'reached': {
       const { after, unit, at = '09:00' } = trigger
-      const field = columnWord(t, entity, trigger.field).toLowerCase()
+      const field = trigger.field === 'createdAt' ? t('workflows.when.creation') : t('workflows.when.field', { word: columnWord(t, entity, trigger.field) })
       if (unit === 'hour') return t(after < 0 ? 'workflows.when.hoursBefore' : 'workflows.when.hoursAfter', { count: Math.abs(after), field, some })
       return after === 0 ? t('workflows.when.onDay', { field, some, at }) : t(after < 0 ? 'workflows.when.daysBefore' : 'workflows.when.daysAfter', { count: Math.abs(after), field, some, at })
     }

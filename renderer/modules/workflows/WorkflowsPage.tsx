@@ -2,7 +2,7 @@ import { History, Plus, TriangleAlert, Zap } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { unwrap } from '../../kernel/rpc/connection.ts'
-import { formatInstant } from '../../kernel/text/format.ts'
+import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { Block } from '../../kernel/ui/Block.tsx'
 import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
@@ -51,7 +51,7 @@ const WorkflowLine = ({ listed: { workflow, broken, last, counts } }: { readonly
   const { t } = useTranslation()
   const language = useLanguage()
   const name = workflowName(t, workflow)
-  const said = (['done', 'skipped', 'failed'] as const).filter(state => counts[state]).map(state => t(`workflows.counts.${state}`, { count: counts[state]! }))
+  const said = (['done', 'skipped', 'failed'] as const).filter(state => counts[state]).map(state => t(`workflows.counts.${state}`, { count: counts[state]!, number: formatNumber(counts[state]!, language) }))
   return (
     <li>
       <Zap size={16} aria-hidden="true" className={workflow.isOn ? css.on : css.off} />

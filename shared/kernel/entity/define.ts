@@ -24,6 +24,8 @@ export interface EntityDefinition<F extends Fields = Fields> {
   readonly form: readonly (readonly string[])[]
   /** Fields that order it by default. */
   readonly sort: readonly string[]
+  /** The date by which its lists begin with the latest, unless another order is asked for. */
+  readonly newest?: string
   readonly keys?: readonly MatchKey[]
   /**
    * By what two of its records are suspected to be the same: places whose values must all be alike, each in the way of its

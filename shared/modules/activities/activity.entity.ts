@@ -39,6 +39,7 @@ export const activity = defineEntity({
     ['result', 'doneOn'],
   ],
   sort: ['day', 'name'],
+  newest: 'day',
   indexes: [['status', 'day'], ['contact', 'status', 'doneOn'], ['organisation', 'status', 'doneOn'], ['opportunity', 'status', 'doneOn']],
   filters: {
     todo: { field: 'status', op: 'in', value: ['planned', 'inProgress'] },

@@ -59,6 +59,7 @@ export const emailMessage = defineEntity({
   list: ['subject', 'state', 'to', 'from', 'sentOn', 'contact', 'organisation', 'opportunity'],
   form: [['subject'], ['state', 'direction'], ['account', 'from'], ['to', 'cc'], ['bcc'], ['sendAfter', 'sentOn'], ['contact', 'organisation'], ['opportunity', 'activity'], ['text']],
   sort: ['subject'],
+  newest: 'sentOn',
   keys: [['messageId']],
   indexes: [['state'], ['contact'], ['organisation'], ['opportunity'], ['activity'], ['source']],
   isMade: true,
