@@ -12,6 +12,8 @@ import type { ExportFile } from '../modules/imports/export.jobs.ts'
 import type {
   BackupReply,
   BackupThreadData,
+  CheckpointAsked,
+  CheckpointThreadData,
   ExportReply,
   ExportThreadData,
   Keys,
@@ -104,6 +106,47 @@ export const createBackupThreads =
       thread.once('error', reject)
       thread.once('exit', () => reject(new ExpectedError('CANCELLED')))
     })
+
+/** Moves the log of the database into it, in a thread of its own that ends once it has long had nothing to do. */
+export interface Checkpointer {
+  /** Asks for it, unless it is being done. */
+  move(): void
+  close(): Promise<void>
+}
+
+/** Copying pages and waiting for the disk takes a tenth of a second at a time, which whoever writes does not wait for. */
+export const createCheckpointer = (data: string, keys: Keys): Checkpointer => {
+  let thread: Worker | undefined
+  let ended: Promise<void> = Promise.resolve()
+  let isMoving = false
+  const start = (): Worker => {
+    const started = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), { workerData: { data, keys } satisfies CheckpointThreadData })
+    started.on('message', () => (isMoving = false))
+    // Without it the log grows until whoever writes moves it: slower, and nothing is lost.
+    started.on('error', () => {})
+    ended = new Promise(resolve => {
+      started.once('exit', () => {
+        thread = undefined
+        isMoving = false
+        resolve()
+      })
+    })
+    return started
+  }
+  const ask = (what: CheckpointAsked): void => thread?.postMessage(what)
+  return {
+    move: () => {
+      if (isMoving) return
+      isMoving = true
+      thread ??= start()
+      ask('move')
+    },
+    close: async () => {
+      ask('close')
+      await ended
+    },
+  }
+}
 
 /** Everything is encrypted with other keys in a thread of its own; one that is no longer wanted ends at its next sign of life. */
 export const rekeyInThread = <T>(workerData: RekeyThreadData, onProgress: (done: number, total: number) => void = () => {}, isWanted: () => boolean = () => true): Promise<T> =>

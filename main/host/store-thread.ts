@@ -75,7 +75,7 @@ import { workflowsGuard } from '../modules/workflows/workflows.guard.ts'
 import { workflowsCommands } from '../modules/workflows/workflows.handlers.ts'
 import { workflowSchedules } from '../modules/workflows/workflows.jobs.ts'
 import { createMailReader } from './mail-reader.ts'
-import { createFileThreads } from './file-threads.ts'
+import { createCheckpointer, createFileThreads } from './file-threads.ts'
 import { messagePort } from './message-port.ts'
 import { placeOf } from './places.ts'
 import { createIds, databaseFile, keyringOf, LOCAL_ACTOR, type StoreThreadData, type StoreThreadReply } from './threads.ts'
@@ -89,7 +89,8 @@ const open = async (): Promise<() => Promise<void>> => {
   const keyring = keyringOf(keys)
   const file = databaseFile(data)
   const key = keyring.key('database')
-  const db = openDb(file, { key })
+  const checkpointer = createCheckpointer(data, keys)
+  const db = openDb(file, { key, onLongLog: checkpointer.move })
   const backup = async (): Promise<void> => {
     const { place } = await readSettings(data)
     // A disk that is away must not keep an update from being made.
@@ -189,6 +190,7 @@ const open = async (): Promise<() => Promise<void>> => {
     await jobs.close()
     await files.sweep(jobs.filesInUse())
     await store.close()
+    await checkpointer.close()
     db.pragma('optimize')
     db.close()
   }

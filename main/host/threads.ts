@@ -66,6 +66,13 @@ export interface BackupThreadData {
 
 export type BackupReply = { value: unknown } | { failure: Failure }
 
+export interface CheckpointThreadData {
+  data: string
+  keys: Keys
+}
+export type CheckpointAsked = 'move' | 'close'
+export type CheckpointReply = 'moved'
+
 export interface RekeyThreadData {
   readonly data: string
   readonly old: Keys

@@ -46,8 +46,8 @@ export interface ImportJobOptions {
 export const IMPORT = 'import'
 
 /** A batch takes about this long, so that whoever else wants to write waits no longer. */
-const BATCH_MS = 40
-const LEAST_LINES = 100
+const BATCH_MS = 25
+const LEAST_LINES = 50
 const MOST_LINES = 1_000
 /** Updates that a dry run shows. */
 const MOST_FORESEEN = 50
@@ -62,7 +62,7 @@ export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<Imp
     // What a dry run has learnt is gone with the process: it begins again.
     let skip = dryRun ? 0 : (job.checkpoint?.lines ?? 0)
     let lines = skip
-    let size = 100
+    let size = LEAST_LINES
     const foreseen: Foreseen[] = []
     // What a window that was not there at the start needs to show it rightly.
     job.result({ type: plan.type, dryRun })

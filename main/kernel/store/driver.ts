@@ -26,20 +26,38 @@ const MIN_SQLITE = [3, 51, 3]
 
 const KEPT_STATEMENTS = 400
 
-/** 16 MB of log: a checkpoint copies many pages once rather than a few often, and still takes well under 100 ms. */
+/** 32 MB of log: a checkpoint copies many pages once rather than a few often, and still takes about 100 ms. */
 const CHECKPOINT_PAGES = 4_000
+/** Where another connection is told of a long log, it is told of this, and only of much more does this connection move it itself. */
+const LONG_LOG_PAGES = CHECKPOINT_PAGES / 4
+const MOST_LOG_PAGES = CHECKPOINT_PAGES * 4
 
 export interface OpenOptions {
   /** 32 bytes. */
   key: Buffer
   readonly?: boolean
+  /** Called after a commit when the log has grown long: another connection shall move it into the database, by `moveLog`. */
+  onLongLog?: () => void
+}
+
+const MOST_MOVES = 3
+
+/** Moves the log into the database beside whoever writes, and what they write meanwhile, so that the log can begin anew. */
+export const moveLog = (db: Db): void => {
+  for (let move = 0; move < MOST_MOVES && logPages(db) > 0; move++) db.rows('pragma wal_checkpoint(passive)').get()
+}
+
+/** How many pages of the log are not in the database yet. */
+export const logPages = (db: Db): number => {
+  const [, written, moved] = db.rows('pragma wal_checkpoint(noop)').get() as [number, number, number]
+  return written - moved
 }
 
 /**
  * Opens an encrypted database (AEGIS, raw key). Throws ExpectedError: KEY_WRONG when the key does not fit or the file
  * is no database, READ_ONLY, DISK_FULL; and Error when the driver's SQLite is too old or lacks FTS5.
  */
-export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db => {
+export const openDb = (file: string, { key, readonly = false, onLongLog }: OpenOptions): Db => {
   const db = expectingDiskErrors(() => new Database(file, { readonly, fileMustExist: readonly }), file)
   try {
     decipher(db, key)
@@ -54,7 +72,7 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
       // Reading goes by indexes, whose upper pages are few.
       db.pragma(`cache_size = -${readonly ? 8_192 : 65_536}`)
       db.pragma('temp_store = memory')
-      if (!readonly) db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+      if (!readonly) db.pragma(`wal_autocheckpoint = ${onLongLog ? MOST_LOG_PAGES : CHECKPOINT_PAGES}`)
     }, file)
   } catch (error) {
     db.close()
@@ -73,7 +91,7 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
     return statement
   }
   let durable = true
-  return {
+  const opened: Db = {
     sql: text => keep(kept.sql, text, false),
     rows: text => keep(kept.rows, text, true),
     exec: text => void db.exec(text),
@@ -83,6 +101,7 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
       try {
         const value = expectingDiskErrors(run, file)
         expectingDiskErrors(() => db.exec('commit'), file)
+        if (onLongLog && logPages(opened) > LONG_LOG_PAGES) onLongLog()
         return value
       } catch (error) {
         if (db.inTransaction) db.exec('rollback')
@@ -104,6 +123,7 @@ export const openDb = (file: string, { key, readonly = false }: OpenOptions): Db
     },
     close: () => void db.close(),
   }
+  return opened
 }
 
 const rawKey = (key: Buffer): string => `"raw:${key.toString('hex')}"`

@@ -373,7 +373,11 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
       inTurn(async () => {
         db.durable(!resumable)
         try {
-          return await bulkWrite(operation, db.reading(() => guarded(build(), operation)))
+          const began = performance.now()
+          const batch = db.reading(() => guarded(build(), operation))
+          // Whatever else this thread has to do comes between the two halves of much work.
+          if (performance.now() - began > LONG_MS) await immediate()
+          return await bulkWrite(operation, batch)
         } catch (error) {
           // Only a write from elsewhere (replication) can have come between: what to write is decided anew.
           if (error instanceof WriteConflict) return bulkWrite(operation, db.reading(() => guarded(build(), operation)))
@@ -418,6 +422,8 @@ const RETRY_MS = 10_000
 
 /** The type whose records are users' own values of a list, and what they changed of a declared one. */
 const LIST_VALUE = 'listValue'
+
+const LONG_MS = 10
 
 const raise = (error: unknown): never => {
   throw error
