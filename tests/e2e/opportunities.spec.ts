@@ -48,7 +48,7 @@ test('a deal goes over the board with its weighted sums, says that it stands sti
   await window.getByRole('grid').getByRole('link', { name: 'Four à sole' }).click()
   await window.getByRole('button', { name: 'Sortir des archives' }).click()
   await expect(window.getByText('Cette fiche est archivée')).toHaveCount(0)
-  await window.getByRole('button', { name: 'Annuler', exact: true }).first().click()
+  await window.getByRole('status').getByRole('button', { name: 'Annuler' }).last().click()
   await expect(window.getByText('Cette fiche est archivée')).toBeVisible()
 })
 
@@ -70,7 +70,7 @@ test('a lead is converted onto the contact that is there already, and the whole 
   const count = async (type: string): Promise<number> => (await host.call<{ count: number }>('entities.count', { type })).count
   expect([await count('contact'), await count('organisation'), await count('opportunity'), await count('lead')]).toEqual([1, 1, 1, 0])
   expect(await host.call('entities.get', { type: 'lead', id: lead })).toMatchObject({ record: { status: 'converted', contact: { id: known } } })
-  await window.getByRole('button', { name: 'Annuler', exact: true }).first().click()
+  await window.getByRole('status').getByRole('button', { name: 'Annuler' }).last().click()
   await expect.poll(() => count('lead')).toBe(1)
   expect([await count('contact'), await count('organisation'), await count('opportunity')]).toEqual([1, 0, 0])
 })

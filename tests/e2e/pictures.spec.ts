@@ -110,6 +110,9 @@ const conceptsIn = async (window: Page, host: Host, take: (name: string) => Prom
   await take('valeurs')
 }
 
+/** Screens of selling that are also shown dark and small. */
+const DARK: readonly string[] = ['affaire', 'previsions', 'resultats', 'relances', 'automatisation-modifier']
+
 /** What selling is shown by: work with people, leads, mails, questionnaires and what happens by itself. */
 const sellingIn = async (window: Page, host: Host, take: (name: string) => Promise<void>): Promise<readonly (readonly [string, string])[]> => {
   const [deal] = (await host.call<{ rows: { id: string; organisation: { id: string } }[] }>('entities.list', { type: 'opportunity', limit: 1, filter: { all: [{ field: 'organisation', op: 'notEmpty' }, { field: 'phase', op: 'eq', value: 'negotiation' }] } })).rows
@@ -159,6 +162,7 @@ const sellingIn = async (window: Page, host: Host, take: (name: string) => Promi
   for (const [name, path] of screens) {
     await visit(window, host, path)
     await window.waitForLoadState('networkidle')
+    if (name === 'affaire') await expect(window.getByRole('heading', { name: 'À venir' })).toBeVisible()
     await take(name)
   }
   await server.close()
@@ -229,6 +233,7 @@ test('every screen, with as many records as a business of thirty years', async (
 
   await visit(window, host, '/opportunity')
   await expect(window.getByText('Totaux de tout le filtre')).toBeVisible()
+  await expect(window.getByRole('row').filter({ hasText: 'Totaux de tout le filtre' }).getByText('€').first()).toBeVisible({ timeout: 60_000 })
   await take('affaires')
 
   await window.getByRole('combobox', { name: 'Rechercher partout' }).fill('mart')
@@ -275,7 +280,7 @@ test('every screen, with as many records as a business of thirty years', async (
 
   await window.emulateMedia({ colorScheme: 'dark' })
   await window.setViewportSize({ width: 1024, height: 700 })
-  for (const [name, path] of [['contacts-sombre', '/contact'], ['organisation-sombre', `/organisation/${organisation}`], ['affaires-sombre', '/opportunity'], ['formulaire-sombre', `/contact/${person}/modifier`], ['tableau-sombre', '/opportunity?forme=tableau'], ['ma-page-sombre', '/accueil'], ...selling.map(([screen, at]) => [`${screen}-sombre`, at] as const)] as const) {
+  for (const [name, path] of [['contacts-sombre', '/contact'], ['organisation-sombre', `/organisation/${organisation}`], ['affaires-sombre', '/opportunity'], ['formulaire-sombre', `/contact/${person}/modifier`], ['tableau-sombre', '/opportunity?forme=tableau'], ['ma-page-sombre', '/accueil'], ...selling.filter(([screen]) => DARK.includes(screen)).map(([screen, at]) => [`${screen}-sombre`, at] as const)] as const) {
     await visit(window, host, path)
     await window.waitForLoadState('networkidle')
     await expect(window.getByText(/Vue\s:\s…/)).toHaveCount(0)

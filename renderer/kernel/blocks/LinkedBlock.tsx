@@ -129,7 +129,7 @@ const LinkedLine = ({ entity, field, row, isSquare }: LineProps) => {
   const newest = entity.newest === undefined ? undefined : resolvePath(entity, entity.newest)!
   const date = newest && rowValues(newest, row).length > 0 ? newest : undefined
   const detail = others.find(at => at !== amount && at.path !== entity.newest && !['choice', 'email', 'phone'].includes(at.leaf.kind))
-  const second = [status, date, detail].filter(at => at !== undefined)
+  const second = [status, date ?? detail].filter(at => at !== undefined)
   const isArchived = entity.archive !== undefined && row[entity.archive] === true
   return (
     <li className={css.line}>

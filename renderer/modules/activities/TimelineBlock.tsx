@@ -53,7 +53,8 @@ export const TimelineBlock = ({ entity, record: { id, trashedAt } }: SheetProps)
     queryFn: async ({ signal }) => unwrap(api.activities.upcoming({ id, limit: isWhole ? 200 : SOON }, { signal })),
     placeholderData: old => old,
   })
-  const items = past.data?.pages.flatMap(page => page.items.filter(({ record }) => !off.types.has(record.type))) ?? []
+  // What is to come stands above: what has been waits for it, so that nothing is pushed down.
+  const items = (soon.isPending ? [] : (past.data?.pages ?? [])).flatMap(page => page.items.filter(({ record }) => !off.types.has(record.type)))
   const upcoming = group === ALL || group === 'activities' ? (soon.data?.items ?? []) : []
   const hidden = (soon.data?.count ?? 0) - upcoming.length
   const words = ['all', ...Object.keys(GROUPS).filter(name => GROUPS[name]!.some(source => sources.includes(source)))].map(name => ({ value: name, word: t(`activities.timeline.groups.${name}`) }))
@@ -104,7 +105,7 @@ export const TimelineBlock = ({ entity, record: { id, trashedAt } }: SheetProps)
           </ul>
         </section>
       ))}
-      {past.isSuccess && items.length === 0 && <p className={css.none}>{t(group === ALL ? 'activities.timeline.none' : 'activities.timeline.noneOf')}</p>}
+      {past.isSuccess && !soon.isPending && items.length === 0 && <p className={css.none}>{t(group === ALL ? 'activities.timeline.none' : 'activities.timeline.noneOf')}</p>}
       {past.hasNextPage && (
         <button type="button" className={css.more} disabled={past.isFetchingNextPage} onClick={() => void past.fetchNextPage()}>
           {t('activities.timeline.older')}

@@ -6,7 +6,7 @@ import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { keys } from '../../kernel/state/queries.ts'
-import { formatInstant } from '../../kernel/text/format.ts'
+import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { operationWord } from '../../kernel/text/words.ts'
 import { Block } from '../../kernel/ui/Block.tsx'
@@ -22,17 +22,18 @@ export const ChangedBlock = () => {
   const api = useApi()
   const { data, error, refetch } = useQuery({
     queryKey: [...keys.journal, 'latest', SHOWN],
-    queryFn: async ({ signal }) => (await unwrap(api.journal.operations({ limit: SHOWN }, { signal }))).operations,
+    queryFn: async ({ signal }) => (await unwrap(api.journal.operations({ limit: SHOWN, isFolded: true }, { signal }))).operations,
   })
   return (
     <Block icon={History} title={t('layouts.blocks.changed')} name="home.changed">
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {data?.length === 0 && <p className={css.text}>{t('layouts.nothingYet')}</p>}
       <ul>
-        {data?.map(({ op, name, params, at }) => {
+        {data?.map(({ op, name, params, at, times }) => {
           const { id, title, type } = params as { id?: string; title?: string; type?: string }
           const word = operationWord(t, { name, params })
-          const what = title ? `${word}${t('ui.colon')}${title}` : word
+          const named = title ? `${word}${t('ui.colon')}${title}` : word
+          const what = times === undefined ? named : t('layouts.acts', { count: times, number: formatNumber(times, language) })
           return (
             <li key={op} className={css.line}>
               {id && visibleEntity(type) ? <Link to={`/${type}/${id}`}>{what}</Link> : <span>{what}</span>}
