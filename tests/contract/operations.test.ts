@@ -44,6 +44,29 @@ describe('the list of operations', () => {
     expect((await operations(test)).filter(({ name }) => name === 'workflow')).toHaveLength(3)
   })
 
+  it('can be of one person and of some days', async () => {
+    const test = await openTestCore()
+    const { op } = await save(test, { lastName: 'Abadie' })
+    const [{ at, by } = { at: '', by: '' }] = await operations(test, ['create'])
+    const found = async (asked: object) => (await valueOf(test.client.journal.operations(asked))).operations.map(each => each.op)
+    expect(await found({ by, from: at })).toContain(op)
+    expect(await found({ by: 'system', names: ['create'] })).toEqual([])
+    expect(await found({ to: at, names: ['create'] })).toEqual([])
+    expect(await found({ from: new Date(Date.parse(at) + 1).toISOString(), names: ['create'] })).toEqual([])
+  })
+
+  it('says before an operation is taken back which of the records that it made people have changed since', async () => {
+    const test = await openTestCore()
+    const { op } = await importFile(test, 'gens.csv', 'nom\nAbadie\nMoreau\nDupré', { type: 'contact' })
+    expect(await valueOf(test.client.journal.weigh({ op: op! }))).toEqual({ count: 0, lost: [] })
+    const { rows } = await valueOf(test.client.entities.list({ type: 'contact', limit: 3 }))
+    const { op: changed } = await save(test, { jobTitle: 'Gérante' }, rows[1]!.id)
+    expect(await valueOf(test.client.journal.weigh({ op: op! }))).toEqual({ count: 1, lost: [{ id: rows[1]!.id, type: 'contact', title: rows[1]!.title }] })
+    expect(await valueOf(test.client.journal.weigh({ op: changed }))).toEqual({ count: 0, lost: [] })
+    await valueOf(test.client.journal.undo({ op: op! }))
+    expect(await valueOf(test.client.journal.weigh({ op: op! }))).toEqual({ count: 0, lost: [] })
+  })
+
   it('tells what stands after undoing, doing again and undoing once more', async () => {
     const test = await openTestCore()
     const { op } = await save(test, { lastName: 'Abadie' })

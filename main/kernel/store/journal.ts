@@ -109,6 +109,10 @@ export const historyHooks: CollectionHooks = {
 /** How many parts of operations may have touched a record, up to a limit. */
 export const timesTouched = (db: Db, record: string, limit: number): number => (db.rows(`select count(*) from (select 1 from history_entry where born = ? limit ${limit})`).get(bornAt(record)) as [number])[0]
 
+/** Where the history may go on about a record after a part of it: the first of these parts. */
+export const touchedAfter = (db: Db, record: string, after: number): number[] =>
+  (db.rows('select n from history_entry where born = ? and n > ? limit 500').all(bornAt(record), after) as number[][]).map(([n]) => n!)
+
 /** The part of an operation that stands at `n` of the history. */
 export const unitAt = (db: Db, n: number): Omit<HistoryDocument, 'id'> => JSON.parse(db.sql('select json from doc_history where n = ?').get(n).json)
 

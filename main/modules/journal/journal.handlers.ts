@@ -4,12 +4,14 @@ import { AUTOMATIC, FIRST_USER, isFinal } from '../../../shared/modules/journal/
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
 import type { Db } from '../../kernel/store/driver.ts'
-import { entriesOf, type Operation, unitAt, unitsOf } from '../../kernel/store/journal.ts'
+import { entriesOf, type Operation, touchedAfter, unitAt, unitsOf } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { type Undone, undoOperation } from './undo.jobs.ts'
 
 const MOST_ENTRIES = 500
+const MOST_WEIGHED = 10_000
+const MOST_NAMED = 5
 
 export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'query'> => ({
   history: ({ id }) => {
@@ -22,24 +24,57 @@ export const journalQueries = (reader: Reader): HandlersOf<typeof journalRpc, 'q
     return ok({ entries, titles: Object.fromEntries(reader.titles(related.filter(value => typeof value === 'string'))) })
   },
 
-  operations: ({ names, after, limit, isFolded }) => {
+  operations: ({ names, by, from: since, to, after, limit, isFolded }) => {
     const { db } = reader
     const last = after === undefined ? undefined : (db.rows('select rowid from operation where op = ?').get(after)?.[0] as number | undefined)
-    const next = db.sql(`select rowid, op, name, params, at, actor, count, undone_by from operation where name <> '${FIRST_USER}' and rowid < ? ${names ? 'and name in (select value from json_each(?))' : ''} order by rowid desc limit 1`)
+    const asked = [
+      ...(names ? [{ text: 'name in (select value from json_each(?))', value: JSON.stringify(names) }] : []),
+      ...(by === undefined ? [] : [{ text: 'actor = ?', value: by }]),
+      ...(since === undefined ? [] : [{ text: 'at >= ?', value: since }]),
+      ...(to === undefined ? [] : [{ text: 'at < ?', value: to }]),
+    ]
+    const where = [`name <> '${FIRST_USER}'`, 'rowid < ?', ...asked.map(({ text }) => text)].join(' and ')
+    const next = db.sql(`select rowid, op, name, params, at, actor, count, undone_by from operation where ${where} order by rowid desc limit 1`)
     const operations = []
     let from = last ?? Number.MAX_SAFE_INTEGER
     let end: string | undefined
     for (;;) {
-      const row = next.get(from, ...(names ? [JSON.stringify(names)] : []))
+      const row = next.get(from, ...asked.map(({ value }) => value))
       if (!row) return ok({ operations })
       if (operations.length === limit) return ok({ operations, next: end! })
-      const run = isFolded && (AUTOMATIC as readonly string[]).includes(row.name) ? runOf(db, row.rowid) : undefined
+      const run = isFolded && asked.length === 0 && (AUTOMATIC as readonly string[]).includes(row.name) ? runOf(db, row.rowid) : undefined
       const { op, name, actor, count, undone_by } = row
       const params = JSON.parse(row.params)
       operations.push({ op, name, params, at: row.at, by: actor, count: run?.count ?? count, undoneBy: undone_by, ...standing(db, op, undone_by), ...leftBy(db, name, params, count), ...(run && run.times > 1 && { times: run.times }) })
       from = run?.first ?? row.rowid
       end = run?.op ?? op
     }
+  },
+
+  weigh: ({ op }) => {
+    const { db } = reader
+    const units = (db.rows('select n from history_unit where op = ? order by n').all(op) as number[][]).map(([n]) => n!)
+    const last = units.at(-1) ?? 0
+    const changed = new Map<number, ReadonlySet<string>>()
+    /** The records that people changed in a part of the history. */
+    const changedIn = (n: number): ReadonlySet<string> => {
+      if (!changed.has(n)) {
+        const unit = unitAt(db, n)
+        changed.set(n, new Set((AUTOMATIC as readonly string[]).includes(unit.name) ? [] : entriesOf(unit).map(({ id }) => id)))
+      }
+      return changed.get(n)!
+    }
+    const lost: string[] = []
+    let examined = 0
+    for (const n of units) {
+      if (examined >= MOST_WEIGHED) break
+      for (const { id, kind } of entriesOf(unitAt(db, n))) {
+        if (kind === 'create' && examined++ < MOST_WEIGHED && touchedAfter(db, id, last).some(later => changedIn(later).has(id)) && reader.envelope(id)?.trashedAt === null) lost.push(id)
+      }
+    }
+    const named = lost.slice(0, MOST_NAMED)
+    const titles = reader.titles(named)
+    return ok({ count: lost.length, lost: named.map(id => ({ id, type: reader.envelope(id)!.type, title: titles.get(id) ?? '' })) })
   },
 
   records: ({ op, limit }) => {

@@ -5,6 +5,7 @@ import { useApi } from '../rpc/api-context.tsx'
 import { FailureError, unwrap } from '../rpc/connection.ts'
 import { failureText } from '../text/words.ts'
 import { followJob } from './jobs.ts'
+import { askFirst } from './question.ts'
 import { showToast } from './toasts.ts'
 
 /** Operations of this window that can be taken back, and those that took one back, the last one last. */
@@ -41,9 +42,21 @@ export const useOperations = (): Operations => {
       if (error.failure.code !== 'CANCELLED') showToast(failureText(t, error.failure))
     }
     const refresh = (): void => void queries.invalidateQueries({ predicate: query => query.queryKey[0] === 'entities' || query.queryKey[0] === 'journal' })
+    /** Whether to take an operation back: what would be lost by it is said first. */
+    const isWanted = async (op: string): Promise<boolean> => {
+      const { count, lost } = await unwrap(api.journal.weigh({ op }))
+      if (count === 0) return true
+      return askFirst({
+        title: t('pages.history.loses.title'),
+        text: t('pages.history.loses.text', { count }),
+        names: [...lost.map(({ title }) => title || t('ui.untitled')), ...(count > lost.length ? [t('pages.history.loses.more', { count: count - lost.length })] : [])],
+        go: t('pages.history.loses.go'),
+      })
+    }
     /** What takes back an operation is one itself: taking that back does the first again. */
     const reverse = async (op: string, isRedo: boolean): Promise<void> => {
       try {
+        if (!isRedo && !(await isWanted(op))) return
         const { op: opposite, job, ...at } = await unwrap(api.journal.undo({ op, background: true }))
         const counts = job && (await followJob(api, job, t(isRedo ? 'pages.history.redoing' : 'pages.history.undoing'), t('list.stop'))).counts
         const count = counts ? (counts['undone'] ?? 0) : at.undone

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, History, Redo2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import { dayAfter, isDate } from '../../../shared/kernel/date/days.ts'
 import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import { TouchedRecords } from '../../kernel/blocks/TouchedRecords.tsx'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
@@ -11,6 +12,7 @@ import { type Api, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { registry } from '../../kernel/state/registry.ts'
+import { useActorWord, useUsers } from '../../kernel/state/users.ts'
 import { formatInstant, formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { manyWord, oneWord } from '../../kernel/text/words.ts'
@@ -20,6 +22,7 @@ import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Segments } from '../../kernel/ui/Segments.tsx'
+import { Select } from '../../kernel/ui/Select.tsx'
 import { Table, type TableColumn } from '../../kernel/ui/Table.tsx'
 import ui from '../../kernel/ui/ui.module.css'
 import { KINDS } from './kinds.ts'
@@ -29,6 +32,9 @@ import css from './journal.module.css'
 type Operation = Extract<Awaited<ReturnType<Api['journal']['operations']>>, { ok: true }>['value']['operations'][number]
 
 const ALL = 'all'
+
+/** The first instant of a day on this machine's calendar. */
+const startOf = (day: string): string => new Date(`${day}T00:00`).toISOString()
 const PAGE_SIZE = 50
 
 /** Everything that was done, newest first; each can be taken back, and done again. */
@@ -41,14 +47,29 @@ export const OperationsPage = () => {
   const [unfolded, setUnfolded] = useState<string>()
   const asked = params.get('kind') ?? ALL
   const names = KINDS[asked]
+  const [by, from, to] = ['by', 'from', 'to'].map(name => params.get(name) ?? '') as [string, string, string]
+  const { users } = useUsers()
+  const actorWord = useActorWord()
+  const days = { ...(isDate(from) && { from: startOf(from) }), ...(isDate(to) && { to: startOf(dayAfter(to, 1)) }) }
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [...keys.journal, 'operations', names ? asked : ALL],
-    queryFn: ({ pageParam, signal }) => unwrap(api.journal.operations({ ...(names && { names: [...names] }), limit: PAGE_SIZE, isFolded: asked !== 'workflow', ...(pageParam ? { after: pageParam } : {}) }, { signal })),
+    queryKey: [...keys.journal, 'operations', names ? asked : ALL, by, from, to],
+    queryFn: ({ pageParam, signal }) => unwrap(api.journal.operations({ ...(names && { names: [...names] }), limit: PAGE_SIZE, isFolded: asked !== 'workflow', ...(by && { by }), ...days, ...(pageParam ? { after: pageParam } : {}) }, { signal })),
     initialPageParam: '',
     getNextPageParam: page => page.next,
   })
   const operations = data?.pages.flatMap(page => page.operations) ?? []
-  const show = (kind: string): void => setParams(kind === ALL ? {} : { kind }, { replace: true })
+  const change = (name: string, value: string): void =>
+    setParams(
+      old => {
+        const next = new URLSearchParams(old)
+        if (value === '') next.delete(name)
+        else next.set(name, value)
+        return next
+      },
+      { replace: true },
+    )
+  const show = (kind: string): void => change('kind', kind === ALL ? '' : kind)
+  const isNarrow = names !== undefined || by !== '' || from !== '' || to !== ''
   const columns: TableColumn<Operation>[] = [
     {
       name: 'what',
@@ -92,11 +113,18 @@ export const OperationsPage = () => {
     <Page title={t('journal.operations')}>
       <div className={css.bar}>
         <Segments label={t('pages.history.kinds.label')} value={names ? asked : ALL} options={[ALL, ...Object.keys(KINDS)].map(value => ({ value, word: t(`pages.history.kinds.${value}`) }))} onChoose={show} />
+        <Select label={t('pages.history.by')} value={by} options={[{ value: '', word: t('pages.history.everybody') }, ...[...users.map(({ id }) => id), 'system'].map(value => ({ value, word: actorWord(value) }))]} onChoose={value => change('by', value)} />
+        {(['from', 'to'] as const).map(end => (
+          <label key={end} className={css.day}>
+            {t(`pages.history.${end}`)}
+            <input type="date" value={end === 'from' ? from : to} onChange={event => change(end, event.target.value)} />
+          </label>
+        ))}
       </div>
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {data && operations.length === 0 && (
-        <EmptyState icon={History} title={t(names ? 'pages.history.none' : 'journal.none')} actions={names && <Button onClick={() => show(ALL)}>{t('pages.history.showAll')}</Button>}>
-          {!names && t('journal.noneHint')}
+        <EmptyState icon={History} title={t(isNarrow ? 'pages.history.none' : 'journal.none')} actions={isNarrow && <Button onClick={() => setParams({}, { replace: true })}>{t('pages.history.showAll')}</Button>}>
+          {!isNarrow && t('journal.noneHint')}
         </EmptyState>
       )}
       {operations.length > 0 && (

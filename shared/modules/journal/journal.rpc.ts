@@ -35,13 +35,16 @@ export const journalRpc = {
   ),
 
   /**
-   * Operations, newest first; of the given names, or of all. Folded, acts of workflows that follow each other are told
+   * Operations, newest first; of the given names or of all, by somebody or by anybody, from one instant to before another. Folded, acts of workflows that follow each other are told
    * as the newest of them, with how many there are as `times` and the records of all as `count`.
    */
   operations: query(
-    z.strictObject({ names: z.array(z.string()).min(1).max(20).optional(), after: z.string().optional(), limit: z.int().min(1).max(500).default(50), isFolded: z.boolean().default(false) }),
+    z.strictObject({ names: z.array(z.string()).min(1).max(20).optional(), by: z.string().optional(), from: z.iso.datetime().optional(), to: z.iso.datetime().optional(), after: z.string().optional(), limit: z.int().min(1).max(500).default(50), isFolded: z.boolean().default(false) }),
     z.object({ operations: z.array(operation.extend({ times: z.number().optional() })), next: z.string().optional() }),
   ),
+
+  /** Records that an operation made and that people changed since: taking it back puts them in the trash, with those changes. `count` is of the first ten thousand that it made, `lost` names some. */
+  weigh: query(z.strictObject({ op: z.string() }), z.object({ count: z.number(), lost: z.array(z.object({ id: z.string(), type: z.string(), title: z.string() })) })),
 
   /** The first records that an operation wrote, with the fields that it changed; `title` is empty where a record is gone. It also tells how the operation stands. */
   records: query(
