@@ -59,6 +59,7 @@ import { opportunitiesGuard } from '../modules/opportunities/opportunities.guard
 import { opportunitiesCommands } from '../modules/opportunities/opportunities.handlers.ts'
 import { followPassages } from '../modules/opportunities/passage-index.ts'
 import { followPhases, settleJob } from '../modules/opportunities/settle.jobs.ts'
+import { copiedRelations } from '../modules/relations/copied-relations.ts'
 import { linkJob } from '../modules/relations/link.jobs.ts'
 import { relationsGuard } from '../modules/relations/relations.guard.ts'
 import { relationsCommands } from '../modules/relations/relations.handlers.ts'
@@ -155,7 +156,7 @@ const open = async (): Promise<() => Promise<void>> => {
       configuration: configurationCommands(store, files),
       duplicates: duplicatesCommands(store, reader, jobs),
       emails: emailsCommands({ store, files, secrets, outbox, reader: mailReader, wake: () => schedules.wake(SEND), receive, now: Date.now }),
-      entities: entitiesCommands(store, reader, files, jobs),
+      entities: entitiesCommands(store, reader, files, jobs, copiedRelations(store)),
       layouts: layoutsCommands(store),
       journal: journalCommands(store, jobs),
       imports: importsCommands({ store, files, jobs, inspect: threads.inspect, locales, undo: undoOf(store, jobs) }),

@@ -28,6 +28,21 @@ describe('relations', () => {
     expect(await valueOf(test.client.relations.uses({}))).toEqual({ uses: { employs: 1, partner: 1 } })
   })
 
+  it('go with a copy of their record, except those of kinds that are not copied, and are taken back with it', async () => {
+    const tag = await save(test, 'tag', { name: 'VIP' })
+    await save(test, 'contact', { tags: [tag] }, camille)
+    const kind = await save(test, 'relationKind', { subjectPredicate: 'parraine', objectPredicate: 'est parrainé par', notCopied: true })
+    await valueOf(relate(test, 'employs', dupont, camille))
+    await valueOf(relate(test, 'partner', camille, ines))
+    await valueOf(relate(test, kind, camille, ines))
+    const { record, op } = await valueOf(test.client.entities.save({ type: 'contact', patch: { firstName: 'Camille', lastName: 'Martin fils' }, copyOf: camille }))
+    expect(record['tags']).toEqual([tag])
+    expect((await groups(test, record.id)).toSorted()).toEqual(['employs object: Dupont SA', 'partner subject: Inès Roux'])
+    expect(await groups(test, dupont)).toEqual(['employs subject: Camille Martin, Camille Martin fils'])
+    await valueOf(test.client.journal.undo({ op }))
+    expect(await groups(test, dupont)).toEqual(['employs subject: Camille Martin'])
+  })
+
   it('are refused with the reason, by whatever way they come', async () => {
     const reasonOf = async (kind: string, subject: string, object: string): Promise<unknown> => {
       const result = await relate(test, kind, subject, object)

@@ -38,6 +38,21 @@ test('the blocks of a sheet are put in order by the keyboard alone, seen beside 
   await expect(zone(window, 'Colonne de droite').getByRole('button', { name: 'Déplacer : Documents' })).toBeVisible()
 })
 
+test('a block stands over the whole width, above or below the columns', async ({ window, host }) => {
+  const [id] = await host.create('contact', contacts(1))
+  await visit(window, host, '/reglages/fiches/contact')
+  const bottom = zone(window, 'En bas, sur toute la largeur')
+  const documents = zone(window, 'Colonne de droite').getByRole('button', { name: 'Déplacer : Documents' })
+  await documents.focus()
+  await window.keyboard.press('ArrowRight')
+  await expect(bottom.getByRole('button', { name: 'Déplacer : Documents' })).toBeVisible()
+  await save(window)
+  await visit(window, host, `/contact/${id}`)
+  const [wide, column] = await Promise.all(['Documents', 'Notes'].map(name => window.getByRole('region', { name, exact: true }).boundingBox()))
+  expect(wide!.width).toBeGreaterThan(1_300)
+  expect(wide!.y).toBeGreaterThan(column!.y + column!.height)
+})
+
 test('a block is dragged to another column, and one of chosen fields takes them from the others', async ({ window, host }) => {
   const [id] = await host.create('contact', [{ ...contacts(1)[0], jobTitle: 'Ébéniste' }])
   await visit(window, host, '/reglages/fiches/contact')

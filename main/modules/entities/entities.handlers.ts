@@ -36,7 +36,7 @@ export const entitiesQueries = (reader: Reader, sorted: (type: string, field: st
 })
 
 /** `reader` reads on the store's own connection, so that what a command answers is what it wrote. */
-export const entitiesCommands = (store: Store, reader: Reader, files: FileStore, jobs: JobEngine): HandlersOf<typeof entitiesRpc, 'command' | 'stream'> => {
+export const entitiesCommands = (store: Store, reader: Reader, files: FileStore, jobs: JobEngine, copiedRelations: (from: string, to: string) => Record<string, unknown>[]): HandlersOf<typeof entitiesRpc, 'command' | 'stream'> => {
   const operation = (name: string, actor: string, params: Record<string, unknown> = {}): Operation => ({ id: store.newId(), name, params, actor })
 
   /** Lets the list of operations say which record it was. */
@@ -65,7 +65,7 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
   }
 
   return {
-    save: async ({ type, id, patch, base }, { actor }) => {
+    save: async ({ type, id, patch, base, copyOf }, { actor }) => {
       const entity = reader.entity(type)
       const unknown = Object.keys(patch).find(field => !Object.hasOwn(entity.fields, field))
       if (unknown !== undefined) return fail('UNKNOWN_FIELD', { type, field: unknown })
@@ -80,14 +80,20 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
         const fields = previous && base ? withTheirTags(entity, previous.data, patched, normalise(entity, base)) : patched
         const conflicts = previous && base ? conflictsOf(entity, previous.data, fields, normalise(entity, base)) : []
         if (conflicts.length) throw new ExpectedError('CONFLICT', { id, conflicts })
-        data = { ...previous?.data, ...fields }
+        const original = id === undefined && copyOf !== undefined ? store.read(copyOf) : undefined
+        const isCopy = original?.type === type && original.trashedAt === null
+        data = { ...previous?.data, ...(isCopy && original.data['tags'] !== undefined && { tags: original.data['tags'] }), ...fields }
         for (const field of Object.keys(data)) if (data[field] === undefined) delete data[field]
         const problems = [...store.validate(type, data), ...wantedProblems(entity, data, previous && Object.keys(fields)), ...referenceProblems(store, entity, fields)]
         if (problems.length) throw new ExpectedError('INVALID_RECORD', { problems })
         const draft = previous ? store.change(op, previous, { data }) : store.draft(op, type, data)
         saved = draft.document.id
         nameRecord(params, draft.document)
-        return { drafts: [draft] }
+        if (!isCopy) return { drafts: [draft] }
+        const relations = copiedRelations(copyOf!, saved).map(each => store.draft(op, 'relation', each))
+        const all = [draft, ...relations]
+        // What a copy may not have, it does not get.
+        return { drafts: [draft, ...relations.filter(each => !store.refusal(each, all))] }
       })
       // The numbering rules of every country are heavy to load, and only some records have such a number.
       const checked = Object.keys(patched).some(field => entity.fields[field]!.legalId && patched[field] !== undefined)

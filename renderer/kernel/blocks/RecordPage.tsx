@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
-import { ChevronLeft, ChevronRight, Download, Globe, Mail, MapPin, Pencil, Phone, Trash2 } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Copy, Download, Globe, Mail, MapPin, Pencil, Phone, Trash2 } from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -184,6 +184,13 @@ const Summary = ({ entity, record }: SheetProps) => {
                   <Action key={name} entity={entity} record={record} />
                 ))}
               </Suspense>
+              {!entity.isMade && (
+                <Tooltip title={t('ui.copyOne')}>
+                  <IconButton component={Link} to={`/${entity.type}/nouveau?copyOf=${record.id}`} aria-label={t('ui.copyOne')}>
+                    <Copy size={16} aria-hidden="true" />
+                  </IconButton>
+                </Tooltip>
+              )}
               <Tooltip title={t('ui.toTrash')}>
                 <IconButton aria-label={t('ui.toTrash')} onClick={() => void remove()}>
                   <Trash2 size={16} aria-hidden="true" />

@@ -31,13 +31,16 @@ export const SheetColumns = ({ entity, record }: SheetProps) => {
     const Brought = sheet.blocks.find(block => block.name === name)?.Block
     return Brought && <Brought key={name} entity={entity} record={record} />
   }
+  const zone = (name: string): ReactNode => (
+    <div key={name} className={css[name]}>
+      {arranged.zones.find(({ key }) => key === name)?.items.map(draw)}
+    </div>
+  )
   return (
-    <div className={css.columns}>
-      {arranged.zones.map(({ key, items }) => (
-        <div key={key} className={css[key]}>
-          {items.map(draw)}
-        </div>
-      ))}
+    <div className={css.zones}>
+      {zone('top')}
+      <div className={css.columns}>{['left', 'middle', 'right'].map(zone)}</div>
+      {zone('bottom')}
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { useRecord } from '../state/use-record.ts'
 import { newWord } from '../text/words.ts'
 import { Failed } from '../ui/Failed.tsx'
 import type { TitledId } from '../ui/Value.tsx'
-import type { FormValues } from './values.ts'
+import { type FormValues, formValues } from './values.ts'
 import { RecordForm } from './RecordForm.tsx'
 import css from './form.module.css'
 
@@ -32,7 +32,7 @@ export const EditPage = ({ entity, id }: { readonly entity: AnyEntity; readonly 
   ) : null
 }
 
-/** Makes a record; relations and texts may come in the address: `?organisation=<id>&lastName=Moreau`. */
+/** Makes a record; relations and texts may come in the address: `?organisation=<id>&lastName=Moreau`. With `?copyOf=<id>` it begins as that one is. */
 export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const { t } = useTranslation()
   const api = useApi()
@@ -49,11 +49,21 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
       const { type, title } = answer.value.record
       return [...sharedLinks(entity, answer.value.record), [name, { id, title, type }] as const]
     })
+    const copyOf = params.get(COPY_OF)
+    const copied = copyOf === null ? Promise.resolve({}) : api.entities.get({ type: entity.type, id: copyOf }, { signal: stop.signal }).then(answer => (answer.ok ? copiedValues(entity, answer.value.record) : {}))
     const texts = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'text' && params.get(name) ? [[name, params.get(name)!] as const] : []))
-    void Promise.all(read).then(found => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat().toSorted(([a], [b]) => Number(params.has(a)) - Number(params.has(b)))])))
+    void Promise.all([copied, ...read]).then(([like, ...found]) => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat().toSorted(([a], [b]) => Number(params.has(a)) - Number(params.has(b))), ...Object.entries(like)])))
     return () => stop.abort()
   }, [api, entity, params])
-  return preset && isKnown ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} title={newWord(t, entity)} /> : null
+  return preset && isKnown ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} {...(params.has(COPY_OF) && { copyOf: params.get(COPY_OF)! })} title={newWord(t, entity)} /> : null
+}
+
+const COPY_OF = 'copyOf'
+
+/** What a copy begins with: all that its form asks for, as far as the other has it. */
+const copiedValues = (entity: AnyEntity, record: RecordView): FormValues => {
+  const values = formValues(entity, record)
+  return Object.fromEntries(entity.form.flat().flatMap(name => (entity.fields[name]!.unasked || record[name] === undefined || record[name] === null ? [] : [[name, values[name]]])))
 }
 
 /** Who answers for a new record of a type that asks it: whoever makes it. */

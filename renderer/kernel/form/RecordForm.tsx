@@ -42,10 +42,12 @@ interface Props {
   readonly record?: RecordView
   /** What a new record begins with. */
   readonly preset?: FormValues
+  /** The record of which a new one is a copy. */
+  readonly copyOf?: string
 }
 
 /** The form of any type: its rows, an editor for each field, and what is wrong said beside it. */
-export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
+export const RecordForm = ({ entity, title, path, record, preset, copyOf }: Props) => {
   const { t } = useTranslation()
   const api = useApi()
   const queries = useQueryClient()
@@ -112,7 +114,7 @@ export const RecordForm = ({ entity, title, path, record, preset }: Props) => {
     }
     setFailure(undefined)
     try {
-      const saved = await unwrap(api.entities.save({ type: entity.type, patch, ...(record ? { id: record.id, base } : {}) }))
+      const saved = await unwrap(api.entities.save({ type: entity.type, patch, ...(record ? { id: record.id, base } : copyOf ? { copyOf } : {}) }))
       endDraft()
       operations.report(saved.op, t(record ? 'ui.savedOne' : 'ui.createdOne', { title: saved.record.title }))
       for (const warning of saved.warnings) showToast(`${fieldWord(t, entity, warning.field)}${t('ui.colon')}${problemText(t, warning)}`)

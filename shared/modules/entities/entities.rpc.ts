@@ -74,6 +74,7 @@ export const entitiesRpc = {
       id: recordId.optional(),
       patch: z.record(z.string(), z.unknown()),
       base: z.record(z.string(), z.unknown()).optional(),
+      copyOf: recordId.optional(),
     }),
     z.object({ record: recordView, op: z.string(), warnings: z.array(problem) }),
   ),
