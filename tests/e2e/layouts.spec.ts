@@ -48,9 +48,9 @@ test('a block stands over the whole width, above or below the columns', async ({
   await expect(bottom.getByRole('button', { name: 'Déplacer : Documents' })).toBeVisible()
   await save(window)
   await visit(window, host, `/contact/${id}`)
-  const [wide, column] = await Promise.all(['Documents', 'Notes'].map(name => window.getByRole('region', { name, exact: true }).boundingBox()))
+  const [wide, beside] = await Promise.all(['Documents', 'Notes'].map(name => window.getByRole('region', { name, exact: true }).boundingBox()))
   expect(wide!.width).toBeGreaterThan(1_300)
-  expect(wide!.y).toBeGreaterThan(column!.y + column!.height)
+  expect(wide!.y).toBeGreaterThan(beside!.y + beside!.height)
 })
 
 test('a block is dragged to another column, and one of chosen fields takes them from the others', async ({ window, host }) => {
