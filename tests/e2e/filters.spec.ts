@@ -24,7 +24,6 @@ test('a filter is built over a link with the keyboard alone, shows what it keeps
   await expect(window.getByRole('link', { name: 'Nouveau filtre…' })).toBeFocused()
   await window.keyboard.press('Enter')
 
-  await window.getByRole('textbox', { name: 'Nom du filtre' }).fill('Gens du bois')
   await window.getByRole('button', { name: 'Ajouter une condition' }).focus()
   await window.keyboard.press('Enter')
   await window.getByRole('combobox', { name: 'Champ' }).focus()
@@ -42,6 +41,11 @@ test('a filter is built over a link with the keyboard alone, shows what it keeps
   await expect(window.getByRole('link', { name: 'Camille Martin' })).toBeVisible()
   await expect(window.getByRole('link', { name: 'Louis Roux' })).toHaveCount(0)
   await expectAccessible(window)
+  // What is still missing is asked for.
+  await window.keyboard.press('Control+s')
+  await expect(window.getByRole('textbox', { name: 'Nom du filtre' })).toBeFocused()
+  await expectAccessible(window)
+  await window.keyboard.type('Gens du bois')
   await window.keyboard.press('Control+s')
 
   await expect(window).toHaveURL(/\/contact\?filtre=/)
@@ -54,7 +58,9 @@ test('a filter is built over a link with the keyboard alone, shows what it keeps
 test('a step is taken back in the builder, and what was begun is found again', { tag: '@long' }, async ({ window, host }) => {
   await people(host)
   await visit(window, host, '/contact/filtre')
+  await window.getByRole('button', { name: '2. Nom et partage' }).click()
   await window.getByRole('textbox', { name: 'Nom du filtre' }).fill('Début')
+  await window.getByRole('button', { name: 'Précédent' }).click()
   await window.getByRole('button', { name: 'Ajouter un groupe' }).click()
   await expect(window.getByRole('combobox', { name: 'Champ' })).toHaveCount(1)
   await window.keyboard.press('Control+z')
@@ -68,6 +74,7 @@ test('a step is taken back in the builder, and what was begun is found again', {
 
   await visit(window, host, '/organisation')
   await visit(window, host, '/contact/filtre')
+  await window.getByRole('button', { name: 'Suivant' }).click()
   await expect(window.getByRole('textbox', { name: 'Nom du filtre' })).toHaveValue('Début')
   await expect(window.getByText('Ce que vous aviez commencé a été retrouvé.')).toBeVisible()
   await expect(window.getByText('la ville de l’adresse contient « lyo »')).toBeVisible()

@@ -100,7 +100,6 @@ test('a type of one’s own is made, arranged, related, filtered, seen as a boar
 
   await test.step('a filter: places in Lyon, let this year', async () => {
     await visit(window, host, '/x_lieudetournage/filtre')
-    await window.getByRole('textbox', { name: 'Nom du filtre' }).fill('Lieux à Lyon loués cette année')
     await window.getByRole('button', { name: 'Ajouter une condition' }).click()
     await choose('Champ', 'ville', 'Ville')
     await window.getByRole('textbox', { name: 'Valeur' }).fill('Lyon')
@@ -108,6 +107,8 @@ test('a type of one’s own is made, arranged, related, filtered, seen as a boar
     await choose('Champ', 'loué le', 'Loué le')
     await window.getByRole('combobox', { name: 'Valeur' }).selectOption('cette année')
     await expect(window.getByText('1 lieu de tournage sur 2')).toBeVisible()
+    await window.getByRole('button', { name: 'Suivant' }).click()
+    await window.getByRole('textbox', { name: 'Nom du filtre' }).fill('Lieux à Lyon loués cette année')
     await window.keyboard.press('Control+s')
     await expect(window.getByRole('button', { name: 'Filtre : Lieux à Lyon loués cette année' })).toBeVisible()
     await expect(window.getByRole('grid').getByRole('link', { name: 'Hangar 14' })).toBeVisible()

@@ -42,7 +42,6 @@ const conceptsIn = async (window: Page, host: Host, take: (name: string) => Prom
   await repeatSome(host)
 
   await visit(window, host, `/contact/filtre?conditions=${encodeURIComponent(JSON.stringify(ASKED))}`)
-  await window.getByRole('textbox', { name: 'Nom du filtre' }).fill('Gens du bois, Lyon et Grenoble')
   await expect(window.getByText('le secteur de l’organisation est Bois et papier')).toBeVisible()
   await expect(window.getByText(/\d contacts? sur \d/)).toBeVisible()
   await window.waitForLoadState('networkidle')

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Lock, MessageSquare, Redo2, Undo2, Users } from 'lucide-react'
+import { MessageSquare, Redo2, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -19,6 +19,7 @@ import { failureText, manyWord } from '../text/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { Radios } from '../ui/Radios.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { readChosen, writeChosen } from './filter-address.ts'
 import { DisableDialog } from './DisableDialog.tsx'
@@ -45,8 +46,11 @@ interface Draft extends Omit<Work, 'group'> {
   readonly from: string
 }
 
+const STEPS = ['conditions', 'name'] as const
 const NOTHING: Filter = { all: [] }
 const PAUSE_MS = 250
+
+const focusIt = (input: HTMLInputElement | null): void => input?.focus()
 
 /** Settles a value: the last one, once it has stood still. */
 const useSettled = <T,>(value: T): T => {
@@ -95,6 +99,7 @@ const Builder = ({ entity, saved, params }: Props) => {
     return kept?.from === from ? kept : undefined
   })
   const { now, change, undo, redo, canUndo, canRedo } = useSteps<Work>(() => (draft ? { name: draft.name, isShared: draft.isShared, group: asGroup(draft.filter ?? undefined, entity, entityOf) } : first))
+  const [step, setStep] = useState<(typeof STEPS)[number]>('conditions')
   const [isTried, setTried] = useState(false)
   const [isDisabling, setDisabling] = useState(false)
   const [failure, setFailure] = useState<unknown>()
@@ -138,9 +143,16 @@ const Builder = ({ entity, saved, params }: Props) => {
   }
   const isSound = gaps.length === 0 && wrong.size === 0 && isWholeFilter(filter ?? NOTHING)
   const save = async (id: string | undefined): Promise<void> => {
-    setTried(true)
     setFailure(undefined)
-    if (!isSound || now.name.trim() === '') return
+    // Each thing that is missing is asked for where it belongs.
+    if (!isSound) {
+      setTried(true)
+      return setStep('conditions')
+    }
+    if (now.name.trim() === '') {
+      setTried(step === 'name')
+      return setStep('name')
+    }
     try {
       const patch = { name: now.name.trim(), forType: type, filter: filter ?? NOTHING, isShared: now.isShared || null }
       const { record, op } = await unwrap(api.entities.save({ type: SAVED_FILTER, ...(id && { id }), patch }))
@@ -176,7 +188,7 @@ const Builder = ({ entity, saved, params }: Props) => {
     return () => removeEventListener('keydown', onKey, { capture: true })
   })
 
-  const isNameless = isTried && now.name.trim() === ''
+  const isNameless = isTried && isSound && now.name.trim() === ''
   const words = filter ? sayFilter(filter, entity, names) : []
   const title = t(own ? 'filters.page.edit' : 'filters.page.new')
   return (
@@ -205,16 +217,7 @@ const Builder = ({ entity, saved, params }: Props) => {
       <div className={css.page}>
         <div className={css.main} tabIndex={-1}>
           <div className={css.naming}>
-            <input className={css.name} aria-label={t('filters.page.name')} placeholder={saved?.isSystem ? savedName(t, saved) : t('filters.page.name')} aria-invalid={isNameless} maxLength={200} value={now.name} onChange={event => change(work => ({ ...work, name: event.target.value }), 'name')} />
-            <Segments
-              label={t('filters.page.visibility')}
-              value={String(now.isShared)}
-              options={[
-                { value: 'false', word: <><Lock size={14} aria-hidden="true" /> {t('filters.page.private')}</> },
-                { value: 'true', word: <><Users size={14} aria-hidden="true" /> {t('filters.page.shared')}</> },
-              ]}
-              onChoose={value => change(work => ({ ...work, isShared: value === 'true' }))}
-            />
+            <Segments label={t('ui.steps')} value={step} options={STEPS.map((value, index) => ({ value, word: `${index + 1}. ${t(`filters.page.steps.${value}`)}` }))} onChoose={setStep} />
             <span className={css.grow} />
             <Button look="plain" icon={Undo2} disabled={!canUndo} aria-label={t('filters.page.undo')} title={t('filters.page.undo')} onClick={undo}>{''}</Button>
             <Button look="plain" icon={Redo2} disabled={!canRedo} aria-label={t('filters.page.redo')} title={t('filters.page.redo')} onClick={redo}>{''}</Button>
@@ -234,7 +237,32 @@ const Builder = ({ entity, saved, params }: Props) => {
               {words.length === 0 ? t('filters.page.empty') : words.map(({ text, look }, index) => (look === 'value' ? <b key={index}>{text}</b> : <span key={index} className={look === 'wrong' ? css.wrongWords : undefined}>{text}</span>))}
             </p>
           </div>
-          <GroupEditor group={now.group} entity={entity} context={{ names, wrong, own: own?.id, onChange }} lead={t('filters.page.keep', { many: manyWord(t, entity).toLowerCase() })} depth={0} />
+          {step === 'conditions' ? (
+            <>
+              <GroupEditor group={now.group} entity={entity} context={{ names, wrong, own: own?.id, onChange }} lead={t('filters.page.keep', { many: manyWord(t, entity).toLowerCase() })} depth={0} />
+              <div>
+                <Button onClick={() => setStep('name')}>{t('ui.nextStep')}</Button>
+              </div>
+            </>
+          ) : (
+            <>
+              <div className={css.named}>
+                <label>
+                  {t('filters.page.name')}
+                  <input ref={focusIt} className={css.name} placeholder={saved?.isSystem ? savedName(t, saved) : undefined} aria-invalid={isNameless} maxLength={200} value={now.name} onChange={event => change(work => ({ ...work, name: event.target.value }), 'name')} />
+                </label>
+                <Radios
+                  label={t('filters.page.visibility')}
+                  value={now.isShared ? 'shared' : 'private'}
+                  options={(['private', 'shared'] as const).map(value => ({ value, word: t(`filters.page.${value}`), hint: t(`filters.page.${value}Hint`) }))}
+                  onChoose={value => change(work => ({ ...work, isShared: value === 'shared' }))}
+                />
+              </div>
+              <div>
+                <Button onClick={() => setStep('conditions')}>{t('ui.previousStep')}</Button>
+              </div>
+            </>
+          )}
         </div>
         <LiveResult entity={entity} filter={shown} hasGaps={gaps.length > 0} users={users} />
       </div>

@@ -6,15 +6,13 @@ import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { failureText, manyWord } from '../../kernel/text/words.ts'
-import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
-import { Notice } from '../../kernel/ui/Notice.tsx'
+import { ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
-import { Segments } from '../../kernel/ui/Segments.tsx'
+import { Wizard } from '../../kernel/ui/Wizard.tsx'
 import { FieldPreview } from './FieldPreview.tsx'
 import { KindQuestion, NameQuestion, UseQuestion } from './FieldQuestions.tsx'
 import { TypeGone } from './TypeGone.tsx'
 import { type FieldDraft, toNewField } from './templates.ts'
-import css from './customs.module.css'
 
 const STEPS = ['kind', 'name', 'use'] as const
 
@@ -25,12 +23,10 @@ export const NewFieldPage = () => {
   const api = useApi()
   const navigate = useNavigate()
   const operations = useOperations()
-  const [step, setStep] = useState<(typeof STEPS)[number]>('kind')
   const [draft, setDraft] = useState<FieldDraft>({ label: '', kind: 'text' })
   const [failure, setFailure] = useState<string>()
   const entity = visibleEntity(type)
   if (!entity) return <TypeGone />
-  const at = STEPS.indexOf(step)
   const isNamed = draft.label.trim() !== ''
   const change = (to: Partial<FieldDraft>): void => setDraft(old => ({ ...old, ...to }))
   const save = async (): Promise<void> => {
@@ -45,32 +41,22 @@ export const NewFieldPage = () => {
   }
   return (
     <Page title={t('customs.newFieldOf', { many: manyWord(t, entity) })} actions={<ButtonLink to={`/reglages/types/${type}`}>{t('ui.cancel')}</ButtonLink>}>
-      <form
-        className={css.wizard}
-        onSubmit={event => {
-          event.preventDefault()
-          if (at < STEPS.length - 1) setStep(STEPS[at + 1]!)
-          else if (isNamed) void save()
-        }}
+      <Wizard
+        steps={STEPS.map(step => ({ step, word: t(`customs.steps.${step}`) }))}
+        conclusion={t('customs.customField.new')}
+        missing={isNamed ? undefined : t('customs.nameFirst')}
+        failure={failure}
+        onConclude={() => void save()}
+        beside={<FieldPreview key={`${draft.kind} ${draft.isMany} ${draft.to}`} draft={draft} />}
       >
-        <Segments label={t('customs.steps.label')} value={step} options={STEPS.map((value, index) => ({ value, word: `${index + 1}. ${t(`customs.steps.${value}`)}` }))} onChoose={setStep} />
-        {failure && <Notice tint="err">{failure}</Notice>}
-        <div className={css.beside}>
-          <div className={css.step}>
+        {step => (
+          <>
             {step === 'kind' && <KindQuestion draft={draft} onChange={change} />}
             {step === 'name' && <NameQuestion draft={draft} onChange={change} />}
             {step === 'use' && <UseQuestion draft={draft} onChange={change} />}
-          </div>
-          <FieldPreview key={`${draft.kind} ${draft.isMany} ${draft.to}`} draft={draft} />
-        </div>
-        <div className={css.foot}>
-          {at > 0 && <Button onClick={() => setStep(STEPS[at - 1]!)}>{t('customs.back')}</Button>}
-          {at < STEPS.length - 1 && <Button type="submit">{t('customs.next')}</Button>}
-          <Button look="filled" disabled={!isNamed} title={isNamed ? undefined : t('customs.nameFirst')} onClick={() => void save()}>
-            {t('customs.customField.new')}
-          </Button>
-        </div>
-      </form>
+          </>
+        )}
+      </Wizard>
     </Page>
   )
 }

@@ -8,11 +8,10 @@ import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { failureText } from '../../kernel/text/words.ts'
 import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
-import { Notice } from '../../kernel/ui/Notice.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Radios } from '../../kernel/ui/Radios.tsx'
-import { Segments } from '../../kernel/ui/Segments.tsx'
 import { Select } from '../../kernel/ui/Select.tsx'
+import { Wizard } from '../../kernel/ui/Wizard.tsx'
 import { TargetQuestion } from './FieldQuestions.tsx'
 import { type TypeWords, TypeWordsQuestion } from './TypeWordsQuestion.tsx'
 import { draftsOf, type FieldDraft, TEMPLATES, toNewField } from './templates.ts'
@@ -34,10 +33,8 @@ export const NewTypePage = () => {
   const api = useApi()
   const navigate = useNavigate()
   const operations = useOperations()
-  const [step, setStep] = useState<(typeof STEPS)[number]>('start')
   const [draft, setDraft] = useState<TypeDraft>(EMPTY)
   const [failure, setFailure] = useState<string>()
-  const at = STEPS.indexOf(step)
   const change = (to: Partial<TypeDraft>): void => setDraft(old => ({ ...old, ...to }))
   const isNamed = draft.one.trim() !== '' && draft.many.trim() !== ''
   const begin = (name: string): void => {
@@ -59,31 +56,23 @@ export const NewTypePage = () => {
   }
   return (
     <Page title={t('customs.customType.new')} actions={<ButtonLink to="/reglages/types">{t('ui.cancel')}</ButtonLink>}>
-      <form
-        className={css.wizard}
-        onSubmit={event => {
-          event.preventDefault()
-          if (at < STEPS.length - 1) setStep(STEPS[at + 1]!)
-          else if (isNamed) void save()
-        }}
+      <Wizard
+        steps={STEPS.map(step => ({ step, word: t(`customs.steps.${step}`) }))}
+        conclusion={t('customs.customType.new')}
+        missing={isNamed ? undefined : t('customs.nameFirst')}
+        failure={failure}
+        onConclude={() => void save()}
       >
-        <Segments label={t('customs.steps.label')} value={step} options={STEPS.map((value, index) => ({ value, word: `${index + 1}. ${t(`customs.steps.${value}`)}` }))} onChoose={setStep} />
-        {failure && <Notice tint="err">{failure}</Notice>}
-        <div className={css.step}>
-          {step === 'start' && (
-            <Radios label={t('customs.startFrom')} value={draft.template} options={[BLANK, ...TEMPLATES.map(({ name }) => name)].map(value => ({ value, word: t(`customs.templates.${value}.many`), hint: t(`customs.templates.${value}.hint`) }))} onChoose={begin} />
-          )}
-          {step === 'words' && <TypeWordsQuestion draft={draft} onChange={change} />}
-          {step === 'fields' && <Fields draft={draft} onChange={fields => change({ fields })} />}
-        </div>
-        <div className={css.foot}>
-          {at > 0 && <Button onClick={() => setStep(STEPS[at - 1]!)}>{t('customs.back')}</Button>}
-          {at < STEPS.length - 1 && <Button type="submit">{t('customs.next')}</Button>}
-          <Button look="filled" disabled={!isNamed} title={isNamed ? undefined : t('customs.nameFirst')} onClick={() => void save()}>
-            {t('customs.customType.new')}
-          </Button>
-        </div>
-      </form>
+        {step => (
+          <>
+            {step === 'start' && (
+              <Radios label={t('customs.startFrom')} value={draft.template} options={[BLANK, ...TEMPLATES.map(({ name }) => name)].map(value => ({ value, word: t(`customs.templates.${value}.many`), hint: t(`customs.templates.${value}.hint`) }))} onChoose={begin} />
+            )}
+            {step === 'words' && <TypeWordsQuestion draft={draft} onChange={change} />}
+            {step === 'fields' && <Fields draft={draft} onChange={fields => change({ fields })} />}
+          </>
+        )}
+      </Wizard>
     </Page>
   )
 }

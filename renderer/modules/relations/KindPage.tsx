@@ -13,15 +13,15 @@ import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { registry } from '../../kernel/state/registry.ts'
 import { failureText, fieldWord, manyWord } from '../../kernel/text/words.ts'
-import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
+import { ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Notice } from '../../kernel/ui/Notice.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
-import { Segments } from '../../kernel/ui/Segments.tsx'
+import { Wizard } from '../../kernel/ui/Wizard.tsx'
 import { predicateOf, useKinds } from './kinds.ts'
 import css from './relations.module.css'
 
 /** Where users make a kind of relation of their own. */
-export const NewKindPage = () => <Wizard />
+export const NewKindPage = () => <KindWizard />
 
 /** Where a kind is changed. */
 export const KindPage = () => {
@@ -29,7 +29,7 @@ export const KindPage = () => {
   const { t } = useTranslation()
   const kind = useKinds().find(each => each.key === key)
   return kind ? (
-    <Wizard key={`${kind.key} ${kind.record}`} kind={kind} />
+    <KindWizard key={`${kind.key} ${kind.record}`} kind={kind} />
   ) : (
     <Page title={t('relations.kind.one')}>
       <Notice tint="warn" action={<ButtonLink to="/relations">{t('relations.kind.many')}</ButtonLink>}>
@@ -54,7 +54,6 @@ interface Draft extends Readonly<Record<Side, SideDraft>> {
 
 const EMPTY: SideDraft = { predicate: '', types: [], required: [], forbidden: [] }
 const STEPS = ['words', 'types', 'tags', 'display'] as const
-type Step = (typeof STEPS)[number]
 
 const standing = (): string[] => typesReached({ kind: 'relation' }, registry())
 const TAGS: Field = tags()
@@ -65,19 +64,17 @@ const columnsFor = (types: readonly string[]): { path: string; type: string }[] 
   return found.filter(({ path }, index) => found.findIndex(other => other.path === path) === index)
 }
 
-const Wizard = ({ kind }: { readonly kind?: RelationKind }) => {
+const KindWizard = ({ kind }: { readonly kind?: RelationKind }) => {
   const { t } = useTranslation()
   const api = useApi()
   const navigate = useNavigate()
   const operations = useOperations()
-  const [step, setStep] = useState<Step>('words')
   const [failure, setFailure] = useState<string>()
   const [draft, setDraft] = useState<Draft>(() => {
     const side = (name: Side): SideDraft => (kind ? { ...kind[name], predicate: predicateOf(t, kind, name) } : EMPTY)
     return { subject: side('subject'), object: side('object'), isNotCopied: kind?.isNotCopied ?? false, isBlock: kind?.isBlock ?? false, columns: kind?.columns ?? [] }
   })
   const change = (side: Side, to: Partial<SideDraft>): void => setDraft(old => ({ ...old, [side]: { ...old[side], ...to } }))
-  const at = STEPS.indexOf(step)
   const isWorded = SIDES.every(side => draft[side].predicate.trim() !== '')
 
   const save = async (): Promise<void> => {
@@ -109,31 +106,23 @@ const Wizard = ({ kind }: { readonly kind?: RelationKind }) => {
   }
   return (
     <Page title={kind ? predicateOf(t, kind, 'subject') : t('relations.kind.new')} actions={<ButtonLink to="/relations">{t('ui.cancel')}</ButtonLink>}>
-      <form
-        className={css.wizard}
-        onSubmit={event => {
-          event.preventDefault()
-          if (at < STEPS.length - 1) setStep(STEPS[at + 1]!)
-          else void save()
-        }}
+      <Wizard
+        steps={STEPS.map(step => ({ step, word: t(`relations.steps.${step}`) }))}
+        conclusion={t('ui.save')}
+        missing={isWorded ? undefined : t('relations.wordsFirst')}
+        failure={failure}
+        onConclude={() => void save()}
+        above={<Sentence draft={draft} />}
       >
-        <Segments label={t('relations.steps.label')} value={step} options={STEPS.map((value, index) => ({ value, word: `${index + 1}. ${t(`relations.steps.${value}`)}` }))} onChoose={setStep} />
-        <Sentence draft={draft} />
-        {failure && <Notice tint="err">{failure}</Notice>}
-        <div className={css.step}>
-          {step === 'words' && <Words draft={draft} onChange={change} />}
-          {step === 'types' && <Sides draft={draft}>{side => <Types side={side} types={draft[side].types} onChange={types => change(side, { types })} />}</Sides>}
-          {step === 'tags' && <Sides draft={draft}>{side => <TagRules side={side} draft={draft[side]} onChange={to => change(side, to)} />}</Sides>}
-          {step === 'display' && <Display draft={draft} onChange={to => setDraft(old => ({ ...old, ...to }))} />}
-        </div>
-        <div className={css.wizardFoot}>
-          {at > 0 && <Button onClick={() => setStep(STEPS[at - 1]!)}>{t('relations.back')}</Button>}
-          {at < STEPS.length - 1 && <Button type="submit">{t('relations.next')}</Button>}
-          <Button look="filled" disabled={!isWorded} title={isWorded ? undefined : t('relations.wordsFirst')} onClick={() => void save()}>
-            {t('ui.save')}
-          </Button>
-        </div>
-      </form>
+        {step => (
+          <>
+            {step === 'words' && <Words draft={draft} onChange={change} />}
+            {step === 'types' && <Sides draft={draft}>{side => <Types side={side} types={draft[side].types} onChange={types => change(side, { types })} />}</Sides>}
+            {step === 'tags' && <Sides draft={draft}>{side => <TagRules side={side} draft={draft[side]} onChange={to => change(side, to)} />}</Sides>}
+            {step === 'display' && <Display draft={draft} onChange={to => setDraft(old => ({ ...old, ...to }))} />}
+          </>
+        )}
+      </Wizard>
     </Page>
   )
 }

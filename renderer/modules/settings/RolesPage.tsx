@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Pencil, Plus, Trash2, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { useApi } from '../../kernel/rpc/api-context.tsx'
 import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
-import { Button } from '../../kernel/ui/Button.tsx'
+import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
 import { EmptyState } from '../../kernel/ui/EmptyState.tsx'
 import { Failed } from '../../kernel/ui/Failed.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
@@ -18,9 +18,8 @@ import { movedRow } from './moved.ts'
 import { OrderedRows } from './OrderedRows.tsx'
 import type { RoleRow } from './role-row.ts'
 import { RoleDialog } from './RoleDialog.tsx'
+import { useRoleRows } from './use-role-rows.ts'
 import css from './settings.module.css'
-
-const ASKED = { limit: 1_000 }
 
 /** The roles of the firm, and who has them. */
 export const RolesPage = () => {
@@ -28,11 +27,8 @@ export const RolesPage = () => {
   const api = useApi()
   const queries = useQueryClient()
   const operations = useOperations()
-  const [edited, setEdited] = useState<RoleRow | 'new'>()
-  const { data, error, refetch } = useQuery({
-    queryKey: keys.rows('role', ASKED),
-    queryFn: async ({ signal }) => (await unwrap(api.entities.list({ type: 'role', ...ASKED }, { signal }))).rows as readonly RoleRow[],
-  })
+  const [edited, setEdited] = useState<RoleRow>()
+  const { data, error, refetch } = useRoleRows()
   const { person } = useLayouts()
   const people = [...new Set((data ?? []).flatMap(({ members = [] }) => members.map(({ value }) => value)))].toSorted((a, b) => a.localeCompare(b))
   const iAm = async (name: string): Promise<void> => {
@@ -67,9 +63,9 @@ export const RolesPage = () => {
       title={t('roles.role.many')}
       beside={<Link to="/reglages">{t('ui.settings')}</Link>}
       actions={
-        <Button look="filled" icon={Plus} onClick={() => setEdited('new')}>
+        <ButtonLink look="filled" icon={Plus} to="/reglages/roles/nouveau">
           {t('roles.role.new')}
-        </Button>
+        </ButtonLink>
       }
     >
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
@@ -111,7 +107,7 @@ export const RolesPage = () => {
           <p className={css.hint}>{t('roles.iAmHint')}</p>
         </div>
       )}
-      {edited && <RoleDialog role={edited === 'new' ? undefined : edited} last={Math.max(0, ...(data ?? []).map(({ order: rank = 0 }) => rank))} onClose={() => setEdited(undefined)} />}
+      {edited && <RoleDialog role={edited} onClose={() => setEdited(undefined)} />}
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { CurrenciesPage } from './CurrenciesPage.tsx'
 import { ListPage } from './ListPage.tsx'
 import { ListsPage } from './ListsPage.tsx'
 import { ModulesPage } from './ModulesPage.tsx'
+import { NewRolePage } from './NewRolePage.tsx'
 import { NoSuchPage } from './NoSuchPage.tsx'
 import { RolesPage } from './RolesPage.tsx'
 
@@ -14,6 +15,7 @@ export const SettingsScreens = () => {
 }
 
 const screenOf = (name: string, part: string | undefined): ReactNode => {
+  if (name === 'roles' && part === 'nouveau') return <NewRolePage />
   if (part) return name === 'listes' && <ListPage key={part} name={part} />
   switch (name) {
     case 'listes':

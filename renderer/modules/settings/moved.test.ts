@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { movedRow, type Ranked } from './moved.ts'
+import { movedRow, rankAt, type Ranked } from './moved.ts'
 
 const ranked = fc.uniqueArray(fc.integer({ min: -50, max: 50 }), { minLength: 2, maxLength: 8 }).map(orders => orders.toSorted((a, b) => a - b).map((order, i): Ranked => ({ id: `r${i}`, order })))
 
@@ -20,5 +20,20 @@ describe('a row that is moved', () => {
 
   it('is none where all stand as before', () => {
     expect(movedRow([{ id: 'a', order: 1 }, { id: 'b', order: 2 }], ['a', 'b'])).toBeUndefined()
+  })
+})
+
+describe('a rank for one that is new', () => {
+  it('puts it after as many as was asked', () => {
+    fc.assert(
+      fc.property(ranked, fc.nat(), (rows, asked) => {
+        const before = asked % (rows.length + 1)
+        const ranks = rows.map(({ order }) => order)
+        const rank = rankAt(ranks, before)
+        expect(ranks.filter(other => other < rank)).toHaveLength(before)
+        expect(ranks).not.toContain(rank)
+      }),
+    )
+    expect(rankAt([], 0)).toBe(0)
   })
 })

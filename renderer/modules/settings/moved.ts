@@ -16,6 +16,11 @@ export const movedRow = (rows: readonly Ranked[], asked: readonly string[]): Ran
   const id = isUp ? asked[first]! : before[first]!
   const at = asked.indexOf(id)
   const orderOf = (key: string | undefined): number | undefined => rows.find(row => row.id === key)?.order
-  const [above, below] = [orderOf(asked[at - 1]), orderOf(asked[at + 1])]
-  return { id, order: above === undefined ? below! - 1 : below === undefined ? above + 1 : (above + below) / 2 }
+  return { id, order: between(orderOf(asked[at - 1]), orderOf(asked[at + 1])) }
 }
+
+/** The rank of one that comes after so many of those that are there, whose ranks stand in their order. */
+export const rankAt = (ranks: readonly number[], before: number): number => between(ranks[before - 1], ranks[before])
+
+const between = (above: number | undefined, below: number | undefined): number =>
+  above === undefined ? (below ?? 1) - 1 : below === undefined ? above + 1 : (above + below) / 2
