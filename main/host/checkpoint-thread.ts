@@ -17,11 +17,12 @@ let idle = setTimeout(end, IDLE_MS)
 parentPort!.on('message', (asked: CheckpointAsked) => {
   clearTimeout(idle)
   if (asked === 'close') return end()
+  let left = 0
   try {
-    moveLog(db)
+    left = moveLog(db)
   } catch {
     // Whoever writes meets what is wrong with the disk as well, and tells a person of it.
   }
-  parentPort!.postMessage('moved' satisfies CheckpointReply)
+  parentPort!.postMessage({ left } satisfies CheckpointReply)
   idle = setTimeout(end, IDLE_MS)
 })

@@ -13,6 +13,7 @@ import type {
   BackupReply,
   BackupThreadData,
   CheckpointAsked,
+  CheckpointReply,
   CheckpointThreadData,
   ExportReply,
   ExportThreadData,
@@ -111,35 +112,58 @@ export const createBackupThreads =
 export interface Checkpointer {
   /** Asks for it, unless it is being done. */
   move(): void
+  /** Pending while the last of the log is moved, during which nobody should write, lest it never be the last. */
+  readonly settled: Promise<void>
   close(): Promise<void>
 }
 
-/** Copying pages and waiting for the disk takes a tenth of a second at a time, which whoever writes does not wait for. */
+/** So little is moved sooner than a person would notice. */
+const FEW_PAGES = 500
+const MOST_PASSES = 4
+
+/** Copying pages and waiting for the disk takes a tenth of a second at a time, which the thread that writes does not spend. */
 export const createCheckpointer = (data: string, keys: Keys): Checkpointer => {
   let thread: Worker | undefined
   let ended: Promise<void> = Promise.resolve()
   let isMoving = false
+  let settled: Promise<void> = Promise.resolve()
+  let answer = (_left: number): void => {}
   const start = (): Worker => {
     const started = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), { workerData: { data, keys } satisfies CheckpointThreadData })
-    started.on('message', () => (isMoving = false))
+    started.on('message', ({ left }: CheckpointReply) => answer(left))
     // Without it the log grows until whoever writes moves it: slower, and nothing is lost.
     started.on('error', () => {})
     ended = new Promise(resolve => {
       started.once('exit', () => {
         thread = undefined
-        isMoving = false
+        answer(0)
         resolve()
       })
     })
     return started
   }
   const ask = (what: CheckpointAsked): void => thread?.postMessage(what)
+  const pass = (): Promise<number> =>
+    new Promise(resolve => {
+      answer = resolve
+      thread ??= start()
+      ask('move')
+    })
+  const moveAll = async (): Promise<void> => {
+    let left = Infinity
+    for (let passes = 0; passes < MOST_PASSES && left > FEW_PAGES; passes++) left = await pass()
+    if (left === 0) return
+    settled = pass().then(() => {})
+    await settled
+  }
   return {
     move: () => {
       if (isMoving) return
       isMoving = true
-      thread ??= start()
-      ask('move')
+      void moveAll().finally(() => (isMoving = false))
+    },
+    get settled() {
+      return settled
     },
     close: async () => {
       ask('close')

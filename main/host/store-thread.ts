@@ -105,6 +105,7 @@ const open = async (): Promise<() => Promise<void>> => {
     newId,
     now: Date.now,
     backup,
+    ready: () => checkpointer.settled,
     onBug: log.bug,
   })
   const reader = openReader(db, store.registry, { me: LOCAL_ACTOR })

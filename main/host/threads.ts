@@ -71,7 +71,10 @@ export interface CheckpointThreadData {
   keys: Keys
 }
 export type CheckpointAsked = 'move' | 'close'
-export type CheckpointReply = 'moved'
+/** How many pages of the log are left, or came meanwhile. */
+export interface CheckpointReply {
+  left: number
+}
 
 export interface RekeyThreadData {
   readonly data: string

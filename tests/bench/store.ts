@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { derive } from '../../main/kernel/store/derived.ts'
@@ -12,6 +12,8 @@ import { PLACES, type ReadName, SORTS, type StoreSide } from './store-reads.ts'
 
 const ROUNDS = 5
 const IDLE_MS = 30_000
+const PAGES_IDLE = 200
+const REBUILD = ['store.rebuild.pages', 'store.rebuild.saves', 'store.rebuild.longestSave']
 
 /** Contacts of each store, and what its size is called. */
 const SCALES = {
@@ -64,6 +66,7 @@ export const storeNames = (size: Size): string[] => [
   ...listNames(SCALES[size].large[1]).map(({ name }) => name),
   'store.unindexed',
   'store.idleMemory',
+  ...REBUILD,
 ]
 
 const startSides = (folder: string): Sides => ({
@@ -189,6 +192,23 @@ const compareIdleMemory = async ({ folder, report, say }: Bench, full: string): 
   report({ name: 'store.idleMemory', ours, floor, n: 1, unit: 'MB' })
 }
 
+/** Pages and saves while the contacts' tables are rebuilt with everything in them, against the same while nothing is. */
+const compareRebuild = async ({ folder, report, say }: Bench, full: string): Promise<void> => {
+  say('  store.rebuild')
+  const place = join(folder, 'rebuilt')
+  await cp(full, place, { recursive: true, filter: path => !path.includes('floor.db') })
+  const core = startSide<CoreSide>(here('store-core.ts'), [join(place, 'data'), join(place, 'config')])
+  await core.call('firstPage')
+  await core.call('idle', IDLE_MS)
+  const { idle, busy, seconds } = await core.call('duringRebuild', PAGES_IDLE)
+  await core.call('close')
+  await core.stop()
+  await rm(place, { recursive: true })
+  for (const what of ['pages', 'saves'] as const) report({ name: `store.rebuild.${what}`, ours: quantile(busy[what], 0.95), floor: quantile(idle[what], 0.95), n: busy[what].length, unit: 'ms p95' })
+  report({ name: 'store.rebuild.longestSave', ours: Math.max(...busy.saves), floor: Math.max(...idle.saves), n: busy.saves.length, unit: 'ms' })
+  say(`  rebuilt in ${Math.round(seconds)} s`)
+}
+
 /** The store against raw SQL that does the same. */
 export const compareStore = async (bench: Bench): Promise<void> => {
   const { size, wanted } = bench
@@ -207,4 +227,5 @@ export const compareStore = async (bench: Bench): Promise<void> => {
   const farReads = [...lists(largeName), { name: 'store.unindexed', read: 'unindexed', times: TIMES.unindexed }] as const
   if (wanted(...farReads.map(({ name }) => name))) await compareFilled(bench, large, farReads)
   if (wanted('store.idleMemory')) await compareIdleMemory(bench, await filled(bench, large, OPPORTUNITIES[size]))
+  if (wanted(...REBUILD)) await compareRebuild(bench, await filled(bench, large, OPPORTUNITIES[size]))
 }

@@ -76,8 +76,9 @@ export const importJob = ({ store, files, open }: ImportJobOptions): JobKind<Imp
           from += batch.length
           lines += batch.length
           if (!dryRun) await files.hold(() => keepFiles(files, batch))
-          const began = performance.now()
+          let began = 0
           await job.commit(operation, () => {
+            began = performance.now()
             const { drafts, counts, errors, updates } = importer.take(batch)
             foreseen.push(...updates.slice(0, MOST_FORESEEN - foreseen.length))
             return {

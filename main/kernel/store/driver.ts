@@ -28,23 +28,21 @@ const KEPT_STATEMENTS = 400
 
 /** 32 MB of log: a checkpoint copies many pages once rather than a few often, and still takes about 100 ms. */
 const CHECKPOINT_PAGES = 4_000
-/** Where another connection is told of a long log, it is told of this, and only of much more does this connection move it itself. */
-const LONG_LOG_PAGES = CHECKPOINT_PAGES / 4
-const MOST_LOG_PAGES = CHECKPOINT_PAGES * 4
+/** Where another connection moves the log, only much more of it makes this connection do so itself. */
+const MOST_LOG_PAGES = CHECKPOINT_PAGES * 8
 
 export interface OpenOptions {
   /** 32 bytes. */
   key: Buffer
   readonly?: boolean
-  /** Called after a commit when the log has grown long: another connection shall move it into the database, by `moveLog`. */
+  /** Called after each commit while the log is long: another connection shall move it into the database, by `moveLog`. */
   onLongLog?: () => void
 }
 
-const MOST_MOVES = 3
-
-/** Moves the log into the database beside whoever writes, and what they write meanwhile, so that the log can begin anew. */
-export const moveLog = (db: Db): void => {
-  for (let move = 0; move < MOST_MOVES && logPages(db) > 0; move++) db.rows('pragma wal_checkpoint(passive)').get()
+/** Moves the log into the database beside whoever writes; answers how many pages came meanwhile. Where none did, the log begins anew. */
+export const moveLog = (db: Db): number => {
+  db.rows('pragma wal_checkpoint(passive)').get()
+  return logPages(db)
 }
 
 /** How many pages of the log are not in the database yet. */
@@ -101,7 +99,7 @@ export const openDb = (file: string, { key, readonly = false, onLongLog }: OpenO
       try {
         const value = expectingDiskErrors(run, file)
         expectingDiskErrors(() => db.exec('commit'), file)
-        if (onLongLog && logPages(opened) > LONG_LOG_PAGES) onLongLog()
+        if (onLongLog && logPages(opened) > CHECKPOINT_PAGES) onLongLog()
         return value
       } catch (error) {
         if (db.inTransaction) db.exec('rollback')

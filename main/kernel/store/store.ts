@@ -69,6 +69,8 @@ export interface StoreOptions {
   readonly now: () => number
   /** Runs before a database of an earlier version is brought forward; a throw of it leaves that as it is. */
   readonly backup?: () => Promise<unknown>
+  /** What a write waits for before its turn begins. */
+  readonly ready?: () => Promise<void>
   /** Told of what stops the rebuilding of lists, which go on as they are. */
   readonly onBug?: (error: unknown, where: string) => unknown
 }
@@ -161,7 +163,7 @@ const localSchema: RxJsonSchema<any> = {
 }
 
 /** Opens the store on a database; throws ExpectedError STORE_NEWER, and leaves alone what a later version has written. */
-export const openStore = async ({ db, registry: declared, guards = [], rules = {}, newId, now, backup = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
+export const openStore = async ({ db, registry: declared, guards = [], rules = {}, newId, now, backup = async () => {}, ready = async () => {}, onBug = raise }: StoreOptions): Promise<Store> => {
   await migrate(db, backup)
   let registry = registryOf(db, declared)
   let types = new Map(registry.map(entity => [entity.type, entity]))
@@ -270,7 +272,7 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
 
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const result = turn.then(run)
+    const result = turn.then(ready).then(run)
     turn = result.catch(() => {})
     return result
   }
