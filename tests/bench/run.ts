@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { BROWSER, compareInBrowser } from './browser.ts'
 import { SIZES, type Size, writeDataset } from './dataset.ts'
 import { CIPHER, compareCipher } from './cipher.ts'
 import { compareFilters, FILTER_NAMES } from './filters.ts'
 import type { Floor } from './floor.ts'
+import { startHost } from './host.ts'
 import { compareMail, MAIL } from './mail.ts'
 import type { Ours } from './ours.ts'
 import { type Side, startSide, stopSides } from './side.ts'
@@ -105,28 +103,13 @@ const close = async ({ floor, ours, data }: Pair): Promise<{ floor: number; ours
 }
 
 /** Milliseconds from starting the host to its answering the first page. */
-const startHost = async (data: string): Promise<number> => {
-  const token = 'bench'
+const startedIn = async (data: string): Promise<number> => {
   const start = performance.now()
-  const host = spawn(process.execPath, [here('../../main/host/node.ts'), '--no-window', '--data', data, '--config', config, '--port', '0', '--token', token], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exit = once(host, 'exit')
-  try {
-    const line = await Promise.race([once(createInterface(host.stdout), 'line'), exit.then(([code]) => Promise.reject(new Error(`the host ended with ${code}`)))])
-    const { url } = JSON.parse(String(line[0])) as { url: string }
-    const response = await fetch(new URL('api/entities.list', url), {
-      method: 'POST',
-      headers: { 'authorization': `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ type: 'contact', limit: 50 }),
-    })
-    const result = (await response.json()) as { ok: boolean }
-    if (!result.ok) throw new Error(`the host answered ${JSON.stringify(result)}`)
-    return performance.now() - start
-  } finally {
-    host.kill('SIGTERM')
-    await exit
-  }
+  const host = await startHost(data, config)
+  await host.ask('entities.list', { type: 'contact', limit: 50 })
+  const time = performance.now() - start
+  await host.stop()
+  return time
 }
 
 const compareReads = async ({ floor, ours }: Pair): Promise<void> => {
@@ -178,8 +161,8 @@ const compareStarts = async (data: string): Promise<void> => {
   const times = { full: [] as number[], empty: [] as number[] }
   const empty = join(folder, 'empty')
   for (let round = 0; round <= STARTS; round++) {
-    const emptyMs = await startHost(empty)
-    const fullMs = await startHost(data)
+    const emptyMs = await startedIn(empty)
+    const fullMs = await startedIn(data)
     // The first start makes the empty database.
     if (round === 0) continue
     times.empty.push(emptyMs)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openCore } from '../../main/host/core.ts'
 import { serveSide } from './side.ts'
-import { memory, timed } from './statistics.ts'
+import { timed } from './statistics.ts'
 
 /** A person's pace, so that reading pages leaves the rebuilding its processor. */
 const BETWEEN_PAGES_MS = 25
@@ -21,7 +21,6 @@ const createCore = async (data: string, config: string) => {
   }
   const oneSave = async (turn: number): Promise<number> => (await timed([turn], () => ask('entities.save', { type: 'contact', patch: { lastName: `Neuve ${turn}` } })))[0]!
   return {
-    memory,
     /**
      * Milliseconds of first pages and of saves while nothing else happens, and while the contacts' tables and search are rebuilt
      * for a field that a person adds; and the seconds which that takes.
@@ -40,17 +39,12 @@ const createCore = async (data: string, config: string) => {
       for (let turn = 0; await isRebuilding(); turn++) await look(seen.busy, turn)
       return { ...seen, seconds: (performance.now() - start) / 1_000 }
     },
-    /** Resolves once nothing has been done for a while: what was never compared or checked is, after the first page. */
+    /** Resolves once nothing has been done for a while: what was never compared or checked is. */
     idle: async (forMs: number) => {
       for (let since = performance.now(); performance.now() - since < forMs; await pause(250)) {
         const { jobs } = await ask<{ jobs: { state: string }[] }>('jobs.list', {})
         if (jobs.some(({ state }) => state === 'waiting' || state === 'running')) since = performance.now()
       }
-    },
-    /** What a window asks first. */
-    firstPage: async () => {
-      await ask('entities.list', { type: 'contact', limit: 200 })
-      await ask('entities.count', { type: 'contact' })
     },
     close: () => core.close(),
   }

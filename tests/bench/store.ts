@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { access, cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { derive } from '../../main/kernel/store/derived.ts'
 import { registry } from '../../shared/registry.ts'
 import type { Size } from './dataset.ts'
+import { startHost } from './host.ts'
 import { type Side, startSide } from './side.ts'
 import { median, quantile } from './statistics.ts'
 import type { CoreSide } from './store-core.ts'
@@ -175,17 +177,21 @@ const compareFilled = async (bench: Bench, contacts: number, reads: readonly { n
   await closeSides(sides)
 }
 
-/** Memory of the whole core, open and idle, with everything and with nothing. */
+/** Memory of the whole program, open and idle after the first page, with everything and with nothing. What was never compared or checked is before. */
 const compareIdleMemory = async ({ folder, report, say }: Bench, full: string): Promise<void> => {
   say('  store.idleMemory')
+  const core = startSide<CoreSide>(here('store-core.ts'), [join(full, 'data'), join(full, 'config')])
+  await core.call('idle', IDLE_MS)
+  await core.call('close')
+  await core.stop()
   const idle = async (data: string, config: string): Promise<number> => {
-    const core = startSide<CoreSide>(here('store-core.ts'), [data, config])
-    await core.call('firstPage')
-    await core.call('idle', IDLE_MS)
-    const { nowMb } = await core.call('memory')
-    await core.call('close')
-    await core.stop()
-    return nowMb
+    const host = await startHost(data, config)
+    await host.ask('entities.list', { type: 'contact', limit: 200 })
+    await host.ask('entities.count', { type: 'contact' })
+    await pause(IDLE_MS)
+    const memoryMb = await host.memoryMb()
+    await host.stop()
+    return memoryMb
   }
   const floor = await idle(join(folder, 'nothing'), join(folder, 'nothing-config'))
   const ours = await idle(join(full, 'data'), join(full, 'config'))
@@ -198,7 +204,6 @@ const compareRebuild = async ({ folder, report, say }: Bench, full: string): Pro
   const place = join(folder, 'rebuilt')
   await cp(full, place, { recursive: true, filter: path => !path.includes('floor.db') })
   const core = startSide<CoreSide>(here('store-core.ts'), [join(place, 'data'), join(place, 'config')])
-  await core.call('firstPage')
   await core.call('idle', IDLE_MS)
   const { idle, busy, seconds } = await core.call('duringRebuild', PAGES_IDLE)
   await core.call('close')

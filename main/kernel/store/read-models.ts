@@ -47,6 +47,7 @@ const GONE = 'gone_'
 const SECOND = '$'
 
 const BATCH = 500
+const DROPPED = 2_000
 /** So few documents are rebuilt before the store opens. */
 const AT_ONCE = 2_000
 
@@ -211,12 +212,16 @@ export const openReadModels = (db: Db, registry: readonly AnyEntity[], problemsO
     delete part.next
   }
 
-  /** Drops one of the tables or indexes that nobody reads any more; a search index is dropped with the tables beneath it. */
+  /** Drops one of the tables or indexes that nobody reads any more, of a long table some rows; a search index is dropped with the tables beneath it. */
   const dropOne = (): boolean => {
     const index = db.sql(`select name from sqlite_master where type = 'index' and tbl_name glob '${GONE}*' and sql is not null limit 1`).get()
-    const table = index ?? db.sql(`select name from sqlite_master where type = 'table' and name glob '${GONE}*' order by sql like 'create virtual %' desc limit 1`).get()
+    const table = index ?? db.sql(`select name, sql like 'create virtual %' isVirtual from sqlite_master where type = 'table' and name glob '${GONE}*' order by isVirtual desc limit 1`).get()
     if (!table) return false
-    db.transaction(() => drop(index ? 'index' : 'table', table.name))
+    db.transaction(() => {
+      // The rows of a whole large table go in some seconds.
+      const isLong = !index && !table.isVirtual && db.sql(`delete from ${table.name} limit ${DROPPED}`).run().changes === DROPPED
+      if (!isLong) drop(index ? 'index' : 'table', table.name)
+    })
     return true
   }
 
