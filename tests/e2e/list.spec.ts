@@ -142,6 +142,7 @@ test('a cell is edited where it stands, by keyboard', async ({ window, host }) =
   await host.create('contact', contacts(5))
   await visit(window, host, '/contact')
   const grid = window.getByRole('grid', { name: 'Contacts' })
+  await expect(grid.getByRole('gridcell', { name: 'Côme', exact: true })).toBeVisible()
   await grid.focus()
   await window.keyboard.press('ArrowRight')
   await window.keyboard.press('F2')

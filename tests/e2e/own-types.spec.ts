@@ -50,10 +50,10 @@ test('a picture and a file of a type of one’s own are put in by the form and s
 
 test('a sheet arranged for a role is seen by who has it, and by nobody else', async ({ window, host }) => {
   const [id] = await host.create('contact', [{ firstName: 'Camille', lastName: 'Martin' }])
-  await host.create('role', [{ name: 'Atelier', members: [{ value: 'Louis Aubry' }] }])
+  const [role] = await host.create('role', [{ name: 'Atelier', members: [{ value: 'Louis Aubry' }] }])
   await visit(window, host, '/reglages/fiches/contact')
   await window.getByRole('combobox', { name: 'Pour' }).selectOption('Atelier')
-  await expect(window).toHaveURL(/role=/)
+  await expect(window.getByRole('combobox', { name: 'Pour' })).toHaveValue(role!)
   await window.getByRole('button', { name: 'Masquer : Notes' }).click()
   await expectAccessible(window)
   await window.getByRole('main').getByRole('button', { name: 'Enregistrer', exact: true }).click()

@@ -168,6 +168,72 @@ const sellingIn = async (window: Page, host: Host, take: (name: string) => Promi
   return screens
 }
 
+/** The screens that are read as they open. */
+const READ = [
+  ['roles', '/reglages/roles'],
+  ['modules', '/reglages/modules'],
+  ['devises', '/reglages/devises'],
+  ['menu', '/reglages/menu'],
+  ['recherche-reglages', '/reglages/recherche'],
+  ['ma-page-reglages', '/reglages/accueil'],
+  ['fichier', '/reglages/fichier'],
+  ['listes', '/reglages/listes'],
+  ['types-et-champs', '/reglages/types'],
+  ['type-nouveau', '/reglages/types/nouveau'],
+  ['champ-nouveau', '/reglages/types/contact/champ'],
+  ['types-de-relation', '/relations'],
+  ['relation-nouvelle', '/relations/nouveau'],
+  ['securite', '/securite'],
+  ['introuvable', '/une-page-qui-n-existe-pas'],
+] as const
+
+/** The settings, and what is seldom opened. */
+const restIn = async (window: Page, host: Host, take: (name: string) => Promise<void>): Promise<void> => {
+  await host.create('role', [{ name: 'Commerce', order: 1, members: [{ value: 'Anaïs Lefèvre' }, { value: 'Loïc Moreau' }] }, { name: 'Atelier', order: 2 }])
+  for (const [name, path] of READ) {
+    await visit(window, host, path)
+    await window.waitForLoadState('networkidle')
+    await take(name)
+  }
+  await window.goto(`${host.url}/consigner-un-appel`)
+  await expect(window.getByRole('dialog')).toBeVisible()
+  await window.waitForLoadState('networkidle')
+  await take('appel')
+
+  await visit(window, host, '/reglages/roles/nouveau')
+  await window.getByRole('textbox', { name: 'Nom' }).fill('Comptabilité')
+  await window.getByRole('button', { name: '3. Ordre' }).click()
+  await expect(window.getByRole('radio', { name: /^Après «\sAtelier\s»$/ })).toBeChecked()
+  await take('role-nouveau')
+
+  await visit(window, host, `/contact/filtre?conditions=${encodeURIComponent(JSON.stringify(ASKED))}`)
+  await window.getByRole('button', { name: 'Suivant' }).click()
+  await window.getByRole('textbox', { name: 'Nom du filtre' }).fill('Gens du bois, Lyon et Grenoble')
+  await expect(window.getByText(/\d contacts? sur \d/)).toBeVisible()
+  await take('filtre-nom')
+
+  await visit(window, host, '/contact')
+  const grid = window.getByRole('grid')
+  await grid.focus()
+  await window.keyboard.press('Space')
+  await window.keyboard.press('Shift+ArrowDown')
+  await window.getByRole('toolbar').getByRole('link', { name: 'Fusionner' }).click()
+  await expect(window.getByRole('heading', { name: 'Fusionner 2 fiches' })).toBeVisible()
+  await window.waitForLoadState('networkidle')
+  await take('fusion')
+
+  await visit(window, host, '/travaux')
+  await window.getByRole('link', { name: /contacts\.csv/ }).first().click()
+  await expect(window.getByRole('heading', { level: 1 })).toContainText('contacts.csv')
+  await window.waitForLoadState('networkidle')
+  await take('import-resultat')
+
+  await window.getByRole('contentinfo').getByRole('button', { name: /^Calepin/ }).click()
+  await expect(window.getByRole('dialog', { name: 'À propos de Calepin' })).toBeVisible()
+  await take('a-propos')
+  await window.keyboard.press('Escape')
+}
+
 test('every screen, with as many records as a business of thirty years', async ({ window, host }, info) => {
   test.skip(folder === '', 'made by npm run pictures')
   test.setTimeout(900_000)
@@ -276,6 +342,7 @@ test('every screen, with as many records as a business of thirty years', async (
 
   await conceptsIn(window, host, take)
   const selling = await sellingIn(window, host, take)
+  await restIn(window, host, take)
 
   await window.emulateMedia({ colorScheme: 'dark' })
   await window.setViewportSize({ width: 1024, height: 700 })
