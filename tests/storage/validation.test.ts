@@ -12,9 +12,11 @@ import { disagreements } from '../fixtures/store-check.ts'
 
 const types = fc.constantFrom(...registry.map(({ type }) => type))
 const fields = [...new Set(registry.flatMap(({ fields: own }) => Object.keys(own))), 'noSuchField']
+/** Any value as JSON brings it: -0 is written as 0. */
+const json = fc.jsonValue({ maxDepth: 2 }).map(one => JSON.parse(JSON.stringify(one)) as unknown)
 const value = fc.oneof(
   fc.constantFrom('Nom', 'a@b.example', 'none', '2026-02-30', 12, 1.5, true, null, [], {}, [{ value: 'a@b.example' }], [{ value: 7 }], ['x'], { city: 'Lyon' }, { city: 3 }, { amount: 1, currency: 'EUR' }, { amount: '1' }),
-  fc.jsonValue({ maxDepth: 2 }),
+  json,
 )
 const anything = fc.dictionary(fc.constantFrom('lastName', 'name', 'text', 'emails', ...fields), value, { maxKeys: 6, noNullPrototype: true })
 

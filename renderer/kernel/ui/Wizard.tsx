@@ -13,7 +13,7 @@ interface Props<S extends string> {
   readonly missing?: string | undefined
   /** What went wrong at the last conclusion. */
   readonly failure?: string | undefined
-  readonly onConclude: () => void
+  readonly onConclude: () => Promise<void>
   /** What has come of the answers so far: above the questions, or beside them. */
   readonly above?: ReactNode
   readonly beside?: ReactNode
@@ -24,16 +24,23 @@ interface Props<S extends string> {
 export const Wizard = <S extends string>({ steps, conclusion, missing, failure, onConclude, above, beside, children }: Props<S>) => {
   const { t } = useTranslation()
   const [reached, setReached] = useState<number>()
+  const [isBusy, setBusy] = useState(false)
   const at = reached ?? 0
   const { step } = steps[at]!
   const isLast = at === steps.length - 1
+  // Whoever asks twice means it once.
+  const conclude = async (): Promise<void> => {
+    if (isBusy || missing !== undefined) return
+    setBusy(true)
+    await onConclude().finally(() => setBusy(false))
+  }
   return (
     <form
       className={css.wizard}
       onSubmit={event => {
         event.preventDefault()
         if (!isLast) setReached(at + 1)
-        else if (missing === undefined) onConclude()
+        else void conclude()
       }}
     >
       <Segments label={t('ui.steps')} value={step} options={steps.map(({ step: value, word }, index) => ({ value, word: `${index + 1}. ${word}` }))} onChoose={value => setReached(steps.findIndex(each => each.step === value))} />
@@ -48,7 +55,7 @@ export const Wizard = <S extends string>({ steps, conclusion, missing, failure, 
       <div className={css.foot}>
         {at > 0 && <Button onClick={() => setReached(at - 1)}>{t('ui.previousStep')}</Button>}
         {!isLast && <Button type="submit">{t('ui.nextStep')}</Button>}
-        <Button look="filled" disabled={missing !== undefined} title={missing} onClick={onConclude}>
+        <Button look="filled" disabled={isBusy || missing !== undefined} title={missing} onClick={() => void conclude()}>
           {conclusion}
         </Button>
       </div>

@@ -46,7 +46,7 @@ export const NewFieldPage = () => {
         conclusion={t('customs.customField.new')}
         missing={isNamed ? undefined : t('customs.nameFirst')}
         failure={failure}
-        onConclude={() => void save()}
+        onConclude={save}
         beside={<FieldPreview key={`${draft.kind} ${draft.isMany} ${draft.to}`} draft={draft} />}
       >
         {step => (

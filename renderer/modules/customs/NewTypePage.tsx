@@ -61,7 +61,7 @@ export const NewTypePage = () => {
         conclusion={t('customs.customType.new')}
         missing={isNamed ? undefined : t('customs.nameFirst')}
         failure={failure}
-        onConclude={() => void save()}
+        onConclude={save}
       >
         {step => (
           <>

@@ -111,7 +111,7 @@ const KindWizard = ({ kind }: { readonly kind?: RelationKind }) => {
         conclusion={t('ui.save')}
         missing={isWorded ? undefined : t('relations.wordsFirst')}
         failure={failure}
-        onConclude={() => void save()}
+        onConclude={save}
         above={<Sentence draft={draft} />}
       >
         {step => (

@@ -50,7 +50,7 @@ export const NewRolePage = () => {
         conclusion={t('roles.make')}
         missing={title ? undefined : t('roles.nameWanted')}
         failure={failure}
-        onConclude={() => void save()}
+        onConclude={save}
       >
         {step => (
           <>
