@@ -50,18 +50,21 @@ const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.flo
 const plainLabel = (label: string): string => label.replace(/\s+/g, ' ').replaceAll(';', ',').replaceAll('[', '(').replaceAll(']', ')').trim()
 const offeredText = (values: readonly OfferedAnswer[], key: string): string => {
   const at = values.findIndex(each => each.key === key)
-  return at < 0 ? key : `${letterOf(at)} = ${plainLabel(values[at]!.label)}`
+  return at < 0 ? key : joined(`${letterOf(at)} = ${plainLabel(values[at]!.label)}`)
 }
 
+const JOINER = '\u2060'
 const MARK = /\\?\[[ \t\u00a0]*(q\d{1,6}|fin|end)[ \t\u00a0]*\\?\]/gi
 const RULE = /^[-–—]{1,3}[ \t\u00a0]*\d{1,3}[ \t\u00a0]*\/[ \t\u00a0]*\d{1,3}[ \t\u00a0]*[-–—]{1,3}$/
 const QUOTE = /^(?:[ \t\u00a0]*[>|])+[ \t\u00a0]?/
 /** Where one's own words end: a signature, or the mail that is answered. */
 const AFTERWARDS = /^(?:--[ \t\u00a0]?$|_{10,}$|-{3,}[ \t]*(?:original message|message d.origine|forwarded message|message transf[eé]r[eé]).*|(?:le|on) .{6,200}(?:a [eé]crit|wrote)[ \t\u00a0]*:$|(?:.{0,80} )?(?:a [eé]crit|wrote)[ \t\u00a0]*:$|(?:de|from)[ \t\u00a0]*:.{0,300}@)/i
 
+/** `... wrote:` with its colon joined on, so that it ends no answer where a mail program breaks the line after it. */
+const joined = (text: string): string => text.replace(/(a [eé]crit|wrote)([ \t\u00a0]*):/gi, `$1$2${JOINER}:`)
 /** What one writes, so that nothing in it is taken for anything else. */
 const escaped = (text: string): string =>
-  text
+  joined(text)
     .replace(MARK, '($1)')
     .split(/\r\n|\r|\n/)
     .map(line => (/^\s*(?:$|=|\.(?: |$))/.test(line) || QUOTE.test(line) || RULE.test(line.trim()) || AFTERWARDS.test(line.trim()) ? `. ${line.trim()}` : line))
@@ -208,7 +211,7 @@ const ownText = (text: string): string =>
     .join('\n')
     .trim()
 
-const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g
+const INVISIBLE = /[\u200b-\u200f\ufeff\u00ad]|\u2060(?!:)/g
 
 interface Marked {
   readonly key: string
@@ -252,7 +255,7 @@ export const readAnswers = (questions: Questions, text: string): ReadAnswers => 
   const found = Map.groupBy(marked(text), ({ key }) => key)
   for (const question of allQuestions(questions)) {
     for (const { lines } of found.get(question.key) ?? []) {
-      const said = lines.join('\n').trim()
+      const said = lines.join('\n').replaceAll(JOINER, '').trim()
       if (said === '' || question.key in answers) continue
       // Of one's own words the lines are kept as they came.
       const isWords = question.kind === 'text' || question.kind === 'choiceText'
