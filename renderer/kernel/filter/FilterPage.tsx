@@ -31,6 +31,7 @@ import { sayFilter, savedName } from './say-filter.ts'
 import { entityOf } from '../state/entity-of.ts'
 import { useFilterNames, useSavedFilters } from './use-filter-names.ts'
 import { useSteps } from './use-steps.ts'
+import { useOnce } from '../ui/use-once.ts'
 import css from './filter.module.css'
 
 /** What is being made and not saved. */
@@ -103,6 +104,7 @@ const Builder = ({ entity, saved, params }: Props) => {
   const [isTried, setTried] = useState(false)
   const [isDisabling, setDisabling] = useState(false)
   const [failure, setFailure] = useState<unknown>()
+  const [isBusy, once] = useOnce()
   const filter = useMemo(() => filterOfGroup(now.group, entity, entityOf), [entity, now.group])
   const shown = useSettled(filter)
   const names = useFilterNames(entity, filter ? [filter] : [])
@@ -178,7 +180,7 @@ const Builder = ({ entity, saved, params }: Props) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return
       if (key === 'z' && !event.shiftKey) undo()
       else if (key === 'y' || key === 'z') redo()
-      else if (key === 's') void save(own?.id)
+      else if (key === 's') void once(() => save(own?.id))
       else return
       event.preventDefault()
       event.stopPropagation()
@@ -209,8 +211,8 @@ const Builder = ({ entity, saved, params }: Props) => {
           )}
           <Button look="plain" onClick={() => leave(readChosen(params))}>{t('filters.page.cancel')}</Button>
           <Button disabled={wrong.size > 0} onClick={() => leave({ ...(saved && { saved: saved.id }), ...(filter && { conditions: filter }) })}>{t('filters.page.apply')}</Button>
-          {own && <Button onClick={() => void save(undefined)}>{t('filters.page.saveCopy')}</Button>}
-          <Button look="filled" onClick={() => void save(own?.id)}>{t('filters.page.save')}</Button>
+          {own && <Button disabled={isBusy} onClick={() => void once(() => save(undefined))}>{t('filters.page.saveCopy')}</Button>}
+          <Button look="filled" disabled={isBusy} onClick={() => void once(() => save(own?.id))}>{t('filters.page.save')}</Button>
         </>
       }
     >

@@ -81,7 +81,7 @@ export const CropDialog = ({ picture, onTake, onClose }: Props) => {
     <FormDialog
       title={t('form.crop')}
       conclusion={t('form.cropTake')}
-      isBusy={isBusy}
+      cannotConclude={isBusy}
       onConclude={() => take(crop)}
       onClose={onClose}
       others={

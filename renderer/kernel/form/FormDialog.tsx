@@ -2,28 +2,31 @@ import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOnce } from '../ui/use-once.ts'
 import css from './form.module.css'
 
 interface Props {
   readonly title: string
   /** The word of its conclusion. */
   readonly conclusion: string
-  readonly isBusy?: boolean
+  /** While it lacks what its conclusion needs. */
+  readonly cannotConclude?: boolean
   /** Actions besides concluding and cancelling. */
   readonly others?: ReactNode
-  readonly onConclude: () => void
+  readonly onConclude: () => void | Promise<void>
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
 /** A small form over the page. What happens in it stays in it, though it stands in the middle of another form. */
-export const FormDialog = ({ title, conclusion, isBusy = false, others, onConclude, onClose, children }: Props) => {
+export const FormDialog = ({ title, conclusion, cannotConclude = false, others, onConclude, onClose, children }: Props) => {
   const { t } = useTranslation()
   const heading = useId()
+  const [isBusy, once] = useOnce()
   const conclude = (event: SyntheticEvent): void => {
     event.preventDefault()
     event.stopPropagation()
-    if (!isBusy) onConclude()
+    if (!cannotConclude) void once(onConclude)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation()
@@ -46,7 +49,7 @@ export const FormDialog = ({ title, conclusion, isBusy = false, others, onConclu
         <div className={css.dialogActions}>
           {others}
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button variant="contained" color="primary" type="submit" disabled={isBusy}>
+          <Button variant="contained" color="primary" type="submit" disabled={isBusy || cannotConclude}>
             {conclusion}
           </Button>
         </div>

@@ -36,9 +36,7 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => ({ [fields[0]!.path]: text || null }))
   const [problems, setProblems] = useState<readonly ProblemView[]>([])
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const create = async (): Promise<void> => {
-    setBusy(true)
     setFailure(undefined)
     try {
       const { record, op } = await unwrap(api.entities.save({ type: entity.type, patch: { ...usualValues(entity), ...(tidy(quickRecord(fields, values)) as Record<string, unknown> | undefined) } }))
@@ -48,11 +46,10 @@ export const QuickCreate = ({ entity, text, PartEditor, onCreated, onClose }: Pr
       if (!(error instanceof FailureError)) throw error
       setProblems((error.failure.params?.['problems'] ?? []) as ProblemView[])
       setFailure(failureText(t, error.failure))
-      setBusy(false)
     }
   }
   return (
-    <FormDialog title={newWord(t, entity)} conclusion={t('form.create')} isBusy={isBusy} onConclude={() => void create()} onClose={onClose}>
+    <FormDialog title={newWord(t, entity)} conclusion={t('form.create')} onConclude={create} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       {fields.map(({ path, name, field, leaf }) => {
         const id = `quick-${path}`

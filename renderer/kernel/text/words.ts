@@ -4,6 +4,7 @@ import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { type AnyEntity, fieldWordsOf } from '../../../shared/kernel/entity/define.ts'
 import type { OwnWords } from '../../../shared/kernel/entity/fields.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import { FailureError } from '../rpc/connection.ts'
 
 /** What users called a thing, in the language that is spoken. */
 export const ownWord = (words: OwnWords): string => words[i18next.language === 'en' ? 'en' : 'fr']
@@ -23,6 +24,13 @@ export const labelWord = (t: TFunction, label: string): string => t(`persons.lab
 
 export const problemText = (t: TFunction, problem: Pick<ProblemView, 'code' | 'params'>): string =>
   t(`problems.${problem.code}`, { ...problem.params, defaultValue: problem.code })
+
+/** Why a save of a few fields was refused: what is wrong with the first of them, else what happened. Throws what is no failure. */
+export const errorText = (t: TFunction, error: unknown): string => {
+  if (!(error instanceof FailureError)) throw error
+  const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
+  return problem ? problemText(t, problem) : failureText(t, error.failure)
+}
 
 export const failureText = (t: TFunction, failure: Failure): string => t(`errors.${failure.code}`, { ...failure.params, defaultValue: t('errors.INTERNAL') })
 

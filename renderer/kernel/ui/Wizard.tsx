@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from './Button.tsx'
 import { Notice } from './Notice.tsx'
 import { Segments } from './Segments.tsx'
+import { useOnce } from './use-once.ts'
 import css from './wizard.module.css'
 
 interface Props<S extends string> {
@@ -24,23 +25,17 @@ interface Props<S extends string> {
 export const Wizard = <S extends string>({ steps, conclusion, missing, failure, onConclude, above, beside, children }: Props<S>) => {
   const { t } = useTranslation()
   const [reached, setReached] = useState<number>()
-  const [isBusy, setBusy] = useState(false)
+  const [isBusy, once] = useOnce()
   const at = reached ?? 0
   const { step } = steps[at]!
   const isLast = at === steps.length - 1
-  // Whoever asks twice means it once.
-  const conclude = async (): Promise<void> => {
-    if (isBusy || missing !== undefined) return
-    setBusy(true)
-    await onConclude().finally(() => setBusy(false))
-  }
   return (
     <form
       className={css.wizard}
       onSubmit={event => {
         event.preventDefault()
         if (!isLast) setReached(at + 1)
-        else void conclude()
+        else if (missing === undefined) void once(onConclude)
       }}
     >
       <Segments label={t('ui.steps')} value={step} options={steps.map(({ step: value, word }, index) => ({ value, word: `${index + 1}. ${word}` }))} onChoose={value => setReached(steps.findIndex(each => each.step === value))} />
@@ -55,7 +50,7 @@ export const Wizard = <S extends string>({ steps, conclusion, missing, failure, 
       <div className={css.foot}>
         {at > 0 && <Button onClick={() => setReached(at - 1)}>{t('ui.previousStep')}</Button>}
         {!isLast && <Button type="submit">{t('ui.nextStep')}</Button>}
-        <Button look="filled" disabled={isBusy || missing !== undefined} title={missing} onClick={() => void conclude()}>
+        <Button look="filled" disabled={isBusy || missing !== undefined} title={missing} onClick={() => void once(onConclude)}>
           {conclusion}
         </Button>
       </div>

@@ -4,15 +4,14 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '../../../shared/kernel/entity/fields.ts'
 import { LOCAL_ACTOR } from '../../../shared/kernel/id/local-actor.ts'
-import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { activity } from '../../../shared/modules/activities/activity.entity.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { allCame } from '../../kernel/form/values-to-come.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
-import { failureText, problemText } from '../../kernel/text/words.ts'
+import { errorText } from '../../kernel/text/words.ts'
 import type { TitledId } from '../../kernel/ui/Value.tsx'
 import { PARTIES, type Parties } from './parties.ts'
 import css from './activities.module.css'
@@ -35,14 +34,12 @@ export const CallDialog = ({ parties, onClose }: Props) => {
   const operations = useOperations()
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => ({ ...parties, start: { at: new Date().toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone } }))
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const set = (name: string, value: unknown): void => setValues(old => ({ ...old, [name]: value }))
 
   const save = async (): Promise<void> => {
-    setBusy(true)
     setFailure(undefined)
     try {
-      if (!(await allCame())) return setBusy(false)
+      if (!(await allCame())) return
       const linked = Object.fromEntries(PARTIES.flatMap(name => (idOf(values[name]) ? [[name, idOf(values[name])!]] : [])))
       const whom = PARTIES.map(name => (values[name] as TitledId | null | undefined)?.title).find(Boolean)
       const { start, result: outcome, minutes: text, nextName, nextDay } = values
@@ -52,10 +49,7 @@ export const CallDialog = ({ parties, onClose }: Props) => {
       operations.report(op, t(next ? 'activities.call.loggedWithNext' : 'activities.call.logged'))
       onClose(record.id)
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
-      setFailure(problem ? problemText(t, problem) : failureText(t, error.failure))
-      setBusy(false)
+      setFailure(errorText(t, error))
     }
   }
 
@@ -67,7 +61,7 @@ export const CallDialog = ({ parties, onClose }: Props) => {
   )
   const own = (name: string, isHalf = false) => field(name, t(`activities.activity.fields.${name}`), isHalf)
   return (
-    <FormDialog title={t('activities.call.log')} conclusion={t('activities.call.save')} isBusy={isBusy} onConclude={() => void save()} onClose={() => onClose()}>
+    <FormDialog title={t('activities.call.log')} conclusion={t('activities.call.save')} onConclude={save} onClose={() => onClose()}>
       {failure && <Alert severity="error">{failure}</Alert>}
       <div className={css.pair}>
         {own('contact', true)}

@@ -8,10 +8,10 @@ import { isInCells } from '../../../shared/kernel/entity/fields.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { useOfferedValues, valueWord } from '../../kernel/state/value-lists.ts'
-import { failureText, fieldWord } from '../../kernel/text/words.ts'
+import { errorText, fieldWord } from '../../kernel/text/words.ts'
 import { linesOf } from './templates.ts'
 import css from './customs.module.css'
 
@@ -43,12 +43,11 @@ export const EditField = ({ entity, name, onClose }: { readonly entity: AnyEntit
       if (Object.keys(wishes).length > 0) operations.report((await unwrap(api.customs.setField({ type, field: name, ...wishes }))).op, t('customs.fieldSaved', { name: label }))
       onClose()
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      setFailure(failureText(t, error.failure))
+      setFailure(errorText(t, error))
     }
   }
   return (
-    <FormDialog title={t('customs.editField', { name: word })} conclusion={t('ui.save')} onConclude={() => void save()} onClose={onClose}>
+    <FormDialog title={t('customs.editField', { name: word })} conclusion={t('ui.save')} onConclude={save} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       <div className={css.ask}>
         <FormLabel htmlFor={`${id}-label`} required={isOwnName(name)}>

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
-import { failureText, manyWord } from '../../kernel/text/words.ts'
+import { errorText, manyWord } from '../../kernel/text/words.ts'
 import { ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Wizard } from '../../kernel/ui/Wizard.tsx'
@@ -35,8 +35,7 @@ export const NewFieldPage = () => {
       operations.report(op, t('customs.fieldAdded', { name: draft.label.trim() }))
       await navigate(`/reglages/types/${type}`)
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      setFailure(failureText(t, error.failure))
+      setFailure(errorText(t, error))
     }
   }
   return (

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { OWN_KINDS, SEARCHED_KINDS } from '../../../shared/kernel/entity/effective.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
-import { failureText } from '../../kernel/text/words.ts'
+import { errorText } from '../../kernel/text/words.ts'
 import { Button, ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Radios } from '../../kernel/ui/Radios.tsx'
@@ -50,8 +50,7 @@ export const NewTypePage = () => {
       operations.report(op, t('customs.typeMade', { name: many.trim() }))
       await navigate(`/reglages/types/${type}`)
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      setFailure(failureText(t, error.failure))
+      setFailure(errorText(t, error))
     }
   }
   return (

@@ -34,7 +34,7 @@ export const MergeWithDialog = ({ entity, record, onClose }: SheetProps & { read
   })
   const go = (id: string): void => void navigate(`/fusionner/${entity.type}?fiches=${record.id},${id}`)
   return (
-    <FormDialog title={t('merge.with.title', { title: record.title })} conclusion={t('merge.with.go')} isBusy={chosen === null || chosen.id === record.id} onConclude={() => chosen && go(chosen.id)} onClose={onClose}>
+    <FormDialog title={t('merge.with.title', { title: record.title })} conclusion={t('merge.with.go')} cannotConclude={chosen === null || chosen.id === record.id} onConclude={() => go(chosen!.id)} onClose={onClose}>
       <p className={css.hint}>{t('merge.with.hint')}</p>
       <div>
         <FormLabel htmlFor="merge-with">{t('merge.with.label')}</FormLabel>

@@ -9,9 +9,9 @@ import type { MailFailure } from '../../../shared/kernel/mail/mail-failure.ts'
 import type { MailAccount } from '../../../shared/modules/emails/mail-account.entity.ts'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
-import { failureText } from '../../kernel/text/words.ts'
+import { errorText } from '../../kernel/text/words.ts'
 import { Notice } from '../../kernel/ui/Notice.tsx'
 import { Select } from '../../kernel/ui/Select.tsx'
 import { FailureText } from './FailureText.tsx'
@@ -42,7 +42,6 @@ export const AccountDialog = ({ account, hasSecret, onClose }: Props) => {
   const [secret, setSecret] = useState('')
   const [tried, setTried] = useState<Tried | 'trying'>()
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const change = (to: Partial<MailAccount>): void => setDraft(now => ({ ...now, ...to }))
 
   const fromAddress = (): void => {
@@ -81,7 +80,6 @@ export const AccountDialog = ({ account, hasSecret, onClose }: Props) => {
 
   const save = async (): Promise<void> => {
     if (!isEmail(draft.address ?? '')) return setFailure(t('emails.account.addressWanted'))
-    setBusy(true)
     const { id: _, title: __, ...fields } = { ...draft, name: draft.name || draft.address! } as AccountRow
     const patch = Object.fromEntries(['name', 'address', 'displayName', 'smtpHost', 'smtpPort', 'smtpSecurity', 'user', 'authKind', 'imapHost', 'imapPort', 'imapSecurity', 'folder', 'perMinute', 'dailyLimit', 'isDefault', 'isPaused'].map(name => [name, fields[name as keyof MailAccount] ?? null]))
     try {
@@ -90,9 +88,7 @@ export const AccountDialog = ({ account, hasSecret, onClose }: Props) => {
       operations.report(op, t('emails.account.saved', { name: record.title }))
       onClose()
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      setFailure(failureText(t, error.failure))
-      setBusy(false)
+      setFailure(errorText(t, error))
     }
   }
 
@@ -136,13 +132,13 @@ export const AccountDialog = ({ account, hasSecret, onClose }: Props) => {
     <FormDialog
       title={account ? t('emails.account.edit', { name: account.title }) : t('emails.mailAccount.new')}
       conclusion={t('ui.save')}
-      isBusy={isBusy}
+     
       others={
         <MuiButton disabled={tried === 'trying' || (!draft.smtpHost && !draft.imapHost)} onClick={() => void attempt()}>
           {t(tried === 'trying' ? 'emails.account.trying' : 'emails.account.try')}
         </MuiButton>
       }
-      onConclude={() => void save()}
+      onConclude={save}
       onClose={onClose}
     >
       {failure && <Notice tint="err">{failure}</Notice>}

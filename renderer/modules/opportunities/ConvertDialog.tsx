@@ -11,13 +11,12 @@ import type { SheetProps } from '../../kernel/blocks/sheet-block.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { useOfferedValues, valueWord } from '../../kernel/state/value-lists.ts'
 import { reasonsText } from '../../kernel/text/reasons-text.ts'
-import { failureText, problemText } from '../../kernel/text/words.ts'
-import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
+import { errorText } from '../../kernel/text/words.ts'
 import { Radios } from '../../kernel/ui/Radios.tsx'
 import { Select } from '../../kernel/ui/Select.tsx'
 import type { TitledId } from '../../kernel/ui/Value.tsx'
@@ -86,12 +85,10 @@ export const ConvertDialog = ({ record, onClose }: SheetProps & { readonly onClo
   const steps = offered(phases).filter(value => !value.disabled && !value.isWon && !value.isLost)
   const [phase, setPhase] = useState<string>()
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const isNothing = contact.wanted === undefined && organisation.wanted === undefined && !hasDeal
   const convert = async (): Promise<void> => {
     if (isNothing) return setFailure(t('sales.convert.nothing'))
     if (hasDeal && !name?.trim()) return setFailure(t('sales.convert.nameWanted'))
-    setBusy(true)
     setFailure(undefined)
     try {
       const first = phase ?? steps[0]?.key
@@ -107,14 +104,11 @@ export const ConvertDialog = ({ record, onClose }: SheetProps & { readonly onClo
       const [type, heir] = made.opportunity ? ['opportunity', made.opportunity] : made.contact ? ['contact', made.contact] : ['organisation', made.organisation!]
       await navigate(`/${type}/${heir}`)
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
-      setFailure(problem ? problemText(t, problem) : failureText(t, error.failure))
-      setBusy(false)
+      setFailure(errorText(t, error))
     }
   }
   return (
-    <FormDialog title={t('sales.convert.title', { title: record.title })} conclusion={t('sales.convert.convert')} isBusy={isBusy || !contact.isReady || !organisation.isReady} onConclude={() => void convert()} onClose={onClose}>
+    <FormDialog title={t('sales.convert.title', { title: record.title })} conclusion={t('sales.convert.convert')} cannotConclude={!contact.isReady || !organisation.isReady} onConclude={convert} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       <Which {...contact} />
       <Which {...organisation} />

@@ -9,10 +9,10 @@ import { entityOf } from '../../kernel/state/entity-of.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { columnsOf } from '../../kernel/list/columns.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { registry } from '../../kernel/state/registry.ts'
-import { failureText, fieldWord, manyWord } from '../../kernel/text/words.ts'
+import { errorText, fieldWord, manyWord } from '../../kernel/text/words.ts'
 import { ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Notice } from '../../kernel/ui/Notice.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
@@ -100,8 +100,7 @@ const KindWizard = ({ kind }: { readonly kind?: RelationKind }) => {
       operations.report(op, t(kind ? 'relations.kindSaved' : 'relations.kindMade', { name: draft.subject.predicate }))
       await navigate('/relations')
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      setFailure(failureText(t, error.failure))
+      setFailure(errorText(t, error))
     }
   }
   return (

@@ -16,7 +16,7 @@ import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { type Which, wholly } from '../../kernel/list/use-bulk.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { type Api, FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { type Api, unwrap } from '../../kernel/rpc/connection.ts'
 import { followJob } from '../../kernel/state/jobs.ts'
 import { useOff } from '../../kernel/state/off.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
@@ -27,7 +27,7 @@ import { useTags } from '../../kernel/state/value-lists.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
 import { formatNumber } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { failureText, oneWord } from '../../kernel/text/words.ts'
+import { errorText, oneWord } from '../../kernel/text/words.ts'
 import { Segments } from '../../kernel/ui/Segments.tsx'
 import type { TitledId } from '../../kernel/ui/Value.tsx'
 import { predicateOf, refusalText, useKinds } from './kinds.ts'
@@ -73,7 +73,6 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
   const [choice, setChoice] = useState<Choice>()
   const [chosen, setChosen] = useState<readonly Party[]>(initial)
   const [wanted, setWanted] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
   const [refusals, setRefusals] = useState<Linked['refusals']>([])
   const held = (record?.['tags'] as string[] | null | undefined) ?? []
@@ -108,7 +107,6 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
   }
   const relate = async (): Promise<void> => {
     if (!choice || chosen.length === 0) return
-    setBusy(true)
     setFailure(undefined)
     try {
       const to = record
@@ -123,13 +121,11 @@ export const RelateDialog = ({ entity, record, which, many = 1, initial = [], on
       setRefusals(done.refusals)
       setChosen(old => (isSingle ? old : old.filter(party => done.refusals.some(refused => refused.id === party.id))))
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      setFailure(failureText(t, error.failure))
+      setFailure(errorText(t, error))
     }
-    setBusy(false)
   }
   return (
-    <FormDialog title={record ? t('relations.addTitle') : t('relations.relateTitle', { words: near })} conclusion={t('relations.relate')} isBusy={isBusy || !choice || chosen.length === 0} onConclude={() => void relate()} onClose={onClose}>
+    <FormDialog title={record ? t('relations.addTitle') : t('relations.relateTitle', { words: near })} conclusion={t('relations.relate')} cannotConclude={!choice || chosen.length === 0} onConclude={relate} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       {refusals.length > 0 && (
         <Alert severity="warning">

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
-import { failureText, problemText } from '../../kernel/text/words.ts'
+import { errorText } from '../../kernel/text/words.ts'
 import { ButtonLink } from '../../kernel/ui/Button.tsx'
 import { Page } from '../../kernel/ui/Page.tsx'
 import { Radios } from '../../kernel/ui/Radios.tsx'
@@ -38,9 +37,7 @@ export const NewRolePage = () => {
       operations.report(op, t('roles.made', { name: record.title }))
       await navigate('/reglages/roles')
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
-      setFailure(problem ? problemText(t, problem) : failureText(t, error.failure))
+      setFailure(errorText(t, error))
     }
   }
   return (

@@ -2,15 +2,14 @@ import Alert from '@mui/material/Alert'
 import FormLabel from '@mui/material/FormLabel'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { thisDay } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
-import { failureText, problemText } from '../../kernel/text/words.ts'
+import { errorText } from '../../kernel/text/words.ts'
 import { Select } from '../../kernel/ui/Select.tsx'
 import { currencyWord } from './currency-word.ts'
 import css from './settings.module.css'
@@ -32,25 +31,20 @@ export const RateDialog = ({ base, others, onClose }: Props) => {
   const [rate, setRate] = useState<unknown>(null)
   const [on, setOn] = useState<unknown>(thisDay())
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const save = async (): Promise<void> => {
     if (typeof rate !== 'number' || rate <= 0) return setFailure(t('currencies.rateWanted'))
-    setBusy(true)
     setFailure(undefined)
     try {
       const { op } = await unwrap(api.entities.save({ type: 'exchangeRate', patch: { from, to: base, on, rate } }))
       operations.report(op, t('currencies.rateSaved', { code: from }))
       onClose()
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
-      setFailure(problem ? problemText(t, problem) : failureText(t, error.failure))
-      setBusy(false)
+      setFailure(errorText(t, error))
     }
   }
   const worth = t('currencies.worth', { from, to: base })
   return (
-    <FormDialog title={t('currencies.exchangeRate.new')} conclusion={t('ui.save')} isBusy={isBusy} onConclude={() => void save()} onClose={onClose}>
+    <FormDialog title={t('currencies.exchangeRate.new')} conclusion={t('ui.save')} onConclude={save} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       <Select label={t('currencies.currency.one')} value={from} options={others.map(value => ({ value, word: `${currencyWord(value, language)} (${value})` }))} onChoose={setFrom} />
       <div className={css.field}>

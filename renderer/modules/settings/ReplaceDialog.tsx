@@ -39,7 +39,6 @@ export const ReplaceDialog = ({ list, value, isDeletion, uses, others, onNeeded,
   const queries = useQueryClient()
   const operations = useOperations()
   const [into, setInto] = useState(NOT_CHOSEN)
-  const [isBusy, setBusy] = useState(false)
   const kept = others.find(({ key }) => key === into)
   const { word } = value
   const said = ({ count, refused }: { count: number; refused: number }): string =>
@@ -50,7 +49,6 @@ export const ReplaceDialog = ({ list, value, isDeletion, uses, others, onNeeded,
       .filter(Boolean)
       .join(' ')
   const replace = async (): Promise<void> => {
-    setBusy(true)
     try {
       const { op, job, ...done } = await unwrap(api.valueLists.replace({ list, from: value.key, into: into || null, background: true }))
       if (job) {
@@ -67,8 +65,8 @@ export const ReplaceDialog = ({ list, value, isDeletion, uses, others, onNeeded,
     <FormDialog
       title={t(isDeletion ? 'valueLists.deleteTitle' : 'valueLists.mergeTitle', { name: word })}
       conclusion={t(isDeletion ? 'valueLists.delete' : 'valueLists.merge')}
-      isBusy={isBusy || into === NOT_CHOSEN}
-      onConclude={() => void replace()}
+      cannotConclude={into === NOT_CHOSEN}
+      onConclude={replace}
       onClose={onClose}
     >
       {uses.length > 0 && (

@@ -3,14 +3,13 @@ import FormLabel from '@mui/material/FormLabel'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Colour, ValueList } from '../../../shared/kernel/entity/value-list.ts'
-import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
-import { failureText, problemText } from '../../kernel/text/words.ts'
+import { errorText } from '../../kernel/text/words.ts'
 import { Radios } from '../../kernel/ui/Radios.tsx'
 import { ColourChoice } from './ColourChoice.tsx'
 import type { ShownValue } from './list-values.ts'
@@ -49,7 +48,6 @@ export const ValueDialog = ({ list, value, others, onClose }: Props) => {
   const [staleDays, setStaleDays] = useState<number | null>(value?.staleDays ?? null)
   const [outcome, setOutcome] = useState<Outcome>(value?.isWon ? 'won' : value?.isLost ? 'lost' : 'open')
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const shipped = value?.isDeclared ? t(`${list.labels}.${value.key}`, { defaultValue: value.key }) : undefined
   const isRenamed = shipped !== undefined && value?.label !== undefined
   const save = async (): Promise<void> => {
@@ -57,7 +55,6 @@ export const ValueDialog = ({ list, value, others, onClose }: Props) => {
     const word = typed || shipped
     if (!word) return setFailure(t('valueLists.nameWanted'))
     if (others.some(other => fold(other.word) === fold(word))) return setFailure(t('valueLists.nameTaken', { name: word }))
-    setBusy(true)
     setFailure(undefined)
     try {
       const sales = list.ofSales ? { chance, staleDays, isWon: outcome === 'won', isLost: outcome === 'lost' } : {}
@@ -66,14 +63,11 @@ export const ValueDialog = ({ list, value, others, onClose }: Props) => {
       operations.report(op, t(value ? 'valueLists.saved' : 'valueLists.added', { name: word }))
       onClose()
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
-      setFailure(problem ? problemText(t, problem) : failureText(t, error.failure))
-      setBusy(false)
+      setFailure(errorText(t, error))
     }
   }
   return (
-    <FormDialog title={value ? t('valueLists.editTitle', { name: value.word }) : t('valueLists.add')} conclusion={t('ui.save')} isBusy={isBusy} onConclude={() => void save()} onClose={onClose}>
+    <FormDialog title={value ? t('valueLists.editTitle', { name: value.word }) : t('valueLists.add')} conclusion={t('ui.save')} onConclude={save} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       <div className={css.field}>
         <FormLabel htmlFor={`${id}-name`} required={!shipped}>

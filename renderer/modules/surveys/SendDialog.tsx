@@ -22,12 +22,10 @@ export const SendDialog = ({ response, onClose, onSent }: Props) => {
   const api = useApi()
   const operations = useOperations()
   const [to, setTo] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const { data: mail, error } = useQuery({ queryKey: ['surveys', 'preview', response], queryFn: ({ signal }) => unwrap(api.surveys.preview({ response }, { signal })), staleTime: 0, gcTime: 0 })
   const hasNoAddress = error instanceof FailureError && error.failure.code === 'SURVEY_NO_ADDRESS'
   const address = (to ?? mail?.to ?? '').trim()
   const send = async (): Promise<void> => {
-    setBusy(true)
     try {
       const { op } = await unwrap(api.surveys.send({ response, ...(address !== mail?.to && { to: address }) }))
       operations.report(op, t('surveys.sentTo', { to: address }))
@@ -35,11 +33,10 @@ export const SendDialog = ({ response, onClose, onSent }: Props) => {
       onClose()
     } catch (failed) {
       operations.failed(failed)
-      setBusy(false)
     }
   }
   return (
-    <FormDialog title={t('surveys.sendTitle')} conclusion={t('surveys.send')} isBusy={isBusy || !/^\S+@\S+$/.test(address) || (error !== null && !hasNoAddress)} onConclude={() => void send()} onClose={onClose}>
+    <FormDialog title={t('surveys.sendTitle')} conclusion={t('surveys.send')} cannotConclude={!/^\S+@\S+$/.test(address) || (error !== null && !hasNoAddress)} onConclude={send} onClose={onClose}>
       {error instanceof FailureError && <Notice tint="warn">{failureText(t, error.failure)}</Notice>}
       <label className={css.field}>
         <span>{t('surveys.surveyResponse.fields.sentTo')}</span>

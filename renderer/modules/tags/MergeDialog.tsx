@@ -22,10 +22,8 @@ export const MergeDialog = ({ tag, others, onClose }: Props) => {
   const api = useApi()
   const operations = useOperations()
   const [into, setInto] = useState(others[0]?.id ?? '')
-  const [isBusy, setBusy] = useState(false)
   const kept = others.find(({ id }) => id === into)
   const merge = async (): Promise<void> => {
-    setBusy(true)
     try {
       const { op, count } = await unwrap(api.tags.merge({ from: tag.id, into }))
       operations.report(op, t('tags.merged', { from: tag.title, into: kept!.title, count, number: formatNumber(count, language) }))
@@ -35,7 +33,7 @@ export const MergeDialog = ({ tag, others, onClose }: Props) => {
     onClose()
   }
   return (
-    <FormDialog title={t('tags.mergeTitle', { name: tag.title })} conclusion={t('tags.merge')} isBusy={isBusy || !kept} onConclude={() => void merge()} onClose={onClose}>
+    <FormDialog title={t('tags.mergeTitle', { name: tag.title })} conclusion={t('tags.merge')} cannotConclude={!kept} onConclude={merge} onClose={onClose}>
       <Select label={t('tags.mergeInto')} value={into} options={others.map(({ id, title }) => ({ value: id, word: title }))} onChoose={setInto} />
       {kept && <p>{t('tags.mergeSentence', { from: tag.title, into: kept.title })}</p>}
     </FormDialog>

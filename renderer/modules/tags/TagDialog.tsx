@@ -4,14 +4,13 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { typesReached } from '../../../shared/kernel/entity/define.ts'
 import { COLOURS } from '../../../shared/kernel/entity/value-list.ts'
-import type { ProblemView } from '../../../shared/kernel/rpc/schemas.ts'
 import { Editor } from '../../kernel/form/Editor.tsx'
 import { FormDialog } from '../../kernel/form/FormDialog.tsx'
 import { useApi } from '../../kernel/rpc/api-context.tsx'
-import { FailureError, unwrap } from '../../kernel/rpc/connection.ts'
+import { unwrap } from '../../kernel/rpc/connection.ts'
 import { useOperations } from '../../kernel/state/operations.ts'
 import { useRegistry } from '../../kernel/state/registry.ts'
-import { failureText, manyWord, problemText } from '../../kernel/text/words.ts'
+import { errorText, manyWord } from '../../kernel/text/words.ts'
 import ui from '../../kernel/ui/ui.module.css'
 import type { TagRow } from './tag-row.ts'
 import css from './tags.module.css'
@@ -29,9 +28,7 @@ export const TagDialog = ({ tag, onClose }: { readonly tag: TagRow | undefined; 
   const [colour, setColour] = useState(tag?.colour ?? COLOURS[0])
   const [types, setTypes] = useState<readonly string[]>(tag?.types?.map(({ value }) => value) ?? [])
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const save = async (): Promise<void> => {
-    setBusy(true)
     setFailure(undefined)
     try {
       const patch = { name, description, colour, types: types.map(value => ({ value })) }
@@ -39,14 +36,11 @@ export const TagDialog = ({ tag, onClose }: { readonly tag: TagRow | undefined; 
       operations.report(op, t(tag ? 'tags.saved' : 'tags.made', { name: record.title }))
       onClose()
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error
-      const [problem] = (error.failure.params?.['problems'] ?? []) as ProblemView[]
-      setFailure(problem ? problemText(t, problem) : failureText(t, error.failure))
-      setBusy(false)
+      setFailure(errorText(t, error))
     }
   }
   return (
-    <FormDialog title={tag ? t('tags.editTitle', { name: tag.title }) : t('tags.tag.new')} conclusion={t('ui.save')} isBusy={isBusy} onConclude={() => void save()} onClose={onClose}>
+    <FormDialog title={tag ? t('tags.editTitle', { name: tag.title }) : t('tags.tag.new')} conclusion={t('ui.save')} onConclude={save} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       <div className={css.field}>
         <FormLabel htmlFor={`${id}-name`} required>

@@ -33,11 +33,9 @@ export const UserDialog = ({ user, onClose }: Props) => {
   const [signature, setSignature] = useState<string | null>(user?.signature ?? null)
   const [problems, setProblems] = useState<readonly ProblemView[]>([])
   const [failure, setFailure] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
   const save = async (): Promise<void> => {
     setProblems([])
     if (!ROWS.flat().some(name => name !== 'phone' && name !== 'jobTitle' && String(values[name] ?? '').trim())) return setFailure(t('users.nameWanted'))
-    setBusy(true)
     setFailure(undefined)
     try {
       const patch = { ...values, signature }
@@ -48,11 +46,10 @@ export const UserDialog = ({ user, onClose }: Props) => {
       if (!(error instanceof FailureError)) throw error
       setProblems((error.failure.params?.['problems'] ?? []) as ProblemView[])
       setFailure(failureText(t, error.failure))
-      setBusy(false)
     }
   }
   return (
-    <FormDialog title={user ? t('users.edit') : t('users.user.new')} conclusion={t('ui.save')} isBusy={isBusy} onConclude={() => void save()} onClose={onClose}>
+    <FormDialog title={user ? t('users.edit') : t('users.user.new')} conclusion={t('ui.save')} onConclude={save} onClose={onClose}>
       {failure && <Alert severity="error">{failure}</Alert>}
       {ROWS.map(row => (
         <div key={row.join()} className={css.pair}>

@@ -29,6 +29,7 @@ import { type DryRun, useWorkflowActs, useWorkflows, type WorkflowView } from '.
 import { WindowFields } from './WindowFields.tsx'
 import { brokenWord, whyWord, workflowName } from './workflow-words.ts'
 import { WorkflowSentence } from './WorkflowSentence.tsx'
+import { useOnce } from '../../kernel/ui/use-once.ts'
 import css from './workflows.module.css'
 
 /** What is being made. */
@@ -99,6 +100,7 @@ const Editor = ({ title, workflow, first }: Props) => {
   const [work, setWork] = useState(first)
   const [isTried, setTried] = useState(false)
   const [dryRun, setDryRun] = useState<DryRun>()
+  const [isBusy, once] = useOnce()
   const entity = entityOf(work.forType)!
   const types = useRegistry().filter(each => !each.internal && !isAttached(each))
   const filter = useMemo(() => filterOfGroup(work.group, entity, entityOf), [entity, work.group])
@@ -143,7 +145,7 @@ const Editor = ({ title, workflow, first }: Props) => {
           <Button look="plain" onClick={() => void navigate(back)}>
             {t('ui.cancel')}
           </Button>
-          <Button look="filled" onClick={() => void save()}>
+          <Button look="filled" disabled={isBusy} onClick={() => void once(save)}>
             {t('ui.save')}
           </Button>
         </>
