@@ -73,6 +73,7 @@ test('a value that records keep is deleted only with what replaces it, and undo 
   await rowOf(window, 'Partenaire').getByRole('link', { name: '3 contacts' }).click()
   await expect(window.getByRole('grid', { name: 'Contacts' })).toHaveAttribute('aria-rowcount', '4')
   await window.keyboard.press('Control+z')
+  await expect(window.getByText(/Annulé\s: \d\sfiches/)).toBeVisible()
   await visit(window, host, '/reglages/listes/commercialStatus')
   await expect(rowOf(window, 'Presse').getByRole('link', { name: '3 contacts' })).toBeVisible()
 })
