@@ -103,4 +103,33 @@ describe('the list of operations', () => {
     expect(await valueOf(test.client.journal.undo({ op: turns }))).toMatchObject({ undone: 600, kept: 0 })
     expect((await valueOf(test.client.entities.count({ type: 'contact' }))).count).toBe(600)
   })
+
+  it.each(['running', 'paused'])('stops what is still %s before taking it back', async state => {
+    const test = await openTestCore()
+    const { client } = test
+    await importFile(test, 'gens.csv', `nom\n${Array.from({ length: 6_000 }, (_, i) => `Nom ${i}`).join('\n')}`, { type: 'contact' })
+    const { op, job } = await valueOf(client.entities.changeMany({ type: 'contact', all: true, patch: { jobTitle: 'Gérante' }, background: true }))
+    const changed = async () => (await valueOf(client.entities.count({ type: 'contact', filter: { field: 'jobTitle', op: 'eq', value: 'Gérante' } }))).count
+    while ((await changed()) === 0);
+    if (state === 'paused') await valueOf(client.jobs.pause({ job: job! }))
+    await valueOf(client.journal.undo({ op: op! }))
+    await ended(test, job!)
+    expect(await changed()).toBe(0)
+    expect((await operations(test, ['edit']))[0]).toMatchObject({ op, isUndone: true })
+  })
+
+  it('leaves in the trash what was trashed again since, and out of it what was restored again', async () => {
+    const test = await openTestCore()
+    const { client } = test
+    const { id } = (await save(test, { lastName: 'Abadie' })).record
+    const remove = async () => (await valueOf(client.entities.remove({ type: 'contact', id }))).op
+    const restore = async () => (await valueOf(client.entities.restore({ type: 'contact', id }))).op
+    const isThere = async () => (await valueOf(client.entities.get({ type: 'contact', id }))).record.trashedAt === null
+    const [first, second, , fourth] = [await remove(), await restore(), await remove(), await restore()]
+    expect(await valueOf(client.journal.undo({ op: second }))).toMatchObject({ undone: 0, kept: 1 })
+    expect(await isThere()).toBe(true)
+    await valueOf(client.journal.undo({ op: fourth }))
+    expect(await valueOf(client.journal.undo({ op: first }))).toMatchObject({ undone: 0, kept: 1 })
+    expect(await isThere()).toBe(false)
+  })
 })

@@ -3,7 +3,7 @@ import { type ErrorCode, ExpectedError } from '../../../shared/kernel/rpc/result
 import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import type { Operation } from '../store/journal.ts'
 import type { Batch, Store } from '../store/store.ts'
-import { createJobTables, type JobRow, type JobState, type LineError, readEndedOf, readJob, readJobsIn, removeJob, viewJob, writeErrors, writeJob } from './job-table.ts'
+import { createJobTables, type JobRow, type JobState, type LineError, readEndedOf, readJob, readJobsIn, readUnended, removeJob, viewJob, writeErrors, writeJob } from './job-table.ts'
 
 /** What a batch brings forward: added to the job and written with the batch. */
 export interface Progress<C> {
@@ -322,7 +322,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
         signal.addEventListener('abort', report, { once: true })
         report()
       }),
-    filesInUse: () => new Set([...readJobsIn(db, ['waiting', 'running', 'paused']).flatMap(job => job.files), ...readJobsIn(db, ENDED).flatMap(({ result }) => (typeof result?.file === 'string' ? [result.file] : []))]),
+    filesInUse: () => new Set([...readUnended(db).flatMap(job => job.files), ...readJobsIn(db, ENDED).flatMap(({ result }) => (typeof result?.file === 'string' ? [result.file] : []))]),
     close: async () => {
       closing = true
       for (const { controller } of underWay.values()) controller.abort()

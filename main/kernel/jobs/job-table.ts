@@ -85,6 +85,9 @@ export const readKinds = (db: Db): { kind: string; title: string }[] =>
 export const readJobsIn = (db: Db, states: readonly JobState[]): JobRow[] =>
   db.sql('select * from job where state in (select value from json_each(?)) order by created_at, id').all(JSON.stringify(states)).map(toRow)
 
+/** Those that shall go on, now or once somebody says so. */
+export const readUnended = (db: Db): JobRow[] => readJobsIn(db, ['waiting', 'running', 'paused'])
+
 /** Those of a kind that have ended, but for the newest. */
 export const readEndedOf = (db: Db, kind: string, but: number): JobRow[] =>
   db.sql(`select * from job where kind = ? and state in ('done', 'failed', 'cancelled') order by created_at desc, id desc limit -1 offset ?`).all(kind, but).map(toRow)

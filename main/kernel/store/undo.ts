@@ -1,7 +1,8 @@
 import type { Envelope, Fields } from '../../../shared/kernel/entity/define.ts'
 import { mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
-import { entriesOf, type Entry, type Operation, unitAt } from './journal.ts'
+import type { Db } from './driver.ts'
+import { entriesOf, type Entry, type Operation, touchedAfter, unitAt } from './journal.ts'
 import type { Stored } from './rx-storage.ts'
 import type { Batch, Draft, Store } from './store.ts'
 
@@ -12,6 +13,7 @@ export interface UndoPosition {
 }
 
 const ENTRIES_PER_BATCH = 250
+const MOVES: readonly Entry['kind'][] = ['trash', 'restore']
 
 /**
  * The next batch that takes an operation back, newest entries first; undefined at the end. A field changed since keeps
@@ -29,7 +31,7 @@ export const undoBatch = (store: Store, operation: Operation, op: string, { unit
     const record = store.read(each.id)
     // A transaction writes a record once; only a history from elsewhere could say otherwise.
     if (!record || drafts.some(({ document }) => document.id === each.id)) continue
-    const change = reverse(each, record, store.entity(record.type)?.fields ?? {}, store.instant())
+    const change = reverse(each, record, store.entity(record.type)?.fields ?? {}, store.instant(), () => wasMovedSince(store.db, each.id, found.n, [op, operation.id]))
     const { data, ...moved } = change.to ?? {}
     // What was right then may be wrong now, in a later version or beside what came from elsewhere.
     const isRight = data === undefined || store.validate(record.type, data).length === 0
@@ -47,7 +49,13 @@ export const undoBatch = (store: Store, operation: Operation, op: string, { unit
 
 type Reversal = { to?: Partial<Pick<Envelope, 'data' | 'trashedAt'>>; kept: boolean }
 
-const reverse = ({ kind, changes }: Entry, record: Stored<Envelope>, fields: Fields, at: string): Reversal => {
+/** Whether another operation put a record into the trash, or took it out, after a part of the history. */
+const wasMovedSince = (db: Db, id: string, after: number, but: readonly string[]): boolean =>
+  touchedAfter(db, id, after)
+    .map(n => unitAt(db, n))
+    .some(unit => !but.includes(unit.op) && entriesOf(unit).some(entry => entry.id === id && MOVES.includes(entry.kind)))
+
+const reverse = ({ kind, changes }: Entry, record: Stored<Envelope>, fields: Fields, at: string, wasMoved: () => boolean): Reversal => {
   const data: Record<string, unknown> = { ...record.data }
   let kept = false
   let changed = false
@@ -69,7 +77,11 @@ const reverse = ({ kind, changes }: Entry, record: Stored<Envelope>, fields: Fie
     else data[field] = from
   }
   const trashed = kind === 'create' || kind === 'restore' ? at : kind === 'trash' ? null : record.trashedAt
-  const moved = (trashed === null) !== (record.trashedAt === null)
+  let moved = (trashed === null) !== (record.trashedAt === null)
+  if (moved && MOVES.includes(kind) && wasMoved()) {
+    moved = false
+    kept = true
+  }
   if (!changed && !moved) return { kept }
   return { kept, to: { ...(changed ? { data } : {}), ...(moved ? { trashedAt: trashed } : {}) } }
 }

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/rpc/result.ts'
 import { AUTOMATIC, FIRST_USER, isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import type { journalRpc } from '../../../shared/modules/journal/journal.rpc.ts'
 import type { JobEngine } from '../../kernel/jobs/engine.ts'
+import { readUnended } from '../../kernel/jobs/job-table.ts'
 import type { Db } from '../../kernel/store/driver.ts'
 import { entriesOf, type Operation, touchedAfter, unitAt, unitsOf } from '../../kernel/store/journal.ts'
 import type { Reader } from '../../kernel/store/reader.ts'
@@ -154,9 +155,12 @@ export const journalCommands = (store: Store, jobs: JobEngine): HandlersOf<typeo
 export const undoOf =
   (store: Store, jobs: JobEngine) =>
   async (op: string, actor: string, how: { isWaiting: boolean; signal: AbortSignal }): Promise<Result<Undone>> => {
-    const found = store.db.sql('select name, params, count, undone_by from operation where op = ?').get(op)
+    const found = store.db.sql('select name, params, undone_by from operation where op = ?').get(op)
     if (!found) return fail('NOT_FOUND', { id: op })
     if (found.undone_by !== null || isFinal(found.name)) return fail('NOTHING_TO_UNDO', { op, undoneBy: found.undone_by })
+    // Who takes back what still goes on means it to stop: what it would write later could not be taken back any more.
+    for (const { id } of readUnended(store.db).filter(job => job.op === op)) await jobs.cancel(id)
+    const { count } = store.db.sql('select count from operation where op = ?').get(op)
     const operation: Operation = { id: store.newId(), name: 'undo', params: { op, name: found.name, of: JSON.parse(found.params) }, actor }
-    return ok(await undoOperation(store, jobs, operation, op, found.count, how))
+    return ok(await undoOperation(store, jobs, operation, op, count, how))
   }

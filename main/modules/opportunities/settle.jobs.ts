@@ -3,7 +3,7 @@ import { dayIn } from '../../../shared/kernel/text/parse-date.ts'
 import { phase as phases } from '../../../shared/modules/opportunities/opportunity.lists.ts'
 import { outcomeOf } from '../../../shared/modules/opportunities/opportunity.rules.ts'
 import type { JobEngine, JobKind } from '../../kernel/jobs/engine.ts'
-import { readJobsIn } from '../../kernel/jobs/job-table.ts'
+import { readUnended } from '../../kernel/jobs/job-table.ts'
 import type { Operation } from '../../kernel/store/journal.ts'
 import type { Store } from '../../kernel/store/store.ts'
 import { OPPORTUNITY, passagesIn } from './phase-changes.ts'
@@ -55,7 +55,7 @@ export const settleJob = (store: Store): JobKind<null, number> => ({
 export const followPhases = (store: Store, jobs: JobEngine): { close(): void } => {
   let isClosed = false
   const check = (): void => {
-    const isUnderWay = readJobsIn(store.db, ['waiting', 'running', 'paused']).some(({ kind }) => kind === SETTLE)
+    const isUnderWay = readUnended(store.db).some(({ kind }) => kind === SETTLE)
     if (!isUnderWay && unsettled(store, 0, 1).length > 0) jobs.start({ kind: SETTLE, title: SETTLE, input: null })
   }
   const stop = store.onCommit(written => {
