@@ -41,7 +41,8 @@ describe('many records at once', () => {
     await importFile(test, 'gens.csv', people(3_200), { type: 'contact' })
     const byStatus = () => valueOf(test.client.entities.list({ type: 'contact', sort: [{ field: 'status', dir: 'desc' }], limit: 5 }))
     const { rows } = await byStatus()
-    expect(await valueOf(test.client.entities.indexSort({ type: 'contact', field: 'status' }))).toEqual({ done: true })
+    // It waits for jobs, and those imported are being compared.
+    await expect.poll(() => valueOf(test.client.entities.indexSort({ type: 'contact', field: 'status' })), { timeout: 20_000 }).toEqual({ done: true })
     expect((await byStatus()).rows).toEqual(rows)
   })
 

@@ -112,7 +112,7 @@ describe('the list of operations', () => {
     const changed = async () => (await valueOf(client.entities.count({ type: 'contact', filter: { field: 'jobTitle', op: 'eq', value: 'Gérante' } }))).count
     while ((await changed()) === 0);
     if (state === 'paused') await valueOf(client.jobs.pause({ job: job! }))
-    await valueOf(client.journal.undo({ op: op! }))
+    await valueOf(client.journal.undo({ op }))
     await ended(test, job!)
     expect(await changed()).toBe(0)
     expect((await operations(test, ['edit']))[0]).toMatchObject({ op, isUndone: true })

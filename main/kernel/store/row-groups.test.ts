@@ -17,7 +17,7 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.opt
 const deal: fc.Arbitrary<Deal> = fc.record({
   phase: maybe(fc.constantFrom('won', 'lost', 'proposal', 'unheardOf')),
   amount: maybe(fc.record({ amount: fc.integer({ min: -500, max: 5_000 }), currency: fc.constantFrom('EUR', 'CHF') })),
-  expectedClosing: maybe(fc.constantFrom('2026-01-01', '2026-01-31', '2026-02-01', '2024-02-29', '2026-12-31')),
+  expectedClosing: maybe(fc.constantFrom('2026-01-01', '2026-01-31', '2026-02-01', '2024-02-29', '2026-12-31', '9999-11-30', '9999-12-31')),
   firm: maybe(fc.nat(FIRMS.length - 1)),
   tags: fc.uniqueArray(fc.nat(TAGS.length - 1)),
 })

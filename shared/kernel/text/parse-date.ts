@@ -142,8 +142,14 @@ export const zoneOffset = (instant: number, zone: string): number => {
   return wall.getTime() - Math.floor(instant / 1_000) * 1_000
 }
 
+/** What clocks and calendars show somewhere at an instant. */
+export const wallOf = (instant: number, zone: string): { readonly day: string; readonly time: string } => {
+  const wall = new Date(instant + zoneOffset(instant, zone)).toISOString()
+  return { day: wall.slice(0, 10), time: wall.slice(11, -1) }
+}
+
 /** The day that it is somewhere at an instant. */
-export const dayIn = (zone: string, instant: number): string => new Date(instant + zoneOffset(instant, zone)).toISOString().slice(0, 10)
+export const dayIn = (zone: string, instant: number): string => wallOf(instant, zone).day
 
 /** The instant (UTC, ISO 8601) of a wall time in a zone; the first one of an hour that comes twice, later in one skipped. */
 export const instantOf = (when: WrittenDate, zone: string): string => {

@@ -1,4 +1,4 @@
-import { dayAfter, monthsAfter } from '../date/days.ts'
+import { dayAfter, isOfOurYears, monthsAfter } from '../date/days.ts'
 import type { FieldKind } from '../entity/fields.ts'
 import type { FieldPath } from '../entity/paths.ts'
 import type { Filter } from '../filter/filter.ts'
@@ -32,6 +32,8 @@ export const groupFilter = (at: FieldPath, { field }: Grouping, value: GroupValu
   if (value === null) return { field, op: 'empty' }
   if (hasSeveral(at)) return { field, op: 'hasAny', value: [String(value)] }
   if (at.leaf.kind !== 'date') return { field, op: 'eq', value }
-  const first = String(value).length === 4 ? `${String(value)}-01-01` : `${String(value)}-01`
-  return { field, op: 'within', value: { from: first, to: dayAfter(monthsAfter(first, String(value).length === 4 ? 12 : 1), -1) } }
+  const isYear = String(value).length === 4
+  const first = isYear ? `${String(value)}-01-01` : `${String(value)}-01`
+  const next = monthsAfter(first, isYear ? 12 : 1)
+  return { field, op: 'within', value: { from: first, ...(isOfOurYears(next) && { to: dayAfter(next, -1) }) } }
 }

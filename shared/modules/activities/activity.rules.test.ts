@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dayAfter } from '../../kernel/date/days.ts'
 import { activityRule } from './activity.rules.ts'
 
 const now = { at: '2026-11-20T13:30:00.000Z', zone: 'Europe/Paris' }
@@ -32,6 +33,22 @@ describe('what follows from the rest of an activity', () => {
   it('is that its times move with its day', () => {
     const before = { day: '2026-11-20', start: paris('2026-11-20T09:00:00.000Z'), end: paris('2026-11-20T10:00:00.000Z') }
     expect(ruled({ ...before, day: '2026-11-23' }, before)).toMatchObject({ day: '2026-11-23', start: paris('2026-11-23T09:00:00.000Z'), end: paris('2026-11-23T10:00:00.000Z') })
+  })
+
+  it('is that its times stay the same on the clock where the clocks change in between', () => {
+    const before = { day: '2027-03-26', start: paris('2027-03-26T08:00:00.000Z'), end: paris('2027-03-26T22:30:00.000Z') }
+    const moved = { day: '2027-03-29', start: paris('2027-03-29T07:00:00.000Z'), end: paris('2027-03-29T21:30:00.000Z') }
+    expect(ruled({ ...before, day: '2027-03-29' }, before)).toMatchObject(moved)
+    expect(ruled({ ...moved, day: '2027-03-26' }, moved)).toMatchObject(before)
+    fc.assert(
+      fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }), fc.integer({ min: -400, max: 400 }), (start, days) => {
+        const { day, ...first } = ruled({ start: paris(start.toISOString()) }) as { day: string }
+        const other = dayAfter(day, days)
+        const after = ruled({ ...first, day: other }, { ...first, day })
+        expect(ruled(after, after)).toEqual(after)
+        expect(after['day']).toBe(other)
+      }),
+    )
   })
 
   it('stays as it is when it is asked again', () => {

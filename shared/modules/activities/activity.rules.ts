@@ -1,6 +1,7 @@
 import type { ZonedDateTime } from '../../kernel/entity/fields.ts'
 import type { RecordRule } from '../../kernel/entity/record-rule.ts'
-import { dayIn, isZone } from '../../kernel/text/parse-date.ts'
+import { dayAfter, daysBetween } from '../../kernel/date/days.ts'
+import { dayIn, instantOf, isZone, wallOf } from '../../kernel/text/parse-date.ts'
 
 /** The states of an activity that lies before those concerned. */
 export const OPEN_STATUSES = ['planned', 'inProgress']
@@ -24,17 +25,21 @@ export const activityRule: RecordRule = (data, { previous, now }) => {
     const day = dayIn(zone, Date.parse(start.at))
     const before = previous?.['start'] as ZonedDateTime | undefined
     const isDayMoved = typeof data['day'] === 'string' && data['day'] !== day && previous?.['day'] !== data['day'] && before?.at === start.at
-    if (isDayMoved) Object.assign(kept, movedTimes(data, Date.parse(`${data['day'] as string}T00:00Z`) - Date.parse(`${day}T00:00Z`)))
+    if (isDayMoved) Object.assign(kept, movedTimes(data, daysBetween(day, data['day'] as string)))
     else kept['day'] = day
   }
   if (kept['status'] === 'done') kept['doneOn'] = doneOn ?? doneAt(kept, now)
   return kept
 }
 
-const movedTimes = (data: Readonly<Record<string, unknown>>, by: number): Record<string, ZonedDateTime> =>
+/** At the same time of other days, also where the clocks have changed in between. */
+const movedTimes = (data: Readonly<Record<string, unknown>>, days: number): Record<string, ZonedDateTime> =>
   Object.fromEntries(
     ['start', 'end'].flatMap(name => {
       const time = data[name] as ZonedDateTime | undefined
-      return time ? [[name, { ...time, at: new Date(Date.parse(time.at) + by).toISOString() }]] : []
+      if (!time) return []
+      const zone = zoneOf(time.zone)
+      const { day, time: wall } = wallOf(Date.parse(time.at), zone)
+      return [[name, { ...time, at: instantOf({ day: dayAfter(day, days), time: wall }, zone) }]]
     }),
   )
