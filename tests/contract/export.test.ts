@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ended, openTestCore, textOf, valueOf } from '../fixtures/core.ts'
+import { ended, exported, importFile, openTestCore, textOf, valueOf } from '../fixtures/core.ts'
 
 describe('a table that is exported', () => {
   it('has the columns asked for, in their order, written as asked', async () => {
@@ -19,5 +19,15 @@ describe('a table that is exported', () => {
     expect((await table({ columns: ['address'] })).split('\r\n')[0]).toMatch(/Code postal.*;.*Ville/)
     expect(await client.imports.export({ type: 'contact', format: 'csv', columns: ['shoeSize'] })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
     expect(await client.imports.export({ type: 'contact', format: 'csv', columns: ['picture'] })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_FIELD' } })
+  })
+
+  it('has all of a long list, whatever it is sorted by', async () => {
+    const test = await openTestCore()
+    const names = Array.from({ length: 1_100 }, (_, i) => `Visite ${i}`)
+    // Half of them have no instant, so that pages begin among those that have one and among those that do not.
+    await importFile(test, 'visites.csv', ['Activité;Début', ...names.map((name, i) => `${name};${i % 2 ? '20/11/2026 10:00' : ''}`)].join('\n'), { type: 'activity' })
+    const lines = (await exported(test, 'activity', 'csv')).trim().split('\r\n').slice(1)
+    expect(lines).toHaveLength(names.length)
+    expect(new Set(lines.map(line => /Visite \d+/.exec(line)?.[0]))).toEqual(new Set(names))
   })
 })

@@ -14,7 +14,7 @@ export interface Db {
   pragma(text: string): unknown
   /** Runs it in one write transaction; a throw rolls everything back. */
   transaction<T>(run: () => T): T
-  /** Runs reads on one moment of the database; many small ones then cost the locks of one. */
+  /** Runs reads on one moment of the database, that of the transaction around them if there is one; many small ones then cost the locks of one. */
   reading<T>(run: () => T): T
   /** Whether commits wait until the disk has them: yes for what a person does, no inside a resumable job. */
   durable(yes: boolean): void
@@ -107,6 +107,7 @@ export const openDb = (file: string, { key, readonly = false, onLongLog }: OpenO
       }
     },
     reading: run => {
+      if (db.inTransaction) return expectingDiskErrors(run, file)
       db.exec('begin')
       try {
         return expectingDiskErrors(run, file)
