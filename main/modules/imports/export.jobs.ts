@@ -21,13 +21,20 @@ export const exportJob = (exportFile: ExportFile): JobKind<ExportInput> => ({
     const operation: Operation = { id: job.op, name: 'export', params: { file: name }, actor }
     let shown = 0
     let noted = Promise.resolve()
+    const unnoted = new AbortController()
     const note = (done: number, total: number): void => {
       const more = done - shown
       shown = done
       noted = noted.then(async () => void (await job.commit(operation, () => ({ batch: { drafts: [] }, progress: { done: more, total, counts: { exported: more } } }))))
+      noted.catch(() => unnoted.abort())
     }
-    const file = await exportFile(request, name, note, job.signal)
-    await noted
+    let file: string
+    try {
+      file = await exportFile(request, name, note, AbortSignal.any([job.signal, unnoted.signal]))
+    } finally {
+      // What kept progress from being written is told, rather than that the export was stopped by it.
+      await noted
+    }
     job.result({ file, name })
   },
 })
