@@ -124,6 +124,7 @@ const open = async (): Promise<() => Promise<void>> => {
     store,
     scheduled,
     kinds: [importJob({ store, files, open: threads.open }), exportJob(threads.export), undoJob(store), bulkJob(store, reader), purgeJob({ store, reader, files }), linkJob(store, reader), compareJob(store, duplicates), mergeJob(store), replaceValueJob(store), settleJob(store)],
+    timers: systemTimers,
     onBug: log.bug,
     release: async staged => {
       for (const each of staged) await files.remove(each)

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, rmdirSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, type TestContext } from 'vitest'
+import { describe, expect, it, onTestFinished, type TestContext, vi } from 'vitest'
+import { createJobEngine } from '../../main/kernel/jobs/engine.ts'
 import { lockFolder } from '../../main/kernel/store/lock.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
+import { createClock } from '../fixtures/clock.ts'
 import { bytesOf } from '../fixtures/folder.ts'
 import { openTestStore, type TestStore } from '../fixtures/store.ts'
 import { disagreements } from '../fixtures/store-check.ts'
@@ -89,6 +91,49 @@ describe('a full disk', () => {
     await test.add('contact', { lastName: 'Ensuite' })
     expect(everything(test)).toHaveLength(21)
     expect(disagreements(test.store.db)).toEqual([])
+  })
+
+  it('pauses the job that meets it, which goes on once there is room, without a restart', async context => {
+    const disk = smallDisk(context, 8)
+    const test = await openTestStore(undefined, disk.folder)
+    const { store, operation } = test
+    const clock = createClock(0)
+    let makeRoom: (() => void) | undefined
+    const bugs: unknown[] = []
+    const jobs = createJobEngine({
+      store,
+      kinds: [
+        {
+          kind: 'writing',
+          run: async job => {
+            const op = { ...operation('import'), id: job.op }
+            for (let step = (job.checkpoint as number | undefined) ?? 0; step < 5; step++) {
+              if (step === 2) makeRoom ??= disk.fill()
+              await job.commit(op, () => ({ batch: { drafts: [store.draft(op, 'contact', { lastName: `Nom ${step}`, notes: 'texte '.repeat(20_000) })] }, progress: { checkpoint: step + 1, done: 1 } }))
+            }
+          },
+        },
+      ],
+      timers: clock.timers,
+      onBug: error => String(bugs.push(error)),
+      release: async () => {},
+    })
+    onTestFinished(jobs.close)
+    const start = (): string => jobs.start({ kind: 'writing', title: 'writing', input: null }).job
+    const [first, second] = [start(), start()]
+    const until = (job: string, state: string): Promise<unknown> => vi.waitUntil(() => jobs.get(job).state === state, { timeout: 20_000 })
+    await until(first, 'paused')
+    await clock.advance(60_000)
+    expect(jobs.get(first)).toMatchObject({ state: 'paused', done: 2, error: { code: 'DISK_FULL' } })
+    expect(jobs.get(second)).toMatchObject({ state: 'waiting' })
+    makeRoom!()
+    await clock.advance(60_000)
+    await until(second, 'done')
+    jobs.resume(first)
+    await until(first, 'done')
+    expect(everything(test).map(({ title }) => title).toSorted()).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4].map(step => `Nom ${step}`))
+    expect(bugs).toEqual([])
+    expect(disagreements(store.db)).toEqual([])
   })
 
   it('is said when a store is opened on it, and leaves it as it was', async context => {

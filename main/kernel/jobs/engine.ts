@@ -3,7 +3,8 @@ import { type ErrorCode, ExpectedError } from '../../../shared/kernel/rpc/result
 import type { JobView } from '../../../shared/kernel/rpc/schemas.ts'
 import type { Operation } from '../store/journal.ts'
 import type { Batch, Store } from '../store/store.ts'
-import { createJobTables, type JobRow, type JobState, type LineError, readEndedOf, readJob, readJobsIn, readUnended, removeJob, viewJob, writeErrors, writeJob } from './job-table.ts'
+import { createJobTables, type JobRow, type JobState, type LineError, readEndedOf, readJob, readJobsIn, removeJob, viewJob, writeErrors, writeJob } from './job-table.ts'
+import type { Timers } from './timers.ts'
 
 /** What a batch brings forward: added to the job and written with the batch. */
 export interface Progress<C> {
@@ -75,6 +76,7 @@ export interface JobEngineOptions {
   readonly kinds: readonly JobKind[]
   /** Kinds that begin by themselves, each beside all others; see `attempt`. */
   readonly scheduled?: readonly JobKind[]
+  readonly timers: Timers
   readonly onBug: (error: unknown, where: string) => string
   /** Nobody needs these staged files any more. */
   readonly release: (files: readonly string[]) => Promise<void>
@@ -84,11 +86,13 @@ const ENDED: readonly JobState[] = ['done', 'failed', 'cancelled']
 /** A disk without room may have some again: what was written stays, and the job can go on. */
 const PASSING: readonly ErrorCode[] = ['DISK_FULL', 'READ_ONLY', 'STORE_LOCKED']
 const WATCH_EVERY_MS = 250
+/** Between two tries to write what the disk did not take. */
+const RETRY_MS = 5_000
 /** Ended runs of a scheduled kind that stay to be looked at. */
 const KEPT_RUNS = 50
 
 /** Runs the jobs of people one after the other, and scheduled ones beside them; each is saved first and goes on from its checkpoint after any end of the process. */
-export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }: JobEngineOptions): JobEngine => {
+export const createJobEngine = ({ store, kinds, scheduled = [], timers, onBug, release }: JobEngineOptions): JobEngine => {
   const { db } = store
   createJobTables(db)
   const byKind = new Map([...kinds, ...scheduled].map(kind => [kind.kind, kind]))
@@ -96,22 +100,40 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
   const watchers = new Map<string, Set<() => void>>()
   const underWay = new Map<string, { readonly controller: AbortController; readonly ended: Promise<unknown> }>()
   const attempts = new Map<string, Promise<Attempt>>()
+  /** Jobs as they are now, while the disk takes no writes: it has them as they were, from where a start goes on. */
+  const unwritten = new Map<string, JobRow>()
+  let stopRetrying = (): void => {}
   let isBusy = false
   let closing = false
 
+  const read = (id: string): JobRow | undefined => unwritten.get(id) ?? readJob(db, id)
+  const readIn = (states: readonly JobState[]): JobRow[] => [...[...unwritten.values()].filter(({ state }) => states.includes(state)), ...readJobsIn(db, states).filter(({ id }) => !unwritten.has(id))]
   const must = (id: string): JobRow => {
-    const job = readJob(db, id)
+    const job = read(id)
     if (!job) throw new ExpectedError('JOB_NOT_FOUND', { job: id })
     return job
   }
   const tell = (id: string): void => watchers.get(id)?.forEach(listener => listener())
   const write = (job: JobRow): void => {
     db.transaction(() => writeJob(db, job))
+    unwritten.delete(job.id)
     tell(job.id)
   }
-
-  const end = (job: JobRow, state: JobState): void => {
-    write({ ...job, state, endedAt: store.instant() })
+  /** Notes how a job has come to stand: now, or once the disk takes it. */
+  const note = (job: JobRow): void => {
+    try {
+      write(job)
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      unwritten.set(job.id, job)
+      tell(job.id)
+      nextLater()
+    }
+  }
+  /** A job that could not even be noted waits for the next start, and so do the others. */
+  const giveUp = (error: unknown, where: string): void => {
+    onBug(error, where)
+    closing = true
   }
 
   const run = async (given: JobRow, signal: AbortSignal): Promise<Attempt> => {
@@ -123,7 +145,6 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
       write((job = next))
       isKept = true
     }
-    if (!isScheduled(job) || readJob(db, id)) keep(job)
     const running: RunningJob = {
       id,
       input: job.input,
@@ -167,6 +188,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
       result: (result, files = []) => keep({ ...job, result, files: [...job.files, ...files] }),
     }
     try {
+      if (!isScheduled(job) || read(id)) keep(job)
       const kind = byKind.get(job.kind)
       if (!kind) throw new Error(`no kind of job is called ${job.kind}`)
       await kind.run(running)
@@ -181,7 +203,9 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
     } catch (error) {
       if (signal.aborted) return { row: job, isKept }
       const failure = error instanceof ExpectedError ? error.failure : { code: 'INTERNAL' as const, params: { id: onBug(error, `job ${job.kind}`) } }
-      keep({ ...job, error: failure, ...(PASSING.includes(failure.code) ? { state: 'paused' } : { state: 'failed', endedAt: store.instant() }) })
+      job = { ...job, error: failure, ...(isPassing(error) ? { state: 'paused', endedAt: undefined } : { state: 'failed', endedAt: store.instant() }) }
+      note(job)
+      isKept = true
     }
     return { row: job, isKept }
   }
@@ -193,17 +217,27 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
     return ended
   }
 
+  const nextLater = (): void => {
+    stopRetrying()
+    stopRetrying = timers.after(RETRY_MS, next)
+  }
+  /** Begins with the job whose turn has come. */
   const next = (): void => {
-    if (closing || isBusy) return
+    if (closing) return
+    try {
+      for (const job of unwritten.values()) write(job)
+    } catch (error) {
+      // As long as one cannot be written, the others need not try.
+      if (isPassing(error)) nextLater()
+      else giveUp(error, 'jobs')
+      return
+    }
+    if (isBusy) return
     const job = readJobsIn(db, ['waiting']).find(each => !isScheduled(each))
     if (!job) return
     isBusy = true
     void begin(job)
-      .catch(error => {
-        onBug(error, `job ${job.kind}`)
-        // It could not even note its end: it waits for the next start.
-        closing = true
-      })
+      .catch(error => giveUp(error, `job ${job.kind}`))
       .then(() => {
         isBusy = false
         next()
@@ -220,12 +254,15 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
     db.transaction(() => {
       for (const { id } of jobs) removeJob(db, id)
     })
-    for (const { id } of jobs) tell(id)
+    for (const { id } of jobs) {
+      unwritten.delete(id)
+      tell(id)
+    }
     await release(jobs.flatMap(({ files }) => files))
   }
 
   const attempt = async (job: NewJob, signal: AbortSignal): Promise<Attempt> => {
-    const interrupted = readJobsIn(db, ['waiting', 'paused']).find(({ kind }) => kind === job.kind)
+    const interrupted = readIn(['waiting', 'paused']).find(({ kind }) => kind === job.kind)
     const row = interrupted ? { ...interrupted, error: undefined } : newRow(job)
     const made = begin(row)
     const stopIt = (): void => underWay.get(row.id)?.controller.abort()
@@ -234,7 +271,7 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
     // Who has stopped it has noted by then what became of it.
     await breathe()
     await remove(readEndedOf(db, job.kind, KEPT_RUNS))
-    return { row: (isKept && readJob(db, last.id)) || last, isKept }
+    return { row: (isKept && read(last.id)) || last, isKept }
   }
   const attemptOnce = (job: NewJob, signal: AbortSignal): Promise<Attempt> => {
     const known = attempts.get(job.kind)
@@ -272,13 +309,13 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
     cancel: async id => {
       if (ENDED.includes(must(id).state)) refuse(must(id))
       const job = await stop(id)
-      if (!ENDED.includes(job.state)) end(job, 'cancelled')
+      if (!ENDED.includes(job.state)) note({ ...job, state: 'cancelled', endedAt: store.instant() })
       return viewJob(db, must(id))
     },
     pause: async id => {
       if (ENDED.includes(must(id).state)) refuse(must(id))
       const job = await stop(id)
-      if (!ENDED.includes(job.state)) write({ ...job, state: 'paused' })
+      if (!ENDED.includes(job.state)) note({ ...job, state: 'paused' })
       return viewJob(db, must(id))
     },
     resume: id => {
@@ -306,14 +343,14 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
         }
         const report = (): void => {
           timer = undefined
-          const job = readJob(db, id)
+          const job = read(id)
           if (!job) return finish(() => reject(new ExpectedError('JOB_NOT_FOUND', { job: id })))
           const view = viewJob(db, job)
           if (signal.aborted || ENDED.includes(job.state)) return finish(() => resolve(view))
           onProgress(view)
         }
         const changed = (): void => {
-          if (ENDED.includes(readJob(db, id)?.state ?? 'cancelled')) {
+          if (ENDED.includes(read(id)?.state ?? 'cancelled')) {
             clearTimeout(timer)
             report()
           } else timer ??= setTimeout(report, WATCH_EVERY_MS)
@@ -322,14 +359,17 @@ export const createJobEngine = ({ store, kinds, scheduled = [], onBug, release }
         signal.addEventListener('abort', report, { once: true })
         report()
       }),
-    filesInUse: () => new Set([...readUnended(db).flatMap(job => job.files), ...readJobsIn(db, ENDED).flatMap(({ result }) => (typeof result?.file === 'string' ? [result.file] : []))]),
+    filesInUse: () => new Set([...readIn(['waiting', 'running', 'paused']).flatMap(job => job.files), ...readIn(ENDED).flatMap(({ result }) => (typeof result?.file === 'string' ? [result.file] : []))]),
     close: async () => {
       closing = true
+      stopRetrying()
       for (const { controller } of underWay.values()) controller.abort()
       await Promise.all([...underWay.values()].map(({ ended }) => ended))
     },
   }
 }
+
+const isPassing = (error: unknown): boolean => error instanceof ExpectedError && PASSING.includes(error.failure.code)
 
 /** Whether nothing is to be told of a run. */
 const cameToNothing = ({ result, counts, done }: JobRow): boolean => {

@@ -335,6 +335,29 @@ describe('a run', () => {
     expect(test.bugs).toEqual([])
   })
 
+  it('that the disk kept from being written is gone on with too, rather than begun anew', async () => {
+    const taken: number[] = []
+    let isRefused = false
+    const test = await one(({ store }) => ({
+      kind: 'writing', words, everyMs: MINUTE,
+      run: async job => {
+        for (let step = (job.checkpoint as number | undefined) ?? 0; step < 4; step++) {
+          if (step === 2 && !isRefused) store.db.pragma(`query_only = ${(isRefused = true)}`)
+          await job.commit({ id: job.op, name: 'made', params: {}, actor: 'system' }, () => ({ batch: { drafts: [] }, progress: { checkpoint: step + 1, done: 1, counts: { made: 1 } } }))
+          taken.push(step)
+        }
+      },
+    }))
+    await test.clock.advance(5 * MINUTE)
+    expect(taken).toEqual([0, 1])
+    test.store.db.pragma('query_only = off')
+    await test.clock.advance(4 * MINUTE)
+    expect(taken.slice(0, 4)).toEqual([0, 1, 2, 3])
+    expect(readJobs(test.store.db, 9).at(-1)).toMatchObject({ state: 'done', done: 4, counts: { made: 4 } })
+    expect(readJobs(test.store.db, 9).every(({ state }) => state === 'done')).toBe(true)
+    expect(test.bugs).toEqual([])
+  })
+
   it('that came to nothing leaves only its time, and of the others the last fifty stay', async () => {
     let made = 0
     const test = await one(() => ({ kind: 'often', words, everyMs: MINUTE, run: job => told(job, { made }) }))

@@ -164,16 +164,16 @@ export const createSchedules = ({ store, engine, kinds, now, timers, isOff, onBu
     const { row, isKept } = await engine.attempt({ kind, title: words, input: null }, closing.signal)
     if (closing.signal.aborted && row.state === 'running') return
     const hasFailed = row.error !== undefined
-    // What has written nothing but stays due would run for ever.
-    rest(each, hasFailed, isKept ? SOON_MS : MINUTE_MS)
     save(each, {
       lastRun,
       // What has been interrupted is not served yet.
-      ...(row.state === 'paused' ? {} : { since: each.endedAt }),
+      ...(row.state === 'paused' ? {} : { since: now() }),
       // Who pauses a run, or stops one that is due again at once, does not want it back in a moment.
       ...((row.state === 'paused' && !hasFailed) || (row.state === 'cancelled' && 'due' in each.declared) ? { isPaused: true } : {}),
       lastResult: { state: row.state, counts: row.counts, ...(isKept ? { job: row.id } : {}), ...(row.error ? { error: row.error } : {}) },
     })
+    // What has written nothing but stays due would run for ever.
+    rest(each, hasFailed, isKept ? SOON_MS : MINUTE_MS)
   }
 
   const start = (each: Scheduled): Promise<void> =>

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { openTestStore } from '../../../tests/fixtures/store.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import { createJobEngine } from '../../kernel/jobs/engine.ts'
+import { systemTimers } from '../../kernel/jobs/timers.ts'
 import { EXPORT, type ExportFile, exportJob } from './export.jobs.ts'
 
 describe('an export', () => {
@@ -28,7 +29,7 @@ describe('an export', () => {
     const commit = async (): Promise<never> => {
       throw new ExpectedError('DISK_FULL')
     }
-    const jobs = createJobEngine({ store: { ...store, commit }, kinds: [exportJob(exportFile)], onBug: String, release: async () => {} })
+    const jobs = createJobEngine({ store: { ...store, commit }, kinds: [exportJob(exportFile)], timers: systemTimers, onBug: String, release: async () => {} })
     const { job } = jobs.start({ kind: EXPORT, title: 'export', input: { request: { type: 'contact', format: 'csv' }, name: 'contacts.csv', actor: 'local' } })
     await vi.waitUntil(() => jobs.get(job).state === 'paused', { timeout: 20_000 })
     expect(jobs.get(job)).toMatchObject({ done: 0, error: { code: 'DISK_FULL' } })
