@@ -138,6 +138,12 @@ test('what is not found can be made with that name', async ({ window, host }) =>
   await expect(window.getByRole('heading', { level: 1, name: 'Nouveau contact' })).toBeVisible()
   await expect(window.getByLabel('Prénom', { exact: true })).toHaveValue('Zébulon')
   await expect(window.getByLabel('Nom', { exact: true })).toHaveValue('Martin')
+  await window.keyboard.press('Control+k')
+  await window.keyboard.type('zzyx abcd')
+  await expect(window.getByText('Rien ne correspond à « zzyx abcd »')).toBeVisible()
+  await window.keyboard.press('Enter')
+  await expect(window.getByLabel('Prénom', { exact: true })).toHaveValue('Zzyx')
+  await expect(window.getByLabel('Nom', { exact: true })).toHaveValue('Abcd')
 })
 
 test('Enter waits for the answer to what is typed, and Ctrl Enter opens all of one kind', { tag: '@long' }, async ({ window, host }) => {

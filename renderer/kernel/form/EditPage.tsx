@@ -38,7 +38,8 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const api = useApi()
   const [params] = useSearchParams()
   const search = params.toString()
-  const [preset, setPreset] = useState<FormValues>()
+  // Until what an address brings has been read, this is still what the former one brought.
+  const [preset, setPreset] = useState<{ readonly search: string; readonly values: FormValues }>()
   const { isKnown } = useLayout('form', entity.type)
   useEffect(() => {
     const stop = new AbortController()
@@ -52,10 +53,10 @@ export const NewPage = ({ entity }: { readonly entity: AnyEntity }) => {
     const copyOf = params.get(COPY_OF)
     const copied = copyOf === null ? Promise.resolve({}) : api.entities.get({ type: entity.type, id: copyOf }, { signal: stop.signal }).then(answer => (answer.ok ? copiedValues(entity, answer.value.record) : {}))
     const texts = entity.form.flat().flatMap(name => (entity.fields[name]!.kind === 'text' && params.get(name) ? [[name, params.get(name)!] as const] : []))
-    void Promise.all([copied, ...read]).then(([like, ...found]) => !stop.signal.aborted && setPreset(Object.fromEntries([...texts, ...found.flat().toSorted(([a], [b]) => Number(params.has(a)) - Number(params.has(b))), ...Object.entries(like)])))
+    void Promise.all([copied, ...read]).then(([like, ...found]) => !stop.signal.aborted && setPreset({ search, values: Object.fromEntries([...texts, ...found.flat().toSorted(([a], [b]) => Number(params.has(a)) - Number(params.has(b))), ...Object.entries(like)]) }))
     return () => stop.abort()
-  }, [api, entity, params])
-  return preset && isKnown ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset} {...(params.has(COPY_OF) && { copyOf: params.get(COPY_OF)! })} title={newWord(t, entity)} /> : null
+  }, [api, entity, params, search])
+  return preset?.search === search && isKnown ? <RecordForm key={search} entity={entity} path={`/${entity.type}/nouveau${search && `?${search}`}`} preset={preset.values} {...(params.has(COPY_OF) && { copyOf: params.get(COPY_OF)! })} title={newWord(t, entity)} /> : null
 }
 
 const COPY_OF = 'copyOf'
