@@ -218,6 +218,12 @@ const FieldRow = ({ entity, field, records, choice, onChoose }: RowProps) => {
     setEditing(false)
     requestAnimationFrame(() => pencil.current?.focus())
   }
+  /** Enter keeps what is typed, as it does wherever a value is edited in its place: it must not conclude the merge. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return
+    event.preventDefault()
+    end()
+  }
   return (
     <fieldset className={css.row} data-differs={differs || undefined}>
       <legend>{label}</legend>
@@ -237,7 +243,8 @@ const FieldRow = ({ entity, field, records, choice, onChoose }: RowProps) => {
         <div key="result" className={css.result} ref={cell}>
           {isEditing ? (
             <>
-              <div className={css.editor}>
+              {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the key is that of the editor inside */}
+              <div className={css.editor} onKeyDown={onKeyDown}>
                 <Editor id={id} field={definition} value={value} onChange={own => onChoose({ own })} onBlur={() => {}} isInvalid={false} describedBy={undefined} label={label} />
               </div>
               <button type="button" className={css.icon} aria-label={t('merge.page.ended')} title={t('merge.page.ended')} onClick={end}>
