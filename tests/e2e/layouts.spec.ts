@@ -142,7 +142,13 @@ test('the page of blocks shows lists through saved filters, is arranged, and can
 test('the menu gets groups, names and an order of its own, and what is hidden is still reached by its key', async ({ window, host }) => {
   await visit(window, host, '/reglages/menu')
   await window.getByRole('button', { name: 'Renommer : Contacts' }).click()
-  await window.getByRole('dialog').getByRole('textbox', { name: 'Nom dans le menu' }).fill('Mon monde')
+  const name = window.getByRole('dialog').getByRole('textbox', { name: 'Nom dans le menu' })
+  await name.fill('Mon monde')
+  // Marking what is typed may end beside the dialog.
+  await name.hover()
+  await window.mouse.down()
+  await window.mouse.move(20, 600)
+  await window.mouse.up()
   await window.getByRole('dialog').getByRole('button', { name: 'Valider' }).click()
   await window.getByRole('button', { name: 'Masquer : Organisations' }).click()
   const back = window.getByRole('button', { name: /^Masquer\s: Réglages\. Ne peut pas/ })

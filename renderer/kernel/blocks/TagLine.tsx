@@ -11,7 +11,9 @@ import { askedName } from '../list/selection.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
 import { useOperations } from '../state/operations.ts'
+import { showToast } from '../state/toasts.ts'
 import { useTags } from '../state/value-lists.ts'
+import { errorText } from '../text/words.ts'
 import { Button } from '../ui/Button.tsx'
 import ui from '../ui/ui.module.css'
 import type { SheetProps } from './sheet-block.ts'
@@ -42,17 +44,23 @@ export const TagLine = ({ entity, record }: SheetProps) => {
     requestAnimationFrame(() => opener.current?.focus())
   }
   const save = async (tags: readonly string[], text: string): Promise<void> => {
+    const { op } = await unwrap(api.entities.save({ type: entity.type, id: record.id, patch: { tags }, base: { tags: ids } }))
+    operations.report(op, text)
+  }
+  const attempt = async (act: () => Promise<void>): Promise<boolean> => {
     try {
-      const { op } = await unwrap(api.entities.save({ type: entity.type, id: record.id, patch: { tags }, base: { tags: ids } }))
-      operations.report(op, text)
+      await act()
+      return true
     } catch (error) {
-      operations.failed(error)
+      showToast(errorText(t, error))
+      return false
     }
   }
-  const put = async ({ key, label }: Offered): Promise<void> => {
-    const id = key === NEW ? await addTag(TAGS, label) : key
-    await save([...ids, id], t('tags.put', { name: label }))
-  }
+  const put = ({ key, label }: Offered): Promise<boolean> =>
+    attempt(async () => {
+      const id = key === NEW ? await addTag(TAGS, label) : key
+      await save([...ids, id], t('tags.put', { name: label }))
+    })
   if (!isOpen && held.length === 0) return null
   return (
     <div className={css.tags} role="group" aria-label={t('tags.tag.many')}>
@@ -65,7 +73,7 @@ export const TagLine = ({ entity, record }: SheetProps) => {
               className={css.tagOff}
               aria-label={t('tags.takeOff', { name: label })}
               title={t('tags.takeOff', { name: label })}
-              onClick={() => void save(ids.filter(id => id !== key), t('tags.takenOff', { name: label }))}
+              onClick={() => void attempt(() => save(ids.filter(id => id !== key), t('tags.takenOff', { name: label })))}
             >
               <X size={12} aria-hidden="true" />
             </button>
@@ -77,7 +85,7 @@ export const TagLine = ({ entity, record }: SheetProps) => {
           <TagInput
             options={all.filter(({ key, disabled, types }) => !disabled && !ids.includes(key) && (types.length === 0 || types.includes(entity.type)))}
             taken={all.map(({ label }) => label)}
-            onChoose={tag => void put(tag)}
+            onChoose={put}
             onClose={close}
           />
         ) : (
@@ -93,7 +101,8 @@ interface InputProps {
   readonly options: readonly Offered[]
   /** Names that there are, also of tags that are not offered here. */
   readonly taken: readonly string[]
-  readonly onChoose: (tag: Offered) => void
+  /** Answers whether it was put on. */
+  readonly onChoose: (tag: Offered) => Promise<boolean>
   readonly onClose: () => void
 }
 
@@ -102,6 +111,10 @@ const focusOnce = (input: HTMLInputElement | null): void => input?.focus()
 const TagInput = ({ options, taken, onChoose, onClose }: InputProps) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
+  /** What was refused is there again to be mended, unless the next one is being typed. */
+  const choose = async (tag: Offered): Promise<void> => {
+    if (!(await onChoose(tag))) setTyped(next => next || tag.label)
+  }
   const withNew = (found: Offered[]): Offered[] => {
     const name = typed.trim()
     return name && !taken.some(other => fold(other) === fold(name)) ? [...found, { key: NEW, label: name }] : found
@@ -119,7 +132,7 @@ const TagInput = ({ options, taken, onChoose, onClose }: InputProps) => {
       onInputChange={(_, text, reason) => reason === 'input' && setTyped(text)}
       onChange={(_, tag) => {
         setTyped('')
-        if (tag) onChoose(tag)
+        if (tag) void choose(tag)
       }}
       onBlur={onClose}
       onKeyDown={event => {

@@ -1,7 +1,8 @@
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
-import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Notice } from '../ui/Notice.tsx'
 import { useOnce } from '../ui/use-once.ts'
 import css from './form.module.css'
 
@@ -18,11 +19,15 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** A small form over the page. What happens in it stays in it, though it stands in the middle of another form. */
+/**
+ * A small form over the page. What happens in it stays in it, though it stands in the middle of another form. Cancelling
+ * closes it, and so does Escape, a second time once something is typed; a click beside it does not.
+ */
 export const FormDialog = ({ title, conclusion, cannotConclude = false, others, onConclude, onClose, children }: Props) => {
   const { t } = useTranslation()
   const heading = useId()
   const [isBusy, once] = useOnce()
+  const [typed, setTyped] = useState<'unsaved' | 'toLose'>()
   const conclude = (event: SyntheticEvent): void => {
     event.preventDefault()
     event.stopPropagation()
@@ -33,19 +38,25 @@ export const FormDialog = ({ title, conclusion, cannotConclude = false, others, 
     const isCommand = event.ctrlKey || event.metaKey
     if (isCommand && (event.key === 'Enter' || event.key.toLowerCase() === 's')) conclude(event)
   }
+  const leave = (_: unknown, reason: 'backdropClick' | 'escapeKeyDown'): void => {
+    if (reason === 'backdropClick') return
+    if (typed === 'unsaved') setTyped('toLose')
+    else onClose()
+  }
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={leave}
       onKeyDown={onKeyDown}
       onPaste={event => event.stopPropagation()}
       aria-labelledby={heading}
       transitionDuration={90}
       slotProps={{ paper: { className: css.dialog } }}
     >
-      <form ref={focusFirst} noValidate onSubmit={conclude}>
+      <form ref={focusFirst} noValidate onSubmit={conclude} onInput={() => setTyped('unsaved')}>
         <h2 id={heading}>{title}</h2>
         {children}
+        {typed === 'toLose' && <Notice tint="warn">{t('form.escapeAgain')}</Notice>}
         <div className={css.dialogActions}>
           {others}
           <Button onClick={onClose}>{t('ui.cancel')}</Button>

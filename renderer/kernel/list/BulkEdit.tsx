@@ -46,7 +46,7 @@ export const BulkEdit = ({ entity, title, isBusy, onApply, onClose }: Props) => 
     else onApply({ [name]: isTags && mode !== 'set' ? { [mode]: stored ?? [] } : stored })
   }
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="bulk-title">
+    <Dialog open onClose={(_, reason) => reason !== 'backdropClick' && onClose()} fullWidth maxWidth="xs" aria-labelledby="bulk-title">
       <DialogTitle id="bulk-title">{title}</DialogTitle>
       <DialogContent>
         <form

@@ -12,11 +12,13 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** Something to read or to settle before going on; Escape, the cross and a click beside it close it. */
+/** Something to read or to settle before going on; Escape, the cross and a click beside it, begun and ended there, close it. */
 export const Dialog = ({ title, onClose, actions, isWide, children }: Props) => {
   const { t } = useTranslation()
   const heading = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  // Marking text that ends beside it is a click on what surrounds both.
+  const isPressedBeside = useRef(false)
   useEffect(() => {
     const shown = dialog.current!
     shown.showModal()
@@ -28,7 +30,10 @@ export const Dialog = ({ title, onClose, actions, isWide, children }: Props) => 
       className={isWide ? `${css.dialog} ${css.wide}` : css.dialog}
       aria-labelledby={heading}
       onClose={onClose}
-      onClick={event => event.target === event.currentTarget && event.currentTarget.close()}
+      onPointerDown={event => {
+        isPressedBeside.current = event.target === event.currentTarget
+      }}
+      onClick={event => isPressedBeside.current && event.target === event.currentTarget && event.currentTarget.close()}
     >
       <div className={css.inside}>
         <header className={css.head}>

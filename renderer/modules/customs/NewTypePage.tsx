@@ -14,7 +14,7 @@ import { Select } from '../../kernel/ui/Select.tsx'
 import { Wizard } from '../../kernel/ui/Wizard.tsx'
 import { TargetQuestion } from './FieldQuestions.tsx'
 import { type TypeWords, TypeWordsQuestion } from './TypeWordsQuestion.tsx'
-import { draftsOf, type FieldDraft, TEMPLATES, toNewField } from './templates.ts'
+import { draftsOf, type FieldDraft, startAgain, TEMPLATES, toNewField } from './templates.ts'
 import css from './customs.module.css'
 
 const STEPS = ['start', 'words', 'fields'] as const
@@ -37,11 +37,12 @@ export const NewTypePage = () => {
   const [failure, setFailure] = useState<string>()
   const change = (to: Partial<TypeDraft>): void => setDraft(old => ({ ...old, ...to }))
   const isNamed = draft.one.trim() !== '' && draft.many.trim() !== ''
-  const begin = (name: string): void => {
+  const startOf = (name: string): TypeDraft => {
     const template = TEMPLATES.find(each => each.name === name)
     const word = (key: string): string => t(`customs.templates.${name}.${key}`)
-    setDraft(template ? { template: name, one: word('one'), many: word('many'), nameLabel: word('name'), icon: template.icon, group: template.group, fields: draftsOf(t, template) } : EMPTY)
+    return template ? { template: name, one: word('one'), many: word('many'), nameLabel: word('name'), icon: template.icon, group: template.group, fields: draftsOf(t, template) } : EMPTY
   }
+  const begin = (name: string): void => setDraft(old => startAgain(old, startOf(old.template), startOf(name)))
   const save = async (): Promise<void> => {
     const { one, many, nameLabel, icon, group } = draft
     const fields = draft.fields.filter(({ label }) => label.trim() !== '').map(toNewField)

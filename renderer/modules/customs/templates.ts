@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { OwnKind } from '../../../shared/kernel/entity/effective.ts'
+import { isSame } from '../../kernel/form/values.ts'
 
 /** A field as it is thought out before it is made. */
 export interface FieldDraft {
@@ -63,6 +64,13 @@ export const draftsOf = (t: TFunction, { name, fields }: Template): FieldDraft[]
     label: t(`customs.templates.${name}.fields.${field}`),
     ...(hasChoices && { choices: t(`customs.templates.${name}.choices.${field}`) }),
   }))
+
+/** A draft begun from another start: what is still as the former one gave it, or empty, becomes what the next one gives; what a person wrote stays. */
+export const startAgain = <D extends { readonly fields: readonly FieldDraft[] }>(draft: D, former: D, next: D): D => ({
+  ...next,
+  ...Object.fromEntries(Object.entries<unknown>(draft).filter(([name, value]) => value !== '' && value !== former[name as keyof D])),
+  fields: [...next.fields, ...draft.fields.filter(own => !former.fields.some(given => isSame(own, given)))],
+})
 
 /** A draft as the core takes it. */
 export const toNewField = ({ label, choices, kind, to, ...rest }: FieldDraft) => ({
