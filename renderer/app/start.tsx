@@ -13,6 +13,7 @@ import { createQueries, followWrites, keys } from '../kernel/state/queries.ts'
 import { remembered } from '../kernel/state/remembered.ts'
 import { rememberedLanguage, startTexts, wordsReady } from '../kernel/text/i18n.ts'
 import { density } from '../kernel/ui/density.ts'
+import { takeDoubleClicksAsOne } from '../kernel/ui/double-click.ts'
 import { theme } from '../kernel/ui/theme.ts'
 import { TypeLooksContext } from '../kernel/ui/type-looks.ts'
 import { zoom } from '../kernel/ui/zoom.ts'
@@ -41,6 +42,7 @@ export const startWindow = async (root: HTMLElement, openPort: () => Promise<Por
   theme.set(theme.remembered())
   density.set(density.remembered())
   zoom.set(zoom.remembered())
+  takeDoubleClicksAsOne()
   await startTexts(rememberedLanguage())
   createRoot(root).render(
     <ConnectionContext value={connection}>

@@ -117,9 +117,18 @@ test('what is arranged and not saved is still there after a detour, until it is 
 test('the page of blocks shows lists through saved filters, is arranged, and can be where one arrives', async ({ window, host }) => {
   await host.create('contact', contacts(12))
   await host.create('savedFilter', [{ name: 'Nos clients', forType: 'contact', filter: { field: 'status', op: 'in', value: ['client'] } }])
+  const [, next] = await host.create('activity', ['Relancer', 'Livrer'].map((name, i) => ({ name, kind: 'task', status: 'planned', day: `2026-01-0${i + 1}` })))
   await visit(window, host, '/accueil')
   await expect(window.getByRole('link', { name: '12 Contacts' })).toBeVisible()
   await expect(window.getByRole('region', { name: 'Dernières opérations' }).getByRole('listitem')).toHaveCount(8)
+  // By the second click of two, the next activity stands where the first one was.
+  const tick = window.getByRole('button', { name: 'Marquer comme faite : Relancer' })
+  await tick.hover()
+  await window.mouse.down()
+  await window.mouse.up()
+  await expect(tick).toBeHidden()
+  await window.mouse.down({ clickCount: 2 })
+  await window.mouse.up({ clickCount: 2 })
   await window.getByRole('textbox', { name: 'Vos notes' }).fill('Rappeler le menuisier')
   await expectAccessible(window)
   await window.getByRole('link', { name: 'Disposer cette page' }).click()
@@ -137,6 +146,7 @@ test('the page of blocks shows lists through saved filters, is arranged, and can
   await expect(window.getByRole('region', { name: 'À chouchouter' }).getByRole('listitem')).toHaveCount(6)
   await expect(window.getByRole('region', { name: 'Doublons à examiner' })).toHaveCount(0)
   await expect(window.getByRole('textbox', { name: 'Vos notes' })).toHaveValue('Rappeler le menuisier')
+  expect((await host.call<{ record: object }>('entities.get', { type: 'activity', id: next })).record).toMatchObject({ status: 'planned' })
 })
 
 test('the menu gets groups, names and an order of its own, and what is hidden is still reached by its key', async ({ window, host }) => {

@@ -59,7 +59,7 @@ export const RecordPage = ({ entity, id }: Props) => {
         <ChevronRight size={14} aria-hidden="true" />
         <span className={css.trailTitle}>{record?.title}</span>
         {neighbours && (
-          <span className={css.neighbours}>
+          <span className={css.neighbours} data-repeats>
             {t('sheet.position', { position: formatNumber(neighbours.position, language), count: formatNumber(neighbours.count, language) })}
             <button type="button" aria-label={t('sheet.previous')} title={`${t('sheet.previous')} (Alt ←)`} disabled={!neighbours.previous} onClick={() => step(neighbours.previous, -1)}>
               <ChevronLeft size={16} aria-hidden="true" />

@@ -221,8 +221,8 @@ const Builder = ({ entity, saved, params }: Props) => {
           <div className={css.naming}>
             <Segments label={t('ui.steps')} value={step} options={STEPS.map((value, index) => ({ value, word: `${index + 1}. ${t(`filters.page.steps.${value}`)}` }))} onChoose={setStep} />
             <span className={css.grow} />
-            <Button look="plain" icon={Undo2} disabled={!canUndo} aria-label={t('filters.page.undo')} title={t('filters.page.undo')} onClick={undo}>{''}</Button>
-            <Button look="plain" icon={Redo2} disabled={!canRedo} aria-label={t('filters.page.redo')} title={t('filters.page.redo')} onClick={redo}>{''}</Button>
+            <Button data-repeats look="plain" icon={Undo2} disabled={!canUndo} aria-label={t('filters.page.undo')} title={t('filters.page.undo')} onClick={undo}>{''}</Button>
+            <Button data-repeats look="plain" icon={Redo2} disabled={!canRedo} aria-label={t('filters.page.redo')} title={t('filters.page.redo')} onClick={redo}>{''}</Button>
           </div>
           {own?.isDisabled && <FilterOff saved={own} />}
           {draft && isChanged && <Notice tint="info" action={<Button isSmall onClick={() => change(() => first)}>{t('filters.page.forget')}</Button>}>{t('filters.page.draftKept')}</Notice>}

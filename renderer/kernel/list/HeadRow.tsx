@@ -64,7 +64,7 @@ export const HeadRow = memo(({ entity, columns, speech, sort, onSort, onWidth, f
             <div className={css.heading}>
               {index === 0 && ticks && <TickAll ticks={ticks} count={count} label={t('list.selectAll')} />}
               {onSort && column.isSortable ? (
-                <button type="button" className={css.sorter} title={column.isOwn ? undefined : word} onClick={() => onSort(path)}>
+                <button type="button" data-repeats className={css.sorter} title={column.isOwn ? undefined : word} onClick={() => onSort(path)}>
                   <span>{word}</span>
                   {isSorted && <Arrow size={14} aria-hidden="true" />}
                 </button>

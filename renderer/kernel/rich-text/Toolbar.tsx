@@ -108,7 +108,7 @@ export const Toolbar = ({ editor, controls, variables, onLink, onPictures }: Pro
           }}
         />
       </div>
-      <div className={css.tools}>
+      <div className={css.tools} data-repeats>
         {STEPS.map(({ word, icon: Icon, run }, at) => (
           <button key={word} type="button" tabIndex={-1} className={css.tool} aria-label={t(`richText.${word}`)} title={t(`richText.${word}`)} aria-disabled={!on.steps[at]} onClick={() => run(editor)}>
             <Icon size={16} aria-hidden="true" />

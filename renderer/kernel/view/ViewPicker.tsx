@@ -17,6 +17,7 @@ import { fieldWord } from '../text/words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { Select } from '../ui/Select.tsx'
+import { useOnce } from '../ui/use-once.ts'
 import { isSameLooks, looksOf } from './looks.ts'
 import { boardFields, groupText, readGroup, readShape, type Shape } from './view-address.ts'
 import filterCss from '../filter/filter.module.css'
@@ -249,10 +250,11 @@ const Naming = ({ view, onName, onCancel }: NamingProps) => {
   const id = useId()
   const [isShared, setShared] = useState(view?.isShared ?? false)
   const [isMissing, setMissing] = useState(false)
+  const [isBusy, once] = useOnce()
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const given = String(new FormData(event.currentTarget).get('name')).trim()
-    if (given) void onName(given, isShared)
+    if (given) void once(() => onName(given, isShared))
     else {
       setMissing(true)
       event.currentTarget.querySelector('input')?.focus()
@@ -277,7 +279,7 @@ const Naming = ({ view, onName, onCancel }: NamingProps) => {
         <Button isSmall look="plain" onClick={onCancel}>
           {t('ui.cancel')}
         </Button>
-        <Button isSmall type="submit">
+        <Button isSmall type="submit" disabled={isBusy}>
           {t('views.keep')}
         </Button>
       </div>
