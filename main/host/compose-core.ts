@@ -74,7 +74,7 @@ const CHECK_AFTER_MS = 5_000
  * protects the keys is kept up to date in `options`.
  */
 export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: WhileClosed) => void, whileClosed?: WhileClosed): Promise<Core> => {
-  const { data, config, passphrase, sealer, recoveryKey } = options
+  const { data, recoveryKey } = options
   await mkdir(data, { recursive: true, mode: 0o700 })
   // What is open, to be closed in reverse.
   const closers = [lockFolder(data)] as (() => void | Promise<void>)[]
@@ -87,7 +87,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     await finishRekey(data)
     const file = databaseFile(data)
     const log = openLog(data, createIds())
-    const keyring = await openKeyringOrMend({ data, config, passphrase, sealer, recoveryKey }, file, Date.now).catch((error: unknown) => {
+    const keyring = await openKeyringOrMend(options, file, Date.now).catch((error: unknown) => {
       if (error instanceof ExpectedError && asksPassphrase(error.failure, options)) return error.failure
       throw error
     })
@@ -100,7 +100,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
       if (backup.keyringId === keyring.id) return { key: keys.database }
       const present = protection.keyring()
       const other = present.turnedTo(backup.keyringId) ?? (await openKeyringText(backup.keyring, backup.id, options, secret)).holding(present.held)
-      return { key: other.key('database'), keyring: await other.reseal() }
+      return { key: other.key('database'), keyring: await protection.seal(other) }
     }
     const rescueOf = (damage: Damage | undefined): Rescue => createRescue({ data, isRescue: damage !== undefined, damage, run: createRescueThreads(data, keys), isOwn, unlock, now: Date.now })
     const wasThere = async (): Promise<boolean> => (await readBackups((await readSettings(data)).place)).some(isOwn)

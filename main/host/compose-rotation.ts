@@ -25,8 +25,7 @@ export const composeRotation = ({ data, keys, protection, backups, ended, reopen
   let isClosing = false
   let copied: Promise<unknown> = Promise.resolve()
   const rotation = createRotation({
-    keyring: protection.keyring,
-    settled: protection.settled,
+    protection,
     backUp: () => backups.makeUnlessYounger('key', FRESH_BACKUP_MS),
     files: (fresh, onProgress) => {
       const copying = rekeyInThread<Resealed>({ data, old: keys, fresh: keysOf(fresh), task: { do: 'files' } }, onProgress, () => !isClosing)

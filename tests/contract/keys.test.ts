@@ -60,6 +60,9 @@ const documentText = async (test: TestCore, document: string): Promise<string> =
   return textOf(test, (record['file'] as { file: string }).file)
 }
 
+/** Where key files lie, which open the data without asking. */
+const keyFiles = (folder: string): string[] => readdirSync(join(folder, 'config', 'keys'))
+
 describe('a passphrase', () => {
   it('is set, changed and taken away; from then on only the new one opens the data', async () => {
     const test = await openTestCore()
@@ -69,7 +72,7 @@ describe('a passphrase', () => {
     await valueOf(client.keys.setPassphrase({ passphrase: OLD }))
     expect(await state(test)).toEqual({ place: 'passphrase', otherPlace: 'keyFile' })
     expect((await valueOf(client.app.info({}))).keyPlace).toBe('passphrase')
-    expect(readdirSync(join(folder, 'config', 'keys'))).toEqual([])
+    expect(keyFiles(folder)).toEqual([])
     expect(await client.keys.setPassphrase({ passphrase: NEW })).toMatchObject({ ok: false, error: { code: 'KEY_MISSING' } })
     expect(await client.keys.setPassphrase({ present: NEW, passphrase: NEW })).toMatchObject({ ok: false, error: { code: 'KEY_WRONG' } })
     expect(await client.keys.setPassphrase({ present: OLD, passphrase: 'trop court' })).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } })
@@ -107,6 +110,65 @@ describe('a passphrase', () => {
     expect(await elsewhere.client.backups.compare({ id, secret: NEW })).toMatchObject({ ok: true })
     // The data is opened anew with the passphrase as it is by now.
     expect(await names(await restore(test, id))).toEqual(['Moreau'])
+  }, 60_000)
+})
+
+describe('a passphrase set since the data was opened', () => {
+  it('protects a new key too, and so does the recovery key that is shown with it', async () => {
+    const test = await openTestCore()
+    await save(test, 'contact', { lastName: 'Moreau' })
+    await valueOf(test.client.keys.setPassphrase({ passphrase: NEW }))
+    const next = await rotate(test)
+    expect(await names(next)).toEqual(['Moreau'])
+    expect(await state(next)).toMatchObject({ place: 'passphrase' })
+    expect(keyFiles(test.folder)).toEqual([])
+    const { key } = await valueOf(next.client.backups.recoveryKey({}))
+    await next.core.close()
+    expect(await refusal(test.folder, {})).toBe('KEY_MISSING')
+    const reopened = await openTestCore(test.folder, { passphrase: NEW })
+    expect(await names(reopened)).toEqual(['Moreau'])
+    await reopened.core.close()
+    expect(await names(await openTestCore(test.folder, { recoveryKey: key }))).toEqual(['Moreau'])
+  }, 60_000)
+
+  it('replaces the one before for a new key too', async () => {
+    const test = await openTestCore(undefined, { passphrase: OLD })
+    await save(test, 'contact', { lastName: 'Moreau' })
+    await valueOf(test.client.keys.setPassphrase({ present: OLD, passphrase: NEW }))
+    const next = await rotate(test)
+    expect(await names(next)).toEqual(['Moreau'])
+    await next.core.close()
+    expect(await refusal(test.folder, { passphrase: OLD })).toBe('KEY_WRONG')
+    expect(await names(await openTestCore(test.folder, { passphrase: NEW }))).toEqual(['Moreau'])
+  }, 60_000)
+
+  it('asks for nothing any more under a new key once it was taken away', async () => {
+    const test = await openTestCore(undefined, { passphrase: OLD })
+    await save(test, 'contact', { lastName: 'Moreau' })
+    await valueOf(test.client.keys.removePassphrase({ present: OLD }))
+    const next = await rotate(test)
+    await next.core.close()
+    expect(await names(await openTestCore(test.folder))).toEqual(['Moreau'])
+  }, 60_000)
+
+  it('protects what is restored from under an older key, and so does the recovery key that was shown', async () => {
+    const test = await openTestCore()
+    await save(test, 'contact', { lastName: 'Moreau' })
+    const { id } = await valueOf(test.client.backups.make({}))
+    const next = await rotate(test)
+    await valueOf(next.client.keys.setPassphrase({ passphrase: NEW }))
+    const { key } = await valueOf(next.client.keys.renewRecoveryKey({}))
+    const restored = await restore(next, id)
+    expect(await names(restored)).toEqual(['Moreau'])
+    expect(await state(restored)).toMatchObject({ place: 'passphrase' })
+    expect(await valueOf(restored.client.backups.recoveryKey({}))).toEqual({ key })
+    expect(keyFiles(test.folder)).toEqual([])
+    await restored.core.close()
+    expect(await refusal(test.folder, {})).toBe('KEY_MISSING')
+    const reopened = await openTestCore(test.folder, { passphrase: NEW })
+    expect(await names(reopened)).toEqual(['Moreau'])
+    await reopened.core.close()
+    expect(await names(await openTestCore(test.folder, { recoveryKey: key }))).toEqual(['Moreau'])
   }, 60_000)
 })
 

@@ -13,6 +13,6 @@ if (passphrase) await createProtection(old, options, async () => {}).setPassphra
 else {
   const fresh = old.renewed()
   const source = { data, registry, old, fresh }
-  await rekeyDatabase(source, await rekeyFiles(source, () => {}), await fresh.reseal())
+  await rekeyDatabase(source, await rekeyFiles(source, () => {}), await fresh.seal(options))
   await finishRekey(data)
 }

@@ -7,6 +7,8 @@ export interface Protection {
   place(): KeyPlace
   /** What would protect the key without a passphrase. */
   otherPlace(): KeyPlace
+  /** The text of a keyring that is to take the place of the present one, under what protects the keys by now. */
+  seal(next: Keyring): Promise<string>
   /** Has a passphrase protect the key, or none; the present one has to be given. Throws ExpectedError KEY_WRONG. */
   setPassphrase(present: string | undefined, passphrase: string | undefined): Promise<void>
   /** Protects the keys anew by what this machine has, where they were opened by their recovery key. */
@@ -33,7 +35,7 @@ export const createProtection = (opened: Keyring, options: KeyringOptions, onCha
     return acted
   }
   const write = async (next: Keyring, passphrase: string | undefined): Promise<void> => {
-    const text = await next.reseal({ passphrase })
+    const text = await next.seal({ ...options, passphrase })
     await writeKeyring(options.data, text)
     keyring = next
     options.passphrase = passphrase
@@ -46,6 +48,7 @@ export const createProtection = (opened: Keyring, options: KeyringOptions, onCha
     keyring: () => keyring,
     place: () => place,
     otherPlace: () => placeOf({ ...options, passphrase: undefined }),
+    seal: next => next.seal(options),
     setPassphrase: (present, passphrase) =>
       inTurn(async () => {
         if (place === 'passphrase') {

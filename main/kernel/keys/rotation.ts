@@ -1,6 +1,7 @@
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { Resealed } from '../files/reseal.ts'
 import type { Keyring } from '../store/keyring.ts'
+import type { Protection } from './protection.ts'
 
 /** How the last change of the key ended: in a new key, or in none for a reason. */
 export interface RotationEnd {
@@ -12,9 +13,8 @@ export interface RotationEnd {
 export type WhileClosed = () => Promise<RotationEnd>
 
 export interface RotationOptions {
-  readonly keyring: () => Keyring
-  /** Waits for what is being written to the keyring. */
-  readonly settled: () => Promise<unknown>
+  /** What protects the keys. */
+  readonly protection: Pick<Protection, 'keyring' | 'settled' | 'seal'>
   /** A backup under the present key, unless there is a fresh one. */
   readonly backUp: () => Promise<unknown>
   /** See `rekeyFiles` and `rekeyDatabase`. */
@@ -36,7 +36,7 @@ export interface Rotation {
 }
 
 /** Changes of the key of one data folder: records' files are copied while it is in use, the rest once it is closed. */
-export const createRotation = ({ keyring, settled, backUp, files, database, reopen, ended: last, now, onBug }: RotationOptions): Rotation => {
+export const createRotation = ({ protection, backUp, files, database, reopen, ended: last, now, onBug }: RotationOptions): Rotation => {
   let running: { done: number; total: number } | undefined
   let ended = last
 
@@ -44,13 +44,13 @@ export const createRotation = ({ keyring, settled, backUp, files, database, reop
   const failed = (error: unknown): RotationEnd => endOf(error instanceof ExpectedError ? error.failure : { code: 'INTERNAL', params: { id: onBug(error, 'rotation') } })
 
   const change = async (): Promise<void> => {
-    await settled()
+    await protection.settled()
     await backUp()
-    const fresh = keyring().renewed()
+    const fresh = protection.keyring().renewed()
     const done = await files(fresh, (some, total) => void (running = { done: some, total }))
     reopen(async () => {
       try {
-        await database(fresh, done, await fresh.reseal())
+        await database(fresh, done, await protection.seal(fresh))
         return endOf()
       } catch (error) {
         return failed(error)

@@ -39,8 +39,8 @@ export interface Keyring {
   withNewRecoveryKey(): Keyring
   /** A keyring with a new key of its own and another recovery key; the present keys are among those that it holds. */
   renewed(): Keyring
-  /** The text of the keyring, protected by what this machine has, or by another passphrase or none. */
-  reseal(change?: Pick<Protection, 'passphrase'>): Promise<string>
+  /** The text of the keyring under a protection. It keeps none itself, for that would be the one by which it was opened. */
+  seal(protection: Protection): Promise<string>
 }
 
 export interface KeyringOptions extends Protection {
@@ -60,16 +60,16 @@ export const openKeyring = async (options: KeyringOptions): Promise<Keyring> => 
   const text = (await readIfThere(path)) ?? (await create(path, options))
   const file = parseKeyring(text, path)
   const ring = options.recoveryKey === undefined ? await unsealByProtection(file, path, options) : unsealByRecovery(file, path, options.recoveryKey)
-  return keyringOf(file.place, ring, options)
+  return keyringOf(file.place, ring)
 }
 
 /**
  * Opens a keyring that lies elsewhere, such as a backup's: by what this machine has, or by its passphrase or recovery
  * key. Throws ExpectedError KEY_MISSING where neither fits and none was given, and KEY_WRONG.
  */
-export const openKeyringText = async (text: string, path: string, options: KeyringOptions, secret: string | undefined): Promise<Keyring> => {
+export const openKeyringText = async (text: string, path: string, protection: Protection, secret: string | undefined): Promise<Keyring> => {
   const file = parseKeyring(text, path)
-  const { passphrase, ...others } = options
+  const { passphrase, ...others } = protection
   const tries: (() => Ring | Promise<Ring>)[] = []
   if (secret !== undefined) tries.push(() => unsealByRecovery(file, path, secret))
   // A passphrase of these data says nothing of data that another thing protects.
@@ -77,7 +77,7 @@ export const openKeyringText = async (text: string, path: string, options: Keyri
   else tries.push(() => unsealByProtection(file, path, { ...others, passphrase: secret ?? passphrase }))
   for (const unseal of tries) {
     try {
-      return keyringOf(file.place, await unseal(), options)
+      return keyringOf(file.place, await unseal())
     } catch (error) {
       if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('KEY_')) throw error
     }
@@ -85,10 +85,10 @@ export const openKeyringText = async (text: string, path: string, options: Keyri
   throw new ExpectedError(secret === undefined ? 'KEY_MISSING' : 'KEY_WRONG', { place: 'backup', path })
 }
 
-const keyringOf = (place: KeyPlace, ring: Ring, options: KeyringOptions): Keyring => {
+const keyringOf = (place: KeyPlace, ring: Ring): Keyring => {
   const { id, master, recovery, others } = ring
   const held = [{ id, master }, ...others]
-  const withRing = (change: Partial<Ring>): Keyring => keyringOf(place, { ...ring, ...change }, options)
+  const withRing = (change: Partial<Ring>): Keyring => keyringOf(place, { ...ring, ...change })
   const turned = (own: MasterKey): Partial<Ring> => ({ ...own, others: held.filter(key => key.id !== own.id) })
   return {
     id,
@@ -103,7 +103,7 @@ const keyringOf = (place: KeyPlace, ring: Ring, options: KeyringOptions): Keyrin
     holding: more => withRing({ others: [...others, ...more.filter(key => held.every(mine => mine.id !== key.id))] }),
     withNewRecoveryKey: () => withRing({ recovery: randomBytes(KEY_BYTES) }),
     renewed: () => withRing({ ...turned({ id: randomUUID(), master: randomBytes(KEY_BYTES) }), recovery: randomBytes(KEY_BYTES) }),
-    reseal: change => sealKeyring(ring, { ...options, ...change }),
+    seal: protection => sealKeyring(ring, protection),
   }
 }
 
