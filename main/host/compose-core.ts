@@ -26,6 +26,7 @@ import { registryOf } from '../kernel/store/configuration.ts'
 import { openDb } from '../kernel/store/driver.ts'
 import { openKeyringText } from '../kernel/store/keyring.ts'
 import { lockFolder } from '../kernel/store/lock.ts'
+import { createReplacement } from '../kernel/store/replacement.ts'
 import { openReader } from '../kernel/store/reader.ts'
 import { createSortedLists } from '../kernel/store/sorted-lists.ts'
 import { activitiesQueries } from '../modules/activities/activities.handlers.ts'
@@ -93,6 +94,7 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     })
     if (!('held' in keyring)) return composeLocked({ options, failure: keyring, reopen, close, onBug: log.bug })
     const protection = createProtection(keyring, options, (text, id) => backups.reprotect(id, text))
+    const replacement = createReplacement<WhileClosed>(protection.settled, reopen)
     const keys = keysOf(keyring)
     await rm(join(data, 'rescue'), { recursive: true, force: true })
     const isOwn = (backup: Backup): boolean => keyring.turnedTo(backup.keyringId) !== undefined
@@ -108,8 +110,8 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
     const store = damage ?? (await startUnlessDamaged(data, keys))
     const rescue = rescueOf('kind' in store ? store : undefined)
     if ('kind' in store) {
-      closers.push(rescue.close)
-      return composeRescue({ rescue, damage: store, data, keyPlace: keyring.place, files: await openFileStore(data, keyringOf(keys)), onBug: log.bug, reopen, close })
+      closers.push(rescue.close, async () => void (await replacement.settled()))
+      return composeRescue({ rescue, damage: store, data, keyPlace: keyring.place, files: await openFileStore(data, keyringOf(keys)), onBug: log.bug, replacement, close })
     }
     closers.push(store.close)
     const db = openDb(file, { key: Buffer.from(keys.database), readonly: true })
@@ -144,8 +146,10 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
       delete options.recoveryKey
       await protection.renew()
     }
-    const rotation = composeRotation({ data, keys, protection, backups, ended, reopen, onBug: log.bug })
-    closers.push(rotation.close, async () => void (await protection.settled()))
+    const rotation = composeRotation({ data, keys, protection, backups, ended, replacement, onBug: log.bug })
+    // Nobody goes on with data that is closed; a backup ends by reading the keyring there.
+    for (const part of [backups, replacement, protection]) closers.push(async () => void (await part.settled()))
+    closers.push(rotation.close)
     const checking = setTimeout(() => void rescue.check().catch((error: unknown) => log.bug(error, 'check')), CHECK_AFTER_MS).unref()
     closers.push(rescue.close, () => clearTimeout(checking))
     const schedule = scheduleBackups(backups, () => isEmpty(reader, reader.registry.filter(entity => !entity.internal).map(entity => entity.type)), log.bug)
@@ -168,14 +172,14 @@ export const composeCore = async (options: CoreOptions, reopen: (whileClosed?: W
             return toStore('imports.start', input, { signal }, emit)
           },
         },
-        backups: backupsHandlers(backups, () => protection.keyring().recoveryKey, reopen),
+        backups: backupsHandlers(backups, () => protection.keyring().recoveryKey, replacement),
         journal: journalQueries(reader),
         jobs: jobsQueries(db, module => readOff(db).modules.has(module)),
-        keys: keysHandlers(protection, rotation),
+        keys: keysHandlers(protection, rotation, replacement),
         layouts: layoutsQueries(reader),
         opportunities: opportunitiesQueries(reader, Date.now),
         relations: relationsQueries(reader, registry),
-        rescue: rescueHandlers(rescue, data, reopen),
+        rescue: rescueHandlers(rescue, data, replacement),
         search: searchQueries(createFind(db, registry, searchedTypes(reader, registry, () => readOff(db).types))),
         surveys: surveysQueries(reader, locales),
         tags: tagsQueries(reader, registry),

@@ -6,6 +6,7 @@ import type { Rescue } from '../kernel/rescue/rescue.ts'
 import { createRouter } from '../kernel/rpc/router.ts'
 import { rescueHandlers } from '../modules/rescue/rescue.handlers.ts'
 import type { KeyPlace } from '../kernel/store/keyring.ts'
+import type { Replacement } from '../kernel/store/replacement.ts'
 import type { Core } from './core-api.ts'
 import { LOCAL_ACTOR } from './threads.ts'
 
@@ -16,16 +17,16 @@ export interface RescueCoreOptions {
   readonly keyPlace: KeyPlace
   readonly files: FileStore
   readonly onBug: (error: unknown, where: string) => string
-  readonly reopen: () => void
+  readonly replacement: Replacement
   readonly close: () => Promise<void>
 }
 
 /** A core over data that cannot be opened: it tells what is damaged, gives what can be read, and puts a backup back; nothing else. */
-export const composeRescue = ({ rescue, damage, data, keyPlace, files, onBug, reopen, close }: RescueCoreOptions): Core => {
+export const composeRescue = ({ rescue, damage, data, keyPlace, files, onBug, replacement, close }: RescueCoreOptions): Core => {
   const { path } = damage
   const router = createRouter({
     contract,
-    handlers: { rescue: rescueHandlers(rescue, data, reopen) },
+    handlers: { rescue: rescueHandlers(rescue, data, replacement) },
     forward: { kinds: ['query', 'command', 'stream'], to: async () => fail('STORE_DAMAGED', { path }) },
     actor: LOCAL_ACTOR,
     onBug,

@@ -2,6 +2,7 @@ import type { Backups } from '../kernel/backup/backups.ts'
 import type { Resealed } from '../kernel/files/reseal.ts'
 import type { Protection } from '../kernel/keys/protection.ts'
 import { createRotation, type Rotation, type RotationEnd, type WhileClosed } from '../kernel/keys/rotation.ts'
+import type { Replacement } from '../kernel/store/replacement.ts'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import { rekeyInThread } from './file-threads.ts'
 import { type Keys, keysOf } from './threads.ts'
@@ -16,28 +17,19 @@ export interface RotationParts {
   readonly backups: Backups
   /** Of the change that the data was opened anew for. */
   readonly ended: RotationEnd | undefined
-  readonly reopen: (whileClosed: WhileClosed) => void
+  readonly replacement: Replacement<WhileClosed>
   readonly onBug: (error: unknown, where: string) => string
 }
 
 /** Changes of the key of open data, its work done on threads; after one, a backup is made under the new key. */
-export const composeRotation = ({ data, keys, protection, backups, ended, reopen, onBug }: RotationParts): Rotation & { close(): Promise<void> } => {
+export const composeRotation = ({ data, keys, protection, backups, ended, replacement, onBug }: RotationParts): Rotation & { close(): void } => {
   let isClosing = false
-  let copied: Promise<unknown> = Promise.resolve()
   const rotation = createRotation({
     protection,
     backUp: () => backups.makeUnlessYounger('key', FRESH_BACKUP_MS),
-    files: (fresh, onProgress) => {
-      const copying = rekeyInThread<Resealed>({ data, old: keys, fresh: keysOf(fresh), task: { do: 'files' } }, onProgress, () => !isClosing)
-      copied = copying.catch(() => {})
-      return copying
-    },
-    database: async (fresh, done, keyring) => {
-      // A backup takes its keyring from the data folder when its database is copied.
-      await backups.settled()
-      await rekeyInThread({ data, old: keys, fresh: keysOf(fresh), task: { do: 'database', done, keyring } })
-    },
-    reopen,
+    files: (fresh, onProgress) => rekeyInThread<Resealed>({ data, old: keys, fresh: keysOf(fresh), task: { do: 'files' } }, onProgress, () => !isClosing),
+    database: (fresh, done, keyring) => rekeyInThread({ data, old: keys, fresh: keysOf(fresh), task: { do: 'database', done, keyring } }),
+    replacement,
     ended,
     now: Date.now,
     onBug,
@@ -46,9 +38,6 @@ export const composeRotation = ({ data, keys, protection, backups, ended, reopen
   if (ended && !ended.failure) void backups.make('key').catch((error: unknown) => error instanceof ExpectedError || onBug(error, 'backup'))
   return {
     ...rotation,
-    close: async () => {
-      isClosing = true
-      await copied
-    },
+    close: () => void (isClosing = true),
   }
 }

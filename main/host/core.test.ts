@@ -21,6 +21,21 @@ afterEach(() => {
   reading.fails = false
 })
 
+describe('a core whose data is protected by a passphrase', () => {
+  it('opens it when two windows give it at the same time', async () => {
+    const folder = temporaryFolder()
+    const options = { data: join(folder, 'data'), config: join(folder, 'config') }
+    const passphrase = 'le vieux pont de bois'
+    await (await openCore({ ...options, passphrase })).close()
+    const core = await openCore({ ...options, canAsk: true })
+    const call = (method: string, input: unknown) => core.call(method, input, new AbortController().signal)
+    const unlock = () => call('keys.unlock', { secret: passphrase })
+    expect(await Promise.all([unlock(), unlock()])).toEqual([{ ok: true, value: {} }, { ok: true, value: {} }])
+    await vi.waitFor(async () => expect(await call('entities.count', { type: 'contact' })).toEqual({ ok: true, value: { count: 0 } }), { timeout: 20_000 })
+    await core.close()
+  }, 60_000)
+})
+
 describe('a core that cannot be opened', () => {
   it('has ended its store thread and dropped its lock when it says so', async () => {
     const folder = temporaryFolder()

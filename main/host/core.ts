@@ -16,9 +16,13 @@ export const openCore = async (options: CoreOptions): Promise<Core> => {
   const present = { ...options }
   const ports = new Set<Port>()
   let core: Core | undefined
+  let isClosed = false
   let reopened = Promise.resolve()
   const reopen = (whileClosed?: WhileClosed): void => {
-    reopened = pause(REOPEN_AFTER_MS).then(async () => {
+    reopened = reopened.then(async () => {
+      await pause(REOPEN_AFTER_MS)
+      // A restored backup takes its place at the next start.
+      if (isClosed) return
       const old = core!
       core = undefined
       for (const port of ports) port.close()
@@ -61,6 +65,9 @@ export const openCore = async (options: CoreOptions): Promise<Core> => {
     call: async (method, input, signal) => (await now()).call(method, input, signal),
     stage: async (name, bytes) => (await now()).stage(name, bytes),
     open: async file => (await now()).open(file),
-    close: async () => (await now()).close(),
+    close: async () => {
+      isClosed = true
+      await (await now()).close()
+    },
   }
 }

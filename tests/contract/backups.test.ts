@@ -58,6 +58,30 @@ describe('backups', () => {
     expect(await save(forth, 'contact', { lastName: 'Zola' })).toBeTruthy()
   })
 
+  it('are restored one at a time, and neither the key nor what protects it changes meanwhile', async () => {
+    const test = await openTestCore()
+    await save(test, 'contact', { lastName: 'Moreau' })
+    const id = await make(test)
+    await save(test, 'contact', { lastName: 'Perrin' })
+    const { backups, keys, rescue } = test.client
+    const restored = restore(test, id)
+    for (const refused of [keys.rotate({}), keys.setPassphrase({ passphrase: 'quatre sabots de cuivre' }), keys.renewRecoveryKey({}), backups.restore({ id }), rescue.restore({ id })]) {
+      expect(await refused).toMatchObject({ ok: false, error: { code: 'BEING_REPLACED' } })
+    }
+    expect(await names(await restored)).toEqual(['Moreau'])
+  })
+
+  it('are restored to the end where the data is closed meanwhile', async () => {
+    const test = await openTestCore()
+    await save(test, 'contact', { lastName: 'Moreau' })
+    const id = await make(test)
+    await save(test, 'contact', { lastName: 'Perrin' })
+    const restored = test.core.call('backups.restore', { id }, new AbortController().signal)
+    await test.core.close()
+    expect(await restored).toMatchObject({ ok: true })
+    expect(await names(await openTestCore(test.folder))).toEqual(['Moreau'])
+  })
+
   it('go on with a restore that was cut short, at whatever step', async () => {
     const folder = temporaryFolder()
     const data = join(folder, 'data')
@@ -105,6 +129,8 @@ describe('backups', () => {
     expect(await test.client.backups.restore({ id })).toMatchObject({ ok: false, error: { code: 'STORE_DAMAGED' } })
     expect(await names(test)).toEqual(['Moreau', 'Perrin'])
     expect(readdirSync(join(test.folder, 'data')).filter(name => /restore/.test(name))).toEqual([])
+    const sound = (await state(test)).backups.find(({ reason }) => reason === 'restore')!
+    expect(await names(await restore(test, sound.id))).toEqual(['Moreau', 'Perrin'])
   })
 
   it('show nothing of what they hold', async () => {

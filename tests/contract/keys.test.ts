@@ -217,13 +217,15 @@ describe('a new key', () => {
     expect(await barred.client.entities.count({ type: 'contact' })).toMatchObject({ ok: false, error: { code: 'STORE_DAMAGED' } })
   }, 60_000)
 
-  it('keeps what is written while it is prepared, and waits for no other change of what protects it', async () => {
+  it('keeps what is written while it is prepared, and lets nothing else change what protects it or take its place meanwhile', async () => {
     const test = await openTestCore(undefined, { passphrase: OLD })
     const document = await withDocument(test)
+    const { id } = await valueOf(test.client.backups.make({}))
     const lost = test.client.entities.watch({}, () => {})
     await valueOf(test.client.keys.rotate({}))
-    for (const refused of [test.client.keys.setPassphrase({ present: OLD, passphrase: NEW }), test.client.keys.renewRecoveryKey({}), test.client.keys.rotate({})]) {
-      expect(await refused).toMatchObject({ ok: false, error: { code: 'JOB_WRONG_STATE' } })
+    const { backups, keys, rescue } = test.client
+    for (const refused of [keys.setPassphrase({ present: OLD, passphrase: NEW }), keys.renewRecoveryKey({}), keys.rotate({}), backups.restore({ id }), rescue.restore({ id })]) {
+      expect(await refused).toMatchObject({ ok: false, error: { code: 'BEING_REPLACED' } })
     }
     const late = await save(test, 'contact', { lastName: 'Perrin' })
     await lost

@@ -1,6 +1,7 @@
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
 import type { Resealed } from '../files/reseal.ts'
 import type { Keyring } from '../store/keyring.ts'
+import type { Replacement } from '../store/replacement.ts'
 import type { Protection } from './protection.ts'
 
 /** How the last change of the key ended: in a new key, or in none for a reason. */
@@ -14,13 +15,13 @@ export type WhileClosed = () => Promise<RotationEnd>
 
 export interface RotationOptions {
   /** What protects the keys. */
-  readonly protection: Pick<Protection, 'keyring' | 'settled' | 'seal'>
+  readonly protection: Pick<Protection, 'keyring' | 'seal'>
   /** A backup under the present key, unless there is a fresh one. */
   readonly backUp: () => Promise<unknown>
   /** See `rekeyFiles` and `rekeyDatabase`. */
   readonly files: (fresh: Keyring, onProgress: (done: number, total: number) => void) => Promise<Resealed>
   readonly database: (fresh: Keyring, done: Resealed, keyring: string) => Promise<void>
-  readonly reopen: (whileClosed: WhileClosed) => void
+  readonly replacement: Replacement<WhileClosed>
   /** Of the change that the data was opened anew for. */
   readonly ended: RotationEnd | undefined
   readonly now: () => number
@@ -29,46 +30,38 @@ export interface RotationOptions {
 
 export interface Rotation {
   state(): { readonly running?: { readonly done: number; readonly total: number }; readonly ended?: RotationEnd }
-  /** Throws ExpectedError JOB_WRONG_STATE while the key changes: what is written to the keyring then would be lost. */
-  requireNone(): void
-  /** Changes the key of the data, in the background. Throws ExpectedError JOB_WRONG_STATE while one goes on. */
+  /** Changes the key of the data, in the background. Throws ExpectedError BEING_REPLACED. */
   start(): void
 }
 
 /** Changes of the key of one data folder: records' files are copied while it is in use, the rest once it is closed. */
-export const createRotation = ({ protection, backUp, files, database, reopen, ended: last, now, onBug }: RotationOptions): Rotation => {
+export const createRotation = ({ protection, backUp, files, database, replacement, ended: last, now, onBug }: RotationOptions): Rotation => {
   let running: { done: number; total: number } | undefined
   let ended = last
 
   const endOf = (failure?: Failure): RotationEnd => ({ at: new Date(now()).toISOString(), ...(failure && { failure }) })
   const failed = (error: unknown): RotationEnd => endOf(error instanceof ExpectedError ? error.failure : { code: 'INTERNAL', params: { id: onBug(error, 'rotation') } })
 
-  const change = async (): Promise<void> => {
-    await protection.settled()
+  const change = async (): Promise<WhileClosed> => {
     await backUp()
     const fresh = protection.keyring().renewed()
     const done = await files(fresh, (some, total) => void (running = { done: some, total }))
-    reopen(async () => {
+    return async () => {
       try {
         await database(fresh, done, await protection.seal(fresh))
         return endOf()
       } catch (error) {
         return failed(error)
       }
-    })
-  }
-
-  const requireNone = (): void => {
-    if (running) throw new ExpectedError('JOB_WRONG_STATE')
+    }
   }
 
   return {
-    requireNone,
     state: () => ({ ...(running && { running }), ...(ended && { ended }) }),
     start: () => {
-      requireNone()
+      replacement.requireNone()
       running = { done: 0, total: 0 }
-      void change().catch((error: unknown) => {
+      void replacement.run(change).catch((error: unknown) => {
         running = undefined
         ended = failed(error)
       })

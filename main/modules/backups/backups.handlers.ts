@@ -3,9 +3,9 @@ import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { fail, ok } from '../../../shared/kernel/rpc/result.ts'
 import type { backupsRpc } from '../../../shared/modules/backups/backups.rpc.ts'
 import type { Backups } from '../../kernel/backup/backups.ts'
+import type { Replacement } from '../../kernel/store/replacement.ts'
 
-/** `reopen` runs once a restore is ready to take the place of the data. */
-export const backupsHandlers = (backups: Backups, recoveryKey: () => string, reopen: () => void): HandlersOf<typeof backupsRpc, 'query' | 'command'> => ({
+export const backupsHandlers = (backups: Backups, recoveryKey: () => string, replacement: Replacement): HandlersOf<typeof backupsRpc, 'query' | 'command'> => ({
   state: async () => {
     const { backups: all, ...state } = await backups.state()
     return ok({ ...state, backups: all.map(({ id, at, reason, counts, size, isOwn }) => ({ id, at, reason, counts, size, isOwn })) })
@@ -18,8 +18,7 @@ export const backupsHandlers = (backups: Backups, recoveryKey: () => string, reo
   make: async () => ok({ id: (await backups.make('asked')).id }),
   compare: async ({ id, secret }) => ok({ differences: await backups.compare(id, secret) }),
   restore: async ({ id, secret }) => {
-    await backups.stage(id, secret)
-    reopen()
+    await replacement.run(() => backups.stage(id, secret))
     return ok({})
   },
   recoveryKey: () => ok({ key: recoveryKey() }),

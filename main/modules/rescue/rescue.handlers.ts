@@ -2,9 +2,9 @@ import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ok } from '../../../shared/kernel/rpc/result.ts'
 import type { RescueState, rescueRpc } from '../../../shared/modules/rescue/rescue.rpc.ts'
 import type { Rescue } from '../../kernel/rescue/rescue.ts'
+import type { Replacement } from '../../kernel/store/replacement.ts'
 
-/** `reopen` runs once a backup is ready to take the place of the data. */
-export const rescueHandlers = (rescue: Rescue, data: string, reopen: () => void): HandlersOf<typeof rescueRpc, 'query' | 'command' | 'stream'> => ({
+export const rescueHandlers = (rescue: Rescue, data: string, replacement: Replacement): HandlersOf<typeof rescueRpc, 'query' | 'command' | 'stream'> => ({
   state: () => ok(stateOf(rescue, data)),
   watch: (_input, { signal }, emit) =>
     new Promise(resolve => {
@@ -18,8 +18,7 @@ export const rescueHandlers = (rescue: Rescue, data: string, reopen: () => void)
     }),
   backups: async () => ok(await rescue.backups()),
   restore: async ({ id }) => {
-    await rescue.stage(id)
-    reopen()
+    await replacement.run(() => rescue.stage(id))
     return ok({})
   },
   export: async ({ language }, { signal }, emit) => {
