@@ -151,6 +151,19 @@ describe('backups', () => {
     expect((await state(test)).backups).toMatchObject([{ reason: 'import', counts: { contact: 1 } }])
   })
 
+  it('are made before an import whatever other data have in the same place, and leave it there', async () => {
+    const place = join(temporaryFolder(), 'shared')
+    const [theirs, mine] = [await openTestCore(), await openTestCore()]
+    for (const test of [theirs, mine]) {
+      await save(test, 'contact', { lastName: 'Moreau' })
+      await valueOf(test.client.backups.configure({ place, keep: { daily: 1, weekly: 0, monthly: 0 } }))
+    }
+    const id = await make(theirs)
+    await valueOf(mine.client.imports.start({ file: await stage(mine, 'a.csv', 'Nom;Prénom\nPerrin;Luce\n') }))
+    expect((await state(mine)).backups.map(({ reason, isOwn }) => [reason, isOwn])).toEqual([['import', true], ['asked', false]])
+    expect(await theirs.client.backups.compare({ id })).toMatchObject({ ok: true })
+  })
+
   it('go where they are told, and say why they cannot', async () => {
     const test = await openTestCore()
     await save(test, 'contact', { lastName: 'Moreau' })

@@ -51,7 +51,7 @@ export const createBackups = ({ data, run, isOwn, unlock, now }: BackupsOptions)
       try {
         const backup = await run<Backup>({ do: 'make', place, reason, now: now() })
         // What is about to be restored must not go now.
-        if (reason !== 'restore') await prune(place, keep, now())
+        if (reason !== 'restore') await prune(place, keep, isOwn, now())
         failed = undefined
         return backup
       } catch (error) {
@@ -63,7 +63,7 @@ export const createBackups = ({ data, run, isOwn, unlock, now }: BackupsOptions)
     return made
   }
 
-  const newest = async (): Promise<Backup | undefined> => (await readBackups((await readSettings(data)).place))[0]
+  const newest = async (): Promise<Backup | undefined> => (await readBackups((await readSettings(data)).place)).find(isOwn)
 
   return {
     state: async () => {

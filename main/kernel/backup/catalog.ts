@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
@@ -72,10 +72,16 @@ export const reprotect = async (place: string, keyringId: string, keyring: strin
   for (const { id, ...content } of await readBackups(place)) if (content.keyringId === keyringId) await writeNote(place, id, { ...content, keyring })
 }
 
-/** Removes the backups whose time has passed, then what no backup relies on, and what an interrupted one left behind. */
-export const prune = async (place: string, keep: Keep, now: number): Promise<void> => {
+/** A file that no note names may be that of a backup which other data is making in the same place; no backup takes this long. */
+const LONGEST_MAKING_MS = 86_400_000
+
+/**
+ * Removes the backups of these data whose time has passed, then what no backup relies on, and what interrupted ones left
+ * behind. Other data may have theirs in the same place.
+ */
+export const prune = async (place: string, keep: Keep, isOwn: (backup: Backup) => boolean, now: number): Promise<void> => {
   const all = await readBackups(place)
-  const gone = new Set(expired(all, keep, now).map(({ id }) => id))
+  const gone = new Set(expired(all.filter(isOwn), keep, now).map(({ id }) => id))
   // The note goes first: a database without one is no backup, and goes the next time.
   for (const id of gone) {
     await rm(noteOf(place, id), { force: true })
@@ -83,13 +89,18 @@ export const prune = async (place: string, keep: Keep, now: number): Promise<voi
   }
   const left = all.filter(({ id }) => !gone.has(id))
   const needed = new Set(left.flatMap(({ id, files }) => [`${id}.db`, ...files]))
+  const removeUnneeded = async (folder: string, name: string): Promise<void> => {
+    if (needed.has(name)) return
+    const found = await stat(join(folder, name)).catch(() => undefined)
+    if (found && now - found.mtimeMs > LONGEST_MAKING_MS) await rm(join(folder, name), { force: true })
+  }
   for (const name of await readdir(place)) {
     const id = /^(.*)\.(?:db|db-journal|unfinished|unfinished-journal|json\.new)$/.exec(name)?.[1]
-    if (id !== undefined && ID.test(id) && !needed.has(name)) await rm(join(place, name), { force: true })
+    if (id !== undefined && ID.test(id)) await removeUnneeded(place, name)
   }
   if (!(await exists(filesOf(place)))) return
   for (const folder of await readdir(filesOf(place))) {
-    for (const name of await readdir(join(filesOf(place), folder))) if (!needed.has(name)) await rm(join(filesOf(place), folder, name), { force: true })
+    for (const name of await readdir(join(filesOf(place), folder))) await removeUnneeded(join(filesOf(place), folder), name)
   }
 }
 

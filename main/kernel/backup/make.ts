@@ -1,4 +1,4 @@
-import { copyFile, constants, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, constants, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { OwnWords } from '../../../shared/kernel/entity/fields.ts'
@@ -51,6 +51,8 @@ export const copyFiles = async (from: string, to: string, names?: readonly strin
     await makeFolder(folder)
     const unfinished = join(folder, `${name}.unfinished`)
     await copyFile(join(from, name.slice(0, 2), name), unfinished, constants.COPYFILE_FICLONE)
+    // Some systems give a copy the time of its source.
+    await utimes(unfinished, new Date(), new Date())
     await sync(unfinished)
     await rename(unfinished, join(folder, name))
   }
