@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { JobView } from '../../shared/kernel/rpc/schemas.ts'
 import { registry } from '../../shared/registry.ts'
@@ -132,6 +133,103 @@ describe('merging', () => {
     expect(await people(other)).toEqual({ count: 600 })
     expect((await valueOf(client.entities.count({ type: 'organisation' }))).count).toBe(2)
   })
+
+  it('is not stopped half-way by what its records have and nobody gives any more, and brings all of it back', async () => {
+    const test = await openTestCore()
+    const { client } = test
+    await valueOf(client.modules.turn({ module: 'workflows', isOn: false }))
+    const lines = Array.from({ length: 300 }, (_, i) => `Nom ${i};Scierie Duval`)
+    await importFile(test, 'gens.csv', `nom;société\n${lines.join('\n')}`, { type: 'contact' })
+    const other = (await valueOf(client.entities.list({ type: 'organisation' }))).rows[0]!.id
+    const [old, gone] = [await save(test, 'tag', { name: 'Ancien' }), await save(test, 'tag', { name: 'Oublié' })]
+    await valueOf(client.entities.save({ type: 'organisation', id: other, patch: { tags: [old, gone] } }))
+    const [keep, partner, closed] = [await save(test, 'organisation', { name: 'Scierie du Val' }), await save(test, 'organisation', { name: 'Bois Roux' }), await save(test, 'organisation', { name: 'Rabot' })]
+    const twice = await save(test, 'relation', { kind: 'partner', subject: keep, object: partner }).then(() => save(test, 'relation', { kind: 'partner', subject: partner, object: other }))
+    const hidden = await save(test, 'relation', { kind: 'partner', subject: other, object: closed })
+    const rival = await save(test, 'relation', { kind: 'competitor', subject: other, object: partner })
+    await valueOf(client.entities.save({ type: 'tag', id: old, patch: { disabled: true } }))
+    for (const [type, id] of [['tag', gone], ['organisation', closed]] as const) await valueOf(client.entities.remove({ type, id }))
+    await save(test, 'relationKind', { key: 'competitor', disabled: true })
+    const before = await contents(test)
+
+    const { op, job, record, moved } = await valueOf(client.duplicates.merge({ type: 'organisation', keep, others: [other] }))
+    expect(job).toBeDefined()
+    expect(moved).toBe(302)
+    expect(record['tags']).toEqual([old, gone])
+    const after = await contents(test)
+    expect(after.get(hidden)).toMatchObject({ subject: { id: keep } })
+    expect(after.get(rival)).toMatchObject({ subject: { id: keep } })
+    expect(after.get(twice)).toEqual(before.get(twice))
+    await valueOf(client.entities.restore({ type: 'organisation', id: closed }))
+    const { groups: related } = await valueOf(client.relations.of({ id: keep, kind: 'partner' }))
+    expect(related.flatMap(({ items }) => items.map(item => item.record.title)).sort()).toEqual(['Bois Roux', 'Rabot'])
+    await valueOf(client.entities.remove({ type: 'organisation', id: closed }))
+
+    const { op: undone } = await valueOf(client.journal.undo({ op }))
+    expect(await contents(test)).toEqual(before)
+    await valueOf(client.journal.undo({ op: undone }))
+    expect(await contents(test)).toEqual(after)
+  })
+
+  it('keeps every relation that can be seen, whatever tags, kinds and other ends have become, and comes apart to the letter', async () => {
+    const test = await openTestCore()
+    const { client } = test
+    await valueOf(client.modules.turn({ module: 'workflows', isOn: false }))
+    const change = (type: string, id: string, patch: Record<string, unknown>) => valueOf(client.entities.save({ type, id, patch }))
+    const related = async (id: string): Promise<string[]> =>
+      (await valueOf(client.relations.of({ id }))).groups.flatMap(({ kind, side, items }) => items.map(({ record }) => [kind, side, record.id].join(' ')))
+    const flags = (count: number) => fc.array(fc.boolean(), { minLength: count, maxLength: count })
+    const history = fc.record({
+      // Of the three records to merge and of three others, by their places.
+      links: fc.array(fc.record({ kind: fc.nat(2), subject: fc.nat(5), object: fc.nat(5) }), { maxLength: 12 }),
+      tags: fc.array(fc.record({ holders: flags(3), becomes: fc.constantFrom('offered', 'disabled', 'trashed', 'of another type') }), { maxLength: 4 }),
+      loseTheirTag: flags(3),
+      areTrashed: flags(3),
+      areDisabled: flags(3),
+      hasTagsTakenOff: fc.boolean(),
+    })
+    let run = 0
+    await fc.assert(
+      fc.asyncProperty(history, async ({ links, tags, loseTheirTag, areTrashed, areDisabled, hasTagsTakenOff }) => {
+        run++
+        const needed = await save(test, 'tag', { name: `Requis ${run}` })
+        const given: string[] = []
+        for (const i of tags.keys()) given.push(await save(test, 'tag', { name: `Tag ${run} ${i}` }))
+        const people: string[] = []
+        for (let i = 0; i < 6; i++) people.push(await person(test, { lastName: `Nom ${run} ${i}`, tags: [needed, ...given.filter((_, of) => tags[of]!.holders[i])] }))
+        const kinds = [
+          await save(test, 'relationKind', { subjectPredicate: 'connaît', objectPredicate: 'connaît' }),
+          await save(test, 'relationKind', { subjectPredicate: 'conseille', objectPredicate: 'est conseillé par' }),
+          await save(test, 'relationKind', { subjectPredicate: 'parraine', objectPredicate: 'est parrainé par', subjectRequired: [needed] }),
+        ]
+        // One that is refused, such as that of a record with itself, is none.
+        for (const { kind, subject, object } of links) await client.entities.save({ type: 'relation', patch: { kind: kinds[kind]!, subject: people[subject]!, object: people[object]! } })
+        const merged = people.slice(0, 3)
+        for (const [i, id] of merged.entries()) if (loseTheirTag[i]) await change('contact', id, { tags: given.filter((_, of) => tags[of]!.holders[i]) })
+        for (const [i, id] of people.slice(3).entries()) if (areTrashed[i]) await valueOf(client.entities.remove({ type: 'contact', id }))
+        for (const [i, { becomes }] of tags.entries()) {
+          if (becomes === 'disabled') await change('tag', given[i]!, { disabled: true })
+          if (becomes === 'of another type') await change('tag', given[i]!, { types: [{ value: 'organisation' }] })
+          if (becomes === 'trashed') await valueOf(client.entities.remove({ type: 'tag', id: given[i]! }))
+        }
+        for (const [i, id] of kinds.entries()) if (areDisabled[i]) await change('relationKind', id, { disabled: true })
+        const seen = (await Promise.all(merged.map(related))).flat().filter(link => !merged.some(id => link.endsWith(id)))
+        const before = await contents(test)
+
+        const [keep, ...others] = merged as [string, string, string]
+        const { op } = await valueOf(client.duplicates.merge({ type: 'contact', keep, others, data: hasTagsTakenOff ? { tags: null } : {} }))
+        expect((await related(keep)).sort()).toEqual([...new Set(seen)].sort())
+        const after = await contents(test)
+        const { op: undone } = await valueOf(client.journal.undo({ op }))
+        expect(await contents(test)).toEqual(before)
+        const { op: redone } = await valueOf(client.journal.undo({ op: undone }))
+        expect(await contents(test)).toEqual(after)
+        await valueOf(client.journal.undo({ op: redone }))
+        expect(await contents(test)).toEqual(before)
+      }),
+      { numRuns: 12 },
+    )
+  }, 120_000)
 })
 
 describe('the suspected duplicates', () => {

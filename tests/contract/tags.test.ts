@@ -47,6 +47,21 @@ describe('tags', () => {
     expect((await test.client.entities.save({ type: 'contact', patch: { lastName: 'Roux', tags: [camille] } })).ok).toBe(false)
   })
 
+  it('that are no longer given are left out of a copy, and of what a lead becomes', async () => {
+    const firms = await save(test, 'tag', { name: 'Grand compte' })
+    const salon = await save(test, 'tag', { name: 'Salon' })
+    const tags = [vip, firms, press, salon]
+    const camille = await save(test, 'contact', { lastName: 'Martin', tags })
+    const lead = await save(test, 'lead', { lastName: 'Roux', company: 'Dupont', tags })
+    await save(test, 'tag', { disabled: true }, vip)
+    await save(test, 'tag', { types: [{ value: 'organisation' }] }, firms)
+    await valueOf(test.client.entities.remove({ type: 'tag', id: press }))
+    for (const patch of [{ lastName: 'Martin fils' }, { lastName: 'Martin fille', tags }]) expect((await valueOf(test.client.entities.save({ type: 'contact', copyOf: camille, patch }))).record['tags']).toEqual([salon])
+    const { contact, organisation } = await valueOf(test.client.opportunities.convert({ id: lead, contact: 'new', organisation: 'new' }))
+    expect(await tagsOf(test, 'contact', contact!)).toEqual([salon])
+    expect(await tagsOf(test, 'organisation', organisation!)).toEqual([firms, salon])
+  })
+
   it('that two people changed at once are merged tag by tag', async () => {
     const third = await save(test, 'tag', { name: 'Salon' })
     const camille = await save(test, 'contact', { lastName: 'Martin', tags: [vip] })

@@ -132,7 +132,7 @@ export const createImporter = ({ store, operation, key, partial, dryRun }: Impor
     const made = batch.words.get(folded)
     if (made) return made
     const known = store.db.rows(`select id from ${TAG} where st = 0 and k_name = ?`).get(keyOf({ kind: 'text' }, word)) as string[] | undefined
-    if (known) return takesTag(store.read(known[0]!)!.data, type) ? known[0] : undefined
+    if (known) return takesTag(store.read(known[0]!), type) ? known[0] : undefined
     const draft = store.draft(operation, TAG, { name: word })
     batch.drafts.set(draft.document.id, draft)
     batch.words.set(folded, draft.document.id)

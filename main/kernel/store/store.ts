@@ -28,6 +28,8 @@ export interface Draft {
   readonly isUndo?: boolean
   /** Made by the application itself, not at somebody's wish. */
   readonly isOwn?: boolean
+  /** Gives the record that is kept of several what the others have, or leads there what leads to them. */
+  readonly isMerge?: boolean
 }
 
 /** What a batch of an operation writes; `alsoWrite` joins its transaction, e.g. for a job's checkpoint. */

@@ -38,7 +38,7 @@ const wrongTypes = (store: Store, types: unknown): Problem[] => {
   return ((types as ListItem<string>[] | undefined) ?? []).filter(({ value }) => !known.includes(value)).map(({ value }) => ({ field: 'types', code: 'NOT_A_CHOICE', params: { value } }))
 }
 
-const holderFailure = (store: Store, { document, previous }: Draft, among: readonly Draft[]): Failure | undefined => {
+const holderFailure = (store: Store, { document, previous, isMerge, isUndo }: Draft, among: readonly Draft[]): Failure | undefined => {
   const { type, data } = document
   const tags = data['tags'] as readonly string[] | undefined
   const before = previous?.data['tags'] as readonly string[] | undefined
@@ -47,7 +47,9 @@ const holderFailure = (store: Store, { document, previous }: Draft, among: reado
   const problems = tags.flatMap((id): Problem[] => {
     if (before?.includes(id)) return []
     const tag = among.find(each => each.document.id === id)?.document ?? store.read(id)
-    return tag?.type === 'tag' && tag.trashedAt === null && takesTag(tag.data, type) ? [] : [{ field: 'tags', code: 'NOT_A_CHOICE', params: { value: String(tag?.data['name'] ?? id) } }]
+    // What a record had, or one that is merged into it, is not new, whatever became of the tag.
+    const isHad = (isMerge || isUndo) && tag?.type === 'tag'
+    return isHad || takesTag(tag, type) ? [] : [{ field: 'tags', code: 'NOT_A_CHOICE', params: { value: String(tag?.data['name'] ?? id) } }]
   })
   return problems.length > 0 ? { code: 'INVALID_RECORD', params: { problems } } : undefined
 }

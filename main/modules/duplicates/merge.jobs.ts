@@ -76,7 +76,13 @@ const resultOf = (store: Store, records: readonly Stored<Envelope>[], { type, da
   return data
 }
 
-/** The next batch; the last one also writes the kept record and puts the others in the trash. Call it inside `commit`. */
+const keptDraft = (store: Store, operation: Operation, kept: Stored<Envelope>, data: Record<string, unknown>): Draft => ({ ...store.change(operation, kept, { data }), isMerge: true })
+
+/**
+ * The next batch; what cannot lead to the kept record, such as a relation that it has itself, stays with the other in the trash,
+ * where nobody sees it, and is there again when that is. The last batch also writes the kept record and puts the others in the trash.
+ * Call it inside `commit`.
+ */
 const stepOf = (store: Store, input: MergeInput, from: Position): Step => {
   const { type, keep, others, operation } = input
   const records = recordsOf(store, input)
@@ -92,24 +98,22 @@ const stepOf = (store: Store, input: MergeInput, from: Position): Step => {
     const record = store.read(id)!
     const turned = { ...record.data }
     for (const { field } of open.get(id)!) turned[field] = keep
+    const draft: Draft = { ...store.change(operation, record, { data: turned }), isMerge: true }
     // A record that came broken from elsewhere cannot be written as it is.
-    if (store.validate(record.type, turned).length) continue
+    if (store.validate(record.type, turned).length || store.refusal(draft, drafts)) continue
     const entity = store.entity(record.type)!
     if (record.trashedAt === null && isLinkType(entity)) {
       const ends = Object.entries(entity.fields).filter(([, { kind, required }]) => kind === 'relation' && required).map(([field]) => turned[field])
       const content = contentOf({ type: record.type, data: turned })
-      if (new Set(ends).size < ends.length || contents.has(content)) {
-        drafts.push(store.change(operation, record, { trashedAt: store.instant() }))
-        continue
-      }
+      if (new Set(ends).size < ends.length || contents.has(content)) continue
       contents.add(content)
     }
-    drafts.push(store.change(operation, record, { data: turned }))
+    drafts.push(draft)
   }
   const moved = drafts.length
   if (isLast) {
     const [kept, ...rest] = records as [Stored<Envelope>, ...Stored<Envelope>[]]
-    drafts.push(store.change(operation, kept, { data }), ...rest.map(record => store.change(operation, record, { trashedAt: store.instant() })))
+    drafts.push(keptDraft(store, operation, kept, data), ...rest.map(record => store.change(operation, record, { trashedAt: store.instant() })))
   }
   return { drafts, moved, position: ids.at(-1) ?? from, isLast }
 }
@@ -140,9 +144,13 @@ export const mergeJob = (store: Store): JobKind<MergeInput, Position> => ({
  */
 export const mergeRecords = async (store: Store, jobs: JobEngine, order: MergeOrder, actor: string, { isWaiting, signal }: { isWaiting: boolean; signal: AbortSignal }): Promise<Merged> => {
   const { type, keep, others } = order
-  const data = resultOf(store, recordsOf(store, order), order)
+  const records = recordsOf(store, order)
+  const data = resultOf(store, records, order)
   const total = new Set(linksToTurn(store, type, [keep, ...others], others).map(({ from }) => from)).size
   const operation: Operation = { id: store.newId(), name: MERGE, params: { type, id: keep, title: store.entity(type)!.title(data), others, count: others.length + 1 }, actor }
+  // The kept record is written last: what speaks against it is told before anything is moved.
+  const refused = store.refusal(keptDraft(store, operation, records[0]!, data))
+  if (refused) throw new ExpectedError(refused.code, refused.params)
   const input: MergeInput = { ...order, operation, total }
   if (total <= BATCH) {
     let moved = 0

@@ -1,7 +1,7 @@
 import { type AnyEntity, type Envelope, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { wantedProblems } from '../../../shared/kernel/entity/effective.ts'
 import { type FileRef, type ListItem, MOST_FILE_BYTES } from '../../../shared/kernel/entity/fields.ts'
-import { isTagChange, mergedTags } from '../../../shared/kernel/entity/tag-set.ts'
+import { isTagChange, mergedTags, takesTag } from '../../../shared/kernel/entity/tag-set.ts'
 import { type Problem, tidy } from '../../../shared/kernel/entity/validate.ts'
 import type { HandlersOf } from '../../../shared/kernel/rpc/contract.ts'
 import { ExpectedError, fail, ok } from '../../../shared/kernel/rpc/result.ts'
@@ -82,7 +82,8 @@ export const entitiesCommands = (store: Store, reader: Reader, files: FileStore,
         if (conflicts.length) throw new ExpectedError('CONFLICT', { id, conflicts })
         const original = id === undefined && copyOf !== undefined ? store.read(copyOf) : undefined
         const isCopy = original?.type === type && original.trashedAt === null
-        data = { ...previous?.data, ...(isCopy && original.data['tags'] !== undefined && { tags: original.data['tags'] }), ...fields }
+        data = { ...previous?.data, ...(isCopy && { tags: original.data['tags'] }), ...fields }
+        if (isCopy) data['tags'] = tidy(copiedTags(store, original, data['tags']))
         for (const field of Object.keys(data)) if (data[field] === undefined) delete data[field]
         const problems = [...store.validate(type, data), ...wantedProblems(entity, data, previous && Object.keys(fields)), ...referenceProblems(store, entity, fields)]
         if (problems.length) throw new ExpectedError('INVALID_RECORD', { problems })
@@ -192,6 +193,10 @@ const withTheirTags = (entity: AnyEntity, now: Envelope['data'], mine: Record<st
       entity.fields[field]!.kind === 'tags' && field in base ? [field, tidy(mergedTags(...([base[field], value, now[field]].map(tags => (tags ?? []) as string[]) as [string[], string[], string[]])))] : [field, value],
     ),
   )
+
+/** The tags of a copy: of those that the other has, what is not given to anything any more is left out. */
+const copiedTags = (store: Store, { type, data }: Envelope, tags: unknown): unknown =>
+  Array.isArray(tags) ? tags.filter(tag => !(data['tags'] as string[] | undefined)?.includes(tag) || takesTag(store.read(tag), type)) : tags
 
 /** Relations to nothing, tags that are none and choices that no list offers. */
 const referenceProblems = (store: Store, entity: AnyEntity, fields: Record<string, unknown>): Problem[] =>

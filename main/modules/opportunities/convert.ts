@@ -49,7 +49,7 @@ export const convertLead = (store: Store, operation: Operation, { id, contact, o
   const drafts: Draft[] = []
   const made: Converted = {}
   const tagsFor = (type: string): { tags?: string[] } => {
-    const tags = (lead.tags ?? []).filter(tag => takesTag(store.read(tag)?.data ?? { disabled: true }, type))
+    const tags = (lead.tags ?? []).filter(tag => takesTag(store.read(tag), type))
     return tags.length > 0 ? { tags } : {}
   }
   const put = (type: string, which: string | undefined, told: Data): string | undefined => {

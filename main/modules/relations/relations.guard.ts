@@ -2,7 +2,7 @@ import { type Envelope, typesReached } from '../../../shared/kernel/entity/defin
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
-import { type RelationKind, SHIPPED_KINDS, SIDES } from '../../../shared/modules/relations/relation-kinds.ts'
+import { type RelationKind, SHIPPED_KINDS, type Side, SIDES } from '../../../shared/modules/relations/relation-kinds.ts'
 import { linkRefusal, type Party, type Refusal } from '../../../shared/modules/relations/relations.rules.ts'
 import type { Draft, Guard, Store } from '../../kernel/store/store.ts'
 import { keyOf } from '../../kernel/store/typed-table.ts'
@@ -15,13 +15,30 @@ export const relationsGuard: Guard = (store, draft, among) => {
   return document.type === 'relationKind' ? kindFailure(store, document) : undefined
 }
 
-const relationFailure = (store: Store, { document, previous, isOwn }: Draft, among: readonly Draft[]): Failure | undefined => {
-  const { data, trashedAt } = document
-  if (trashedAt !== null || (previous?.trashedAt === null && ['kind', ...SIDES].every(field => previous.data[field] === data[field]))) return undefined
+const relationFailure = (store: Store, draft: Draft, among: readonly Draft[]): Failure | undefined => {
+  const { data, trashedAt } = draft.document
+  const before = draft.previous?.trashedAt === null ? draft.previous.data : undefined
+  const changed = ['kind', ...SIDES].filter(field => before?.[field] !== data[field])
+  if (trashedAt !== null || changed.length === 0) return undefined
+  const isTurned = (draft.isMerge || draft.isUndo) && !changed.includes('kind')
+  const refused = isTurned ? turnRefusal(store, draft, SIDES.filter(side => changed.includes(side)), among) : refusalOf(store, draft, among)
+  return refused && { code: 'RELATION_REFUSED', params: { kind: data['kind'], ...named(store, refused) } }
+}
+
+const refusalOf = (store: Store, { document, isOwn }: Draft, among: readonly Draft[]): Refusal | undefined => {
+  const { data } = document
   const kind = kindNamed(store.db, String(data['kind']))
   const [subject, object] = SIDES.map(side => partyOf(store, String(data[side]), among, kind?.[side].types))
-  const refused = !kind || !subject || !object ? ({ reason: 'gone' } as const) : refusalOf(store, isOwn ? { ...kind, isInternal: false } : kind, subject, object, document, among)
-  return refused && { code: 'RELATION_REFUSED', params: { kind: data['kind'], ...named(store, refused) } }
+  if (!kind || !subject || !object) return { reason: 'gone' }
+  return linkRefusal(isOwn ? { ...kind, isInternal: false } : kind, subject, object) ?? twiceRefusal(store, document, kind, among)
+}
+
+/** Of a relation that was there before and is only turned to another record, neither the kind nor the other end is judged anew. */
+const turnRefusal = (store: Store, { document }: Draft, turned: readonly Side[], among: readonly Draft[]): Refusal | undefined => {
+  const { data } = document
+  const kind = kindNamed(store.db, String(data['kind']))
+  if (turned.some(side => !partyOf(store, String(data[side]), among, kind?.[side].types))) return { reason: 'gone' }
+  return data['subject'] === data['object'] ? { reason: 'self' } : twiceRefusal(store, document, kind, among)
 }
 
 /** What a kind names may stand there, though it is the application's own. */
@@ -31,14 +48,12 @@ const partyOf = (store: Store, id: string, among: readonly Draft[], types: reado
   return { id, type: record.type, tags: (record.data['tags'] as string[] | undefined) ?? [] }
 }
 
-const refusalOf = (store: Store, kind: RelationKind, subject: Party, object: Party, { id }: Envelope, among: readonly Draft[]): Refusal | undefined => {
-  const refused = linkRefusal(kind, subject, object)
-  if (refused) return refused
-  const ways = kind.isSymmetric ? [[subject.id, object.id], [object.id, subject.id]] : [[subject.id, object.id]]
+const twiceRefusal = (store: Store, { id, data: { kind: key, subject, object } }: Envelope, kind: RelationKind | undefined, among: readonly Draft[]): Refusal | undefined => {
+  const ways = kind?.isSymmetric ? [[subject, object], [object, subject]] : [[subject, object]]
   const isThere = ways.some(
     ([from, to]) =>
-      among.some(({ document: { id: other, type, trashedAt, data } }) => type === 'relation' && other !== id && trashedAt === null && data['kind'] === kind.key && data['subject'] === from && data['object'] === to) ||
-      (store.db.rows('select id from relation where st = 0 and f_subject = ? and k_kind = ? and f_object = ?').all(from, keyOf({ kind: 'text' }, kind.key), to) as string[][]).some(
+      among.some(({ document: { id: other, type, trashedAt, data } }) => type === 'relation' && other !== id && trashedAt === null && data['kind'] === key && data['subject'] === from && data['object'] === to) ||
+      (store.db.rows('select id from relation where st = 0 and f_subject = ? and k_kind = ? and f_object = ?').all(from, keyOf({ kind: 'text' }, key), to) as string[][]).some(
         ([other]) => other !== id && !among.some(({ document }) => document.id === other),
       ),
   )

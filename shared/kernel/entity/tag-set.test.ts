@@ -38,9 +38,13 @@ describe('a change of the tags of many records', () => {
   })
 })
 
-it('a tag is for all types, or for those that it names, unless it is disabled', () => {
-  expect(takesTag({}, 'contact')).toBe(true)
-  expect(takesTag({ types: [{ value: 'organisation' }] }, 'contact')).toBe(false)
-  expect(takesTag({ types: [{ value: 'contact' }] }, 'contact')).toBe(true)
-  expect(takesTag({ disabled: true }, 'contact')).toBe(false)
+it('a tag is for all types, or for those that it names, unless it is disabled or in the trash', () => {
+  const takes = (data: Record<string, unknown>, type = 'tag', trashedAt: string | null = null): boolean => takesTag({ type, data, trashedAt }, 'contact')
+  expect(takes({})).toBe(true)
+  expect(takes({ types: [{ value: 'organisation' }] })).toBe(false)
+  expect(takes({ types: [{ value: 'contact' }] })).toBe(true)
+  expect(takes({ disabled: true })).toBe(false)
+  expect(takes({}, 'tag', '2026-01-01T00:00:00.000Z')).toBe(false)
+  expect(takes({}, 'contact')).toBe(false)
+  expect(takesTag(undefined, 'contact')).toBe(false)
 })

@@ -1,3 +1,4 @@
+import type { Envelope } from './define.ts'
 import type { ListItem } from './fields.ts'
 
 /** What a change of many records does to the tags of each: it puts some on and takes some off. */
@@ -17,8 +18,9 @@ export const changedTags = (tags: readonly string[], { add = [], remove = [] }: 
 export const mergedTags = (base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] =>
   changedTags(theirs, { add: mine.filter(id => !base.includes(id)), remove: base.filter(id => !mine.includes(id)) })
 
-/** Whether records of a type may be given a tag. */
-export const takesTag = ({ types, disabled }: { readonly types?: unknown; readonly disabled?: unknown }, type: string): boolean => {
-  const only = types as readonly ListItem[] | undefined
-  return disabled !== true && (!only?.length || only.some(({ value }) => value === type))
+/** Whether records of a type may be given a tag: one that is there, offered, and meant for them. */
+export const takesTag = (tag: Pick<Envelope, 'type' | 'data' | 'trashedAt'> | undefined, type: string): boolean => {
+  if (tag?.type !== 'tag' || tag.trashedAt !== null || tag.data['disabled'] === true) return false
+  const only = tag.data['types'] as readonly ListItem[] | undefined
+  return !only?.length || only.some(({ value }) => value === type)
 }
