@@ -139,6 +139,60 @@ describe('the configuration as a file', () => {
     expect(await titles(there, 'tag')).toEqual(['Presse', 'Salon', 'VIP'])
   })
 
+  it('brings types and fields at once with the filters, views, layouts and kinds of relation that speak of them', async () => {
+    const [here, there] = [await openTestCore(), await openTestCore()]
+    const view = (name: string, forType: string, field: string) => ({ name, forType, isShared: true, looks: { columns: [{ path: field }], form: 'table' } })
+    const { type: place } = await valueOf(here.client.customs.addType({ one: 'Lieu', many: 'Lieux', icon: 'map', fields: [{ label: 'Ville', kind: 'text' }] }))
+    await valueOf(here.client.customs.addFields({ type: 'contact', fields: [{ label: 'Surnom', kind: 'text' }] }))
+    const kind = await save(here, 'relationKind', { subjectPredicate: 'habite', objectPredicate: 'est habité par', objectTypes: [{ value: place }] })
+    await save(here, 'savedFilter', { name: 'À Lyon', forType: place, filter: { field: 'x_ville', op: 'eq', value: 'Lyon' } })
+    await save(here, 'savedFilter', { name: 'Doudou', forType: 'contact', filter: { field: 'x_surnom', op: 'eq', value: 'Doudou' } })
+    await save(here, 'savedFilter', { name: 'Logés', forType: 'contact', filter: { relation: { kind, side: 'subject', exists: true } } })
+    await save(here, 'savedView', view('Villes', place, 'x_ville'))
+    await save(here, 'savedView', view('Surnoms', 'contact', 'x_surnom'))
+    await save(here, 'layout', sheetOf(place, zones('notes')))
+    const tag = await save(here, 'tag', { name: 'Presse' })
+    const file = await stage(there, 'a.json', await fileOf(here))
+
+    const seen = await valueOf(there.client.configuration.import({ file, dryRun: true }))
+    expect(seen.changes.map(({ type, kind: how }) => `${how} ${type}`).toSorted()).toEqual([
+      'added customField', 'added customField', 'added customType', 'added layout', 'added relationKind', 'added savedFilter', 'added savedFilter', 'added savedFilter', 'added savedView', 'added savedView', 'added tag',
+    ])
+    expect(await titles(there, 'customType')).toEqual([])
+    const { op, changes } = await valueOf(there.client.configuration.import({ file }))
+    expect(changes).toEqual(seen.changes)
+    expect(await valueOf(there.client.configuration.import({ file }))).toEqual({ changes: [], same: 11 })
+    const filtered = async (): Promise<string[]> => {
+      const [filter] = (await valueOf(there.client.filters.list({ type: place }))).filters.filter(({ name }) => name === 'À Lyon')
+      return (await valueOf(there.client.entities.list({ type: place, filter: { saved: filter!.id } }))).rows.map(({ title }) => title)
+    }
+    for (const [name, city] of [['Atelier', 'Lyon'], ['Bureau', 'Voiron']]) await save(there, place, { name, x_ville: city, tags: [tag] })
+    expect(await filtered()).toEqual(['Atelier'])
+
+    const { op: undone } = await valueOf(there.client.journal.undo({ op: op! }))
+    for (const type of ['customType', 'customField', 'relationKind', 'savedFilter', 'savedView', 'layout', 'tag']) expect(await titles(there, type)).toEqual([])
+    expect(await fileOf(there)).not.toContain('Atelier')
+    await valueOf(there.client.journal.undo({ op: undone }))
+    expect(await filtered()).toEqual(['Atelier'])
+    expect(await valueOf(there.client.configuration.import({ file }))).toEqual({ changes: [], same: 11 })
+  })
+
+  it('leaves out with a type that cannot be here what speaks of it', async () => {
+    const test = await openTestCore()
+    const id = (n: number): string => `01890a5d-ac96-774b-bcce-00000000000${n}`
+    const records = [
+      { id: id(1), type: 'customField', data: { forType: 'x_lieu', key: 'ville', label: 'Ville', kind: 'text' } },
+      { id: id(2), type: 'customField', data: { forType: 'contact', key: 'surnom', label: 'Surnom', kind: 'rumeur' } },
+      { id: id(3), type: 'savedFilter', data: { name: 'À Lyon', forType: 'x_lieu', filter: { field: 'x_ville', op: 'eq', value: 'Lyon' } } },
+      { id: id(4), type: 'savedFilter', data: { name: 'Doudou', forType: 'contact', filter: { field: 'x_surnom', op: 'eq', value: 'Doudou' } } },
+    ]
+    const text = JSON.stringify({ format: 'calepin-configuration', version: 1, records })
+    for (const dryRun of [true, false]) {
+      const { changes } = await valueOf(test.client.configuration.import({ file: await stage(test, 'a.json', text), dryRun }))
+      expect(changes.map(({ title, kind }) => `${kind} ${title}`).toSorted()).toEqual(['refused Doudou', 'refused Surnom', 'refused Ville', 'refused À Lyon'])
+    }
+  })
+
   it('leaves out what cannot be here, and what rests on that', async () => {
     const [here, there] = [await openTestCore(), await openTestCore()]
     const firm = await save(here, 'organisation', { name: 'Dupont' })

@@ -1,4 +1,4 @@
-import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
+import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { CONFIGURING, type Configuring, effectiveRegistry } from '../../../shared/kernel/entity/effective.ts'
 import type { Db } from './driver.ts'
 import { type Packed, unpack } from './envelope.ts'
@@ -14,6 +14,15 @@ export const readConfiguration = (db: Db): Configuring[] => {
     const { type, data, trashedAt } = unpack(JSON.parse(json) as Packed, id)
     return { id, type: type as Configuring['type'], isTrashed: trashedAt !== null, data }
   })
+}
+
+/** Those records as they will be once some more are written. */
+export const foreseenConfiguration = (db: Db, written: readonly Envelope[]): Configuring[] => {
+  const byId = new Map(written.map(document => [document.id, document]))
+  return [
+    ...readConfiguration(db).filter(({ id }) => !byId.has(id)),
+    ...[...byId.values()].flatMap(({ id, type, data, trashedAt }) => CONFIGURING.filter(each => each === type).map(each => ({ id, type: each, isTrashed: trashedAt !== null, data }))),
+  ]
 }
 
 /** Every type as it now is in a database. */

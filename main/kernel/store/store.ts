@@ -2,12 +2,12 @@ import { setImmediate as immediate, setTimeout as pause } from 'node:timers/prom
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema, type RxStorage } from 'rxdb/plugins/core'
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
-import { CONFIGURING } from '../../../shared/kernel/entity/effective.ts'
+import { CONFIGURING, effectiveRegistry } from '../../../shared/kernel/entity/effective.ts'
 import { mergedValue } from '../../../shared/kernel/entity/merge-values.ts'
 import type { RecordRule, Written as Ruling } from '../../../shared/kernel/entity/record-rule.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import { ExpectedError, type Failure } from '../../../shared/kernel/rpc/result.ts'
-import { registryOf } from './configuration.ts'
+import { foreseenConfiguration, registryOf } from './configuration.ts'
 import { derive } from './derived.ts'
 import type { Db } from './driver.ts'
 import { createFlagTables, flag, flagsAt, judge, soundPart } from './flags.ts'
@@ -57,6 +57,7 @@ export class InvalidRecord extends Error {
 /**
  * A rule that looks beyond the record it is asked about: why a draft may not be written, beside the others of its batch.
  * It is asked of everything that an operation writes, also by an import or an undo, and not of what replication brings.
+ * The types that `store` tells are those that the batch brings about; `db` has no lists yet of one that is new.
  */
 export type Guard = (store: Store, draft: Draft, among: readonly Draft[]) => Failure | undefined
 
@@ -295,8 +296,9 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
 
   const guarded = (batch: Batch, operation: Operation): Batch => {
     const drafts = batch.drafts.map(draft => ruled(draft, operation))
+    const asked = foreseeing(drafts)
     for (const draft of drafts) {
-      const refused = store.refusal(draft, drafts)
+      const refused = refusalIn(asked, draft, drafts)
       if (refused) throw new ExpectedError(refused.code, refused.params)
     }
     return { ...batch, drafts }
@@ -338,6 +340,28 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
     for (const listener of registryListeners) listener()
   }
 
+  let foreseen: { readonly of: readonly AnyEntity[]; readonly written: readonly Envelope[]; readonly store: Store } | undefined
+  /** The store with the types as they will be when a batch is written. */
+  const foreseeing = (among: readonly Draft[]): Store => {
+    const written = among.flatMap(({ document }) => (isConfiguring(document.type) ? [document] : []))
+    if (written.length === 0) return store
+    // Draft after draft of a batch is asked about.
+    if (foreseen?.of === registry && foreseen.written.length === written.length && written.every((document, i) => foreseen!.written[i] === document)) return foreseen.store
+    const next = effectiveRegistry(declared, foreseenConfiguration(db, written)).registry
+    const nextTypes = new Map(next.map(entity => [entity.type, entity]))
+    foreseen = { of: registry, written, store: { ...store, registry: next, entity: type => nextTypes.get(type) } }
+    return foreseen.store
+  }
+
+  const refusalIn = (asked: Store, draft: Draft, among: readonly Draft[]): Failure | undefined => {
+    if (draft.purge) return undefined
+    for (const guard of guards) {
+      const refused = guard(asked, draft, among)
+      if (refused) return refused
+    }
+    return undefined
+  }
+
   const store: Store = {
     db,
     get rebuilt() {
@@ -354,14 +378,7 @@ export const openStore = async ({ db, registry: declared, guards = [], rules = {
     validate: (type, data) => problemsOf({ type, data }),
     flagged: () => db.sql('select d.id, f.problems from flagged f join doc_records d on d.n = f.n order by f.n').all().map(({ id, problems }) => ({ id, problems: JSON.parse(problems) })),
     read: id => records.read([id]).find(document => !document._deleted),
-    refusal: (draft, among = []) => {
-      if (draft.purge) return undefined
-      for (const guard of guards) {
-        const refused = guard(store, draft, among)
-        if (refused) return refused
-      }
-      return undefined
-    },
+    refusal: (draft, among = []) => refusalIn(foreseeing(among), draft, among),
     draft: (operation, type, data) => {
       const at = instant()
       const { actor } = operation

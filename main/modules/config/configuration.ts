@@ -1,5 +1,6 @@
 import type { AnyEntity, Envelope } from '../../../shared/kernel/entity/define.ts'
 import { typesReached } from '../../../shared/kernel/entity/define.ts'
+import { CONFIGURING } from '../../../shared/kernel/entity/effective.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { ExpectedError } from '../../../shared/kernel/rpc/result.ts'
 import type { ConfigurationChange } from '../../../shared/modules/config/configuration.rpc.ts'
@@ -20,12 +21,12 @@ interface Kept {
 /** Who works in a firm is its own. */
 const PEOPLE = 'user'
 
-/** The types that say how the application is: its own machinery, as far as it is not about what people enter. */
+/** The types that say how the application is: its own machinery, as far as it is not about what people enter; a type of theirs in the trash is none of it. */
 const configurationTypes = (registry: readonly AnyEntity[]): AnyEntity[] => {
   const isInternal = (type: string): boolean => registry.some(entity => entity.type === type && entity.internal === true)
   return registry.filter(
-    ({ type, internal, fields }) =>
-      internal && type !== PEOPLE && Object.values(fields).every(field => (field.of ?? field).kind !== 'relation' || typesReached(field.of ?? field, registry).every(isInternal)),
+    ({ type, internal, own, fields }) =>
+      internal && !own && type !== PEOPLE && Object.values(fields).every(field => (field.of ?? field).kind !== 'relation' || typesReached(field.of ?? field, registry).every(isInternal)),
   )
 }
 
@@ -93,6 +94,9 @@ const sorted = (value: unknown): unknown => {
   return isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)])) : value
 }
 
+/** Whether a draft changes which types and fields there are. */
+const isConfiguring = ({ document }: Draft): boolean => CONFIGURING.some(type => type === document.type)
+
 export interface ConfigurationPlan {
   readonly drafts: readonly Draft[]
   readonly changes: readonly ConfigurationChange[]
@@ -142,7 +146,8 @@ export const planConfiguration = (store: Store, operation: Operation, given: rea
     else if (previous) drafts.push(store.change(operation, previous, { data, trashedAt: null }))
     else drafts.push({ document: { ...store.draft(operation, record.type, data).document, id } })
   }
-  // What rests on something refused is refused with it.
+  // What rests on something comes after it, also when an undo is taken back; what rests on something refused is refused with it.
+  drafts = drafts.toSorted((a, b) => Number(isConfiguring(b)) - Number(isConfiguring(a)))
   for (let before = -1; before !== drafts.length; ) {
     before = drafts.length
     drafts = drafts.filter(draft => {

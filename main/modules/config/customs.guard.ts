@@ -1,8 +1,8 @@
 import { type AnyEntity, OWN } from '../../../shared/kernel/entity/define.ts'
-import { canBecome, CONFIGURING, type Configuring, effectiveRegistry, type LeftOut } from '../../../shared/kernel/entity/effective.ts'
+import { canBecome, CONFIGURING, effectiveRegistry, type LeftOut } from '../../../shared/kernel/entity/effective.ts'
 import type { Problem } from '../../../shared/kernel/entity/validate.ts'
 import type { Failure } from '../../../shared/kernel/rpc/result.ts'
-import { readConfiguration } from '../../kernel/store/configuration.ts'
+import { foreseenConfiguration } from '../../kernel/store/configuration.ts'
 import type { Draft, Guard, Store } from '../../kernel/store/store.ts'
 
 const PROBLEMS: Record<LeftOut['why'], Pick<Problem, 'field' | 'code'>> = {
@@ -23,18 +23,10 @@ export const customsGuard =
   (store, draft, among) => {
     const { document } = draft
     if (!CONFIGURING.some(type => type === document.type) || document.trashedAt !== null) return undefined
-    const out = effectiveRegistry(declared, foreseen(store, among)).leftOut.find(({ id }) => id === document.id)
+    const out = effectiveRegistry(declared, foreseenConfiguration(store.db, among.map(each => each.document))).leftOut.find(({ id }) => id === document.id)
     const problem = out ? PROBLEMS[out.why] : changedName(store, draft)
     return problem && ({ code: 'INVALID_RECORD', params: { problems: [problem] } } satisfies Failure)
   }
-
-const foreseen = (store: Store, among: readonly Draft[]): Configuring[] => {
-  const written = new Map(among.map(({ document }) => [document.id, document]))
-  return [
-    ...readConfiguration(store.db).filter(({ id }) => !written.has(id)),
-    ...[...written.values()].flatMap(({ id, type, data, trashedAt }) => CONFIGURING.filter(each => each === type).map(each => ({ id, type: each, isTrashed: trashedAt !== null, data }))),
-  ]
-}
 
 /** What is kept under a name stays there; and a kind stays once there are values, unless these are of the other as they are. */
 const changedName = (store: Store, { document: { type, data }, previous }: Draft): Pick<Problem, 'field' | 'code'> | undefined => {

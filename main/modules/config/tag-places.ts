@@ -9,7 +9,7 @@ export interface TagPlace {
 }
 
 /** Fields in which records of the application's own machinery name tags. */
-const tagFields = ({ internal, fields }: AnyEntity): string[] => (internal ? Object.keys(fields).filter(name => fields[name]!.kind === 'tags') : [])
+const tagFields = ({ internal, own, fields }: AnyEntity): string[] => (internal && !own ? Object.keys(fields).filter(name => fields[name]!.kind === 'tags') : [])
 
 /** Types whose records are searched for the id anywhere in them: a filter names tags deep inside its conditions. */
 const NAMING = ['savedFilter']

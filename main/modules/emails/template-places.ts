@@ -9,8 +9,8 @@ export interface TemplatePlace {
 }
 
 /** Settings name a template in a relation, or deep inside what they keep for programs. */
-const mayName = ({ type, internal, fields }: AnyEntity): boolean =>
-  type !== 'emailTemplate' && internal === true && Object.values(fields).some(({ kind, to }) => kind === 'json' || (kind === 'relation' && to === 'emailTemplate'))
+const mayName = ({ type, internal, own, fields }: AnyEntity): boolean =>
+  type !== 'emailTemplate' && internal === true && !own && Object.values(fields).some(({ kind, to }) => kind === 'json' || (kind === 'relation' && to === 'emailTemplate'))
 
 export const templatePlaces = (db: Db, registry: readonly AnyEntity[], id: string): TemplatePlace[] =>
   registry.filter(mayName).flatMap(({ type }) => {

@@ -29,7 +29,7 @@ const brokenFailure = (store: Store, { document: { id, data } }: Draft, among: r
   const shipped = systemFilters(store.registry)
   const read = (other: string) => among.find(({ document }) => document.id === other)?.document ?? store.read(other)
   const saved = (other: string): SavedFilter | undefined => shipped.get(other) ?? savedFilterOf(read(other))
-  const kinds = new Set(mergeKinds(kindRecords(store)).map(({ key }) => key))
+  const kinds = new Set(mergeKinds(kindRecords(store, among)).map(({ key }) => key))
   const [problem] = filterProblems(
     data['filter'],
     entity,
@@ -45,8 +45,8 @@ const brokenFailure = (store: Store, { document: { id, data } }: Draft, among: r
   return problem ? { code: 'FILTER_BROKEN', params: { ...problem.params, why: problem.code } } : undefined
 }
 
-const kindRecords = (store: Store) =>
-  (store.db.rows('select id from relationKind where st = 0').all() as string[][]).flatMap(([id]) => {
-    const record = store.read(id!)
-    return record ? [{ id: record.id, ...record.data }] : []
-  })
+const kindRecords = (store: Store, among: readonly Draft[]) => {
+  const drafted = among.flatMap(({ document }) => (document.type === 'relationKind' ? [document] : []))
+  const kept = (store.db.rows('select id from relationKind where st = 0').all() as string[][]).flatMap(([id]) => (drafted.some(each => each.id === id) ? [] : (store.read(id!) ?? [])))
+  return [...kept, ...drafted.filter(({ trashedAt }) => trashedAt === null)].map(({ id, data }) => ({ id, ...data }))
+}
