@@ -159,6 +159,20 @@ test('a cell is edited where it stands, by keyboard', async ({ window, host }) =
   await expect(grid).toBeFocused()
   await window.keyboard.press('Control+z')
   await expect(grid.getByRole('row').nth(1)).toContainText('Océane')
+  // A new name moves the row, and one that arrives moves it again: what is typed stays with its record.
+  await window.keyboard.press('ArrowLeft')
+  await window.keyboard.press('F2')
+  await grid.getByRole('textbox', { name: 'Nom', exact: true }).fill('Zola')
+  await window.keyboard.press('Tab')
+  await expect(grid.getByRole('row').nth(5)).toContainText('Zola')
+  await expect(editor).toBeFocused()
+  await window.keyboard.type('Jea')
+  await host.create('contact', [{ lastName: 'Abbadie' }])
+  await expect(grid.getByRole('row').nth(6)).toContainText('Zola')
+  await window.keyboard.type('nne')
+  await window.keyboard.press('Enter')
+  await expect(grid.getByRole('row').nth(6)).toContainText('Jeanne')
+  await expect(grid.getByRole('gridcell', { name: 'Jeanne', exact: true })).toHaveCount(1)
 })
 
 test('columns are chosen, moved and widened, and stay so', async ({ window, host }) => {
@@ -234,6 +248,24 @@ test('Tab keeps a cell and goes on to the next', { tag: '@long' }, async ({ wind
   await window.keyboard.press('Escape')
   await expect(grid).toBeFocused()
   await expect(grid.getByRole('row').filter({ hasText: 'Abbadie' })).toContainText('Oriane')
+
+  // What the list holds no more once a cell is kept stays where it is until it is left.
+  const [left, other] = await host.create('contact', ['Zabel', 'Zola'].map(lastName => ({ lastName, jobTitle: 'Gérant' })))
+  await visit(window, host, '/contact?cols=lastName,jobTitle,firstName&f.jobTitle=gérant')
+  await expect(grid).toHaveAttribute('aria-rowcount', '3')
+  await grid.focus()
+  await window.keyboard.press('ArrowRight')
+  await window.keyboard.press('F2')
+  await grid.getByRole('textbox', { name: 'Fonction', exact: true }).fill('Associé')
+  await window.keyboard.press('Tab')
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  await expect(firstName).toBeFocused()
+  await window.keyboard.type('Jeanne')
+  await window.keyboard.press('Enter')
+  await expect(firstName).toHaveCount(0)
+  await expect(grid.getByRole('row').nth(1)).toContainText('Zola')
+  const firstNameOf = async (id: string) => (await host.call<{ record: { firstName?: string } }>('entities.get', { type: 'contact', id })).record.firstName
+  expect(await Promise.all([left!, other!].map(firstNameOf))).toEqual(['Jeanne', undefined])
 })
 
 test('what can be done with a row is at hand under the pointer and by keyboard', { tag: '@long' }, async ({ window, host }) => {

@@ -44,10 +44,12 @@ const isLines = (field: Field): boolean => LINES.includes(field.of?.kind ?? fiel
  * restores. What cannot be kept stays as it was typed, with the reason below it.
  */
 export const InPlaceEditor = (props: Props) => {
-  const { entity, record, name } = props
+  const { entity, name } = props
+  // What is typed belongs to the record that it was opened on, whichever comes to stand in its place.
+  const [record] = useState(props.record)
   // A row holds only what its list shows, and of a list or an address only a part.
   const isWhole = typeof record['op'] === 'string' || (record[name] !== undefined && !WIDE.includes(entity.fields[name]!.kind))
-  return isWhole ? <FieldEditor {...props} /> : <ReadFirst {...props} />
+  return isWhole ? <FieldEditor {...props} record={record} /> : <ReadFirst {...props} record={record} />
 }
 
 const ReadFirst = (props: Props) => {

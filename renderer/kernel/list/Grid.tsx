@@ -75,6 +75,13 @@ export interface HeadPlace {
   readonly isActive: boolean
 }
 
+/** The cell that is edited: its record, the place where that was seen last, and the path of its column. */
+interface Edited {
+  readonly row: Row
+  readonly index: number
+  readonly path: string
+}
+
 /** Where each list was left. */
 const places = new Map<string, { offset: number; active: number }>()
 
@@ -105,7 +112,7 @@ export const Grid = (props: GridProps) => {
   const whole = heads?.whole ?? count
   const [active, setActive] = useState(places.get(place)?.active ?? 0)
   const [column, setColumn] = useState(0)
-  const [editing, setEditing] = useState<{ readonly index: number; readonly path: string }>()
+  const [editing, setEditing] = useState<Edited>()
   /** Where an extended selection began. */
   const anchor = useRef<number>(undefined)
   const [menu, setMenu] = useState<{ readonly row: Row; readonly index: number; readonly anchor: Element }>()
@@ -117,7 +124,7 @@ export const Grid = (props: GridProps) => {
   const hasTotals = totals !== undefined && columns.some(hasTotal) && count > 0
   const footHeight = hasTotals ? TOTALS_HEIGHT : 0
   const virtual = useVirtualizer({
-    count,
+    count: Math.max(count, editing ? editing.index + 1 : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 6,
@@ -135,6 +142,17 @@ export const Grid = (props: GridProps) => {
   }, [height, virtual])
   const items = virtual.getVirtualItems()
   const drawn = useInSteps(items, rows.at)
+  // Rows come and go while a cell is edited: it goes where its record goes in sight, and else stays where it is until it is left.
+  const editedAt = editing && [editing.index, ...items.map(({ index }) => index)].find(index => rows.at(index)?.id === editing.row.id)
+  if (editing && editedAt !== undefined && (editedAt !== editing.index || rows.at(editedAt) !== editing.row)) {
+    setEditing({ ...editing, row: rows.at(editedAt)!, index: editedAt })
+    if (editedAt !== editing.index) setActive(editedAt)
+  }
+  /** The row that is seen in a place. */
+  const rowAt = (index: number): Row | undefined => (index === editing?.index ? editing.row : rows.at(index))
+  // A row that is edited is one and the same element wherever it goes, and also when a click elsewhere in it ends that.
+  const lastEdited = useRef(editing)
+  if (editing) lastEdited.current = editing
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => onRange(first, last), [first, last, onRange])
@@ -186,10 +204,11 @@ export const Grid = (props: GridProps) => {
 
   const edit = (index: number, position: number): void => {
     const each = columns[position]
-    if (!isEditable || !each?.isOwn || !rows.at(index)) return
+    const row = rowAt(index)
+    if (!isEditable || !each?.isOwn || !row) return
     setActive(index)
     setColumn(position)
-    setEditing({ index, path: each.at.path })
+    setEditing({ row, index, path: each.at.path })
   }
   const afterEdit = (): void => {
     const step = then.current
@@ -201,7 +220,7 @@ export const Grid = (props: GridProps) => {
     const isOver = from + step < 0 || from + step >= columns.length
     const index = isOver ? editing.index + step : editing.index
     const position = isOver ? (step > 0 ? 0 : columns.length - 1) : from + step
-    if (index < 0 || index >= count) return
+    if (isOver && (index < 0 || index >= count)) return
     go(index)
     goColumn(position)
     edit(index, position)
@@ -235,7 +254,7 @@ export const Grid = (props: GridProps) => {
     if (event.target !== event.currentTarget || event.altKey) return
     then.current = 0
     const isCommand = event.ctrlKey || event.metaKey
-    const row = rows.at(current)
+    const row = rowAt(current)
     const hasTicked = ticks !== undefined && tickedCount(ticks.ticked, whole) > 0
     const screen = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight - footHeight) / height) - 1)
     const steps: Record<string, number> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + screen, PageUp: current - screen, Home: 0, End: count - 1 }
@@ -276,7 +295,7 @@ export const Grid = (props: GridProps) => {
   /** What is asked of a row that is still being read is done when it is there, unless the person has moved on. */
   const asked = useRef<{ readonly index: number; readonly acts: readonly ('open' | 'tick')[] }>(undefined)
   const act = (index: number, ...acts: readonly ('open' | 'tick')[]): void => {
-    const row = rows.at(index)
+    const row = rowAt(index)
     if (!row || rows.isStale) {
       asked.current = { index, acts: asked.current?.index === index ? [...asked.current.acts, ...acts] : acts }
       return
@@ -296,7 +315,7 @@ export const Grid = (props: GridProps) => {
     const target = event.target as Element
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1)
     if (index < 0) return undefined
-    return { index, position: Number(target.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? 0), row: rows.at(index) }
+    return { index, position: Number(target.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? 0), row: rowAt(index) }
   }
   const onMouseDown = (event: MouseEvent): void => {
     const at = placeOf(event)
@@ -371,11 +390,12 @@ export const Grid = (props: GridProps) => {
           count={whole}
         />
         {items.map(({ index, start }) => {
-          if (heads?.isHead(index)) return heads.render(index, { id: rowId(index), start, height, isActive: index === current })
-          const row = drawn.get(index)
+          if (heads?.isHead(index) && index !== editing?.index) return heads.render(index, { id: rowId(index), start, height, isActive: index === current })
+          const isEdited = index === editing?.index
+          const row = isEdited ? editing.row : drawn.get(index)
           return (
             <BodyRow
-              key={index}
+              key={row && index === lastEdited.current?.index && row.id === lastEdited.current.row.id ? row.id : index}
               id={rowId(index)}
               entity={entity}
               index={index}
@@ -389,7 +409,7 @@ export const Grid = (props: GridProps) => {
               isStale={rows.isStale}
               activeColumn={index === current ? currentColumn : undefined}
               isTicked={ticks && row ? ticks.has(row.id) : ticks ? false : undefined}
-              editing={editing?.index === index ? editing.path : undefined}
+              editing={isEdited ? editing.path : undefined}
               onEdited={onEdited}
               ways={ways}
               action={row && renderAction?.(row)}
