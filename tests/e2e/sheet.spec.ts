@@ -19,7 +19,8 @@ test('a sheet walks through the list it was opened from, and goes back to it as 
 })
 
 test('a value is changed where it stands, and a change made elsewhere shows at once', async ({ window, host }) => {
-  const [id] = await host.create('contact', [{ firstName: 'Anaïs', lastName: 'Lefèvre', jobTitle: 'Gérante' }])
+  const [organisation] = await host.create('organisation', [{ name: 'Fournil du Lac' }])
+  const [id] = await host.create('contact', [{ firstName: 'Anaïs', lastName: 'Lefèvre', jobTitle: 'Gérante', organisation }])
   await visit(window, host, `/contact/${id}`)
   const details = window.getByRole('region', { name: 'Fiche' })
   await details.getByRole('button', { name: 'Modifier : Fonction' }).focus()
@@ -32,6 +33,12 @@ test('a value is changed where it stands, and a change made elsewhere shows at o
   await expect(window.getByRole('region', { name: 'Historique' }).getByText('Gérante')).toBeVisible()
   await host.call('entities.save', { type: 'contact', id, patch: { jobTitle: 'Associée' } })
   await expect(details.getByText('Associée')).toBeVisible()
+  await details.getByRole('button', { name: 'Modifier : Organisation' }).click()
+  await expect(details.getByRole('combobox', { name: 'Organisation' })).toBeFocused()
+  await window.keyboard.type('Scierie du Val')
+  await window.getByRole('option', { name: /^Remplir la fiche/ }).click()
+  await window.getByRole('dialog', { name: 'Nouvelle organisation' }).getByRole('button', { name: 'Créer' }).click()
+  await expect(details.getByRole('link', { name: 'Scierie du Val' })).toBeVisible()
 })
 
 test('a folded block stays folded, on every sheet of the type', { tag: '@long' }, async ({ window, host }) => {

@@ -60,7 +60,7 @@ export const FormDialog = ({ title, conclusion, cannotConclude = false, others, 
         <div className={css.dialogActions}>
           {others}
           <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button variant="contained" color="primary" type="submit" disabled={isBusy || cannotConclude}>
+          <Button variant="contained" color="primary" type="submit" disabled={cannotConclude} aria-disabled={isBusy || cannotConclude}>
             {conclusion}
           </Button>
         </div>

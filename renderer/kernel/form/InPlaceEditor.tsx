@@ -205,7 +205,8 @@ const FieldEditor = ({ entity, record, name, onClose }: Props) => {
     isInside.current = false
     // Menus and lists of values hang elsewhere in the page; the focus that they take comes back here as an event.
     setTimeout(() => {
-      if (isInside.current || root?.contains(document.activeElement)) return
+      // A dialog over this page that the focus goes to, or is lost in, is no leaving: it comes back when that closes.
+      if (isInside.current || root?.contains(document.activeElement) || root?.closest('[aria-hidden="true"]')) return
       void keep()
     })
   }
