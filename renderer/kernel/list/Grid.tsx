@@ -326,9 +326,11 @@ export const Grid = (props: GridProps) => {
   }
   const onClick = (event: MouseEvent): void => {
     const at = placeOf(event)
+    const target = event.target as HTMLElement
+    // Keys that follow a tick by pointer are the list's.
+    if (ticks && target.matches('[type="checkbox"]')) scroller.current?.focus({ preventScroll: true })
     if (at && heads?.isHead(at.index)) return heads.toggle(at.index)
     if (!at?.row) return
-    const target = event.target as HTMLElement
     if (ticks && (target.dataset['tick'] !== undefined || event.shiftKey)) {
       if (event.shiftKey && anchor.current !== undefined) void tickBetween(anchor.current, at.index)
       else act(at.index, 'tick')

@@ -140,7 +140,9 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
   const [heading, setHeading] = useState<{ readonly path: string; readonly beside: HTMLElement }>()
   const onMenu = useCallback((path: string, beside: HTMLElement) => setHeading({ path, beside }), [])
   const trash = async (row: Row | undefined): Promise<void> => {
-    if ((await bulk.change(row ? { ids: [row.id] } : whichTicked(selection, ticks.ticked))) && !row) ticks.clear()
+    if (!(await bulk.change(row ? { ids: [row.id] } : whichTicked(selection, ticks.ticked)))) return
+    if (row) ticks.drop(row.id)
+    else ticks.clear()
   }
   const gridHost = useRef<HTMLDivElement>(null)
   const toggleFilters = (): void => {

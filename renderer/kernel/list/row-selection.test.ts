@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tickedCount, whichTicked } from './row-selection.ts'
+import { tickedCount, tickedWithout, whichTicked } from './row-selection.ts'
 
 const client = { field: 'status', op: 'eq' as const, value: 'client' }
 const some = { ids: new Set(['a', 'b']), isAll: false, except: new Set<string>() }
@@ -20,5 +20,11 @@ describe('the ticked rows', () => {
     expect(whichTicked({ view: [], filter: client }, all('a'))).toEqual({ filter: { all: [client, but] } })
     expect(whichTicked({ view: [] }, all('a'))).toEqual({ filter: but })
     expect(tickedCount(all('a'), 1_284)).toBe(1_283)
+  })
+  it('are no longer those that have left the list', () => {
+    expect(tickedCount(tickedWithout(some, 'a'), 999)).toBe(1)
+    expect(tickedCount(tickedWithout(some, 'c'), 999)).toBe(2)
+    expect(tickedCount(tickedWithout(all('a'), 'a'), 1_283)).toBe(1_283)
+    expect(tickedCount(tickedWithout(all('a'), 'b'), 1_283)).toBe(1_282)
   })
 })

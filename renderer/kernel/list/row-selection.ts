@@ -18,6 +18,8 @@ export interface RowSelection {
   readonly has: (id: string) => boolean
   readonly toggle: (id: string) => void
   readonly add: (ids: readonly string[]) => void
+  /** Forgets a row that is no longer in the list. */
+  readonly drop: (id: string) => void
   readonly all: () => void
   readonly clear: () => void
 }
@@ -28,7 +30,13 @@ const toggled = (ids: ReadonlySet<string>, id: string): Set<string> => {
   return next
 }
 
-/** What was ticked in each list when it was left. */
+/** What is ticked once a record has left the list. */
+export const tickedWithout = ({ ids, isAll, except }: Ticked, id: string): Ticked => {
+  const gone = new Set([id])
+  return { ids: ids.difference(gone), isAll, except: except.difference(gone) }
+}
+
+/** What is ticked in each list, also once it is left. */
 const left = new Map<string, Ticked>()
 
 /** The ticked rows of what `list` names, as they were when it was left; another list has its own. */
@@ -36,7 +44,9 @@ export const useRowSelection = (list: string): RowSelection => {
   const [state, setState] = useState({ list, ticked: left.get(list) ?? NONE })
   const ticked = state.list === list ? state.ticked : (left.get(list) ?? NONE)
   return useMemo(() => {
-    const set = (next: Ticked): void => {
+    // Some ticks come when their rows are read: they join what is ticked by then.
+    const set = (alter: (now: Ticked) => Ticked): void => {
+      const next = alter(left.get(list) ?? NONE)
       if (next.isAll || next.ids.size > 0) left.set(list, next)
       else left.delete(list)
       setState({ list, ticked: next })
@@ -44,10 +54,11 @@ export const useRowSelection = (list: string): RowSelection => {
     return {
       ticked,
       has: id => (ticked.isAll ? !ticked.except.has(id) : ticked.ids.has(id)),
-      toggle: id => set(ticked.isAll ? { ...ticked, except: toggled(ticked.except, id) } : { ...NONE, ids: toggled(ticked.ids, id) }),
-      add: ids => set(ticked.isAll ? { ...ticked, except: ticked.except.difference(new Set(ids)) } : { ...NONE, ids: new Set([...ticked.ids, ...ids]) }),
-      all: () => set(ALL),
-      clear: () => set(NONE),
+      toggle: id => set(now => (now.isAll ? { ...now, except: toggled(now.except, id) } : { ...NONE, ids: toggled(now.ids, id) })),
+      add: ids => set(now => (now.isAll ? { ...now, except: now.except.difference(new Set(ids)) } : { ...NONE, ids: new Set([...now.ids, ...ids]) })),
+      drop: id => set(now => tickedWithout(now, id)),
+      all: () => set(() => ALL),
+      clear: () => set(() => NONE),
     }
   }, [list, ticked])
 }

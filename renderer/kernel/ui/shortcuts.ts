@@ -4,7 +4,7 @@ import { type GoKey, isBare, type Key } from './keys.ts'
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    target.matches('input:not([type="checkbox"]), textarea, select') ||
     target.closest('dialog,[role="combobox"],[role="listbox"],[role="menu"],[role="dialog"]') !== null)
 
 const nameOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string => {
