@@ -123,15 +123,25 @@ test('ticked rows are changed, exported or thrown away together, and come back t
   await grid.focus()
   await window.keyboard.press('Control+a')
   await expect(window.getByText('320 fiches cochées')).toBeVisible()
-  await window.getByRole('button', { name: 'Modifier', exact: true }).click()
-  const dialog = window.getByRole('dialog', { name: 'Modifier 320 contacts' })
-  // By key: a slow click lets go over the list that it has opened, and chooses what lies there.
-  await dialog.getByRole('combobox').first().press('Enter')
-  await window.getByRole('option', { name: 'Fonction' }).click()
-  await dialog.getByRole('textbox').last().fill('Gérante')
-  await dialog.getByRole('button', { name: 'Appliquer' }).click()
+  const changeAll = async (): Promise<void> => {
+    await window.getByRole('button', { name: 'Modifier', exact: true }).click()
+    const dialog = window.getByRole('dialog', { name: 'Modifier 320 contacts' })
+    // By key: a slow click lets go over the list that it has opened, and chooses what lies there.
+    await dialog.getByRole('combobox').first().press('Enter')
+    await window.getByRole('option', { name: 'Fonction' }).click()
+    await dialog.getByRole('textbox').last().fill('Gérante')
+    await dialog.getByRole('button', { name: 'Appliquer' }).click()
+    await expect(dialog).toBeHidden()
+  }
+  await changeAll()
   await expect(window.getByText('Modifié : 320 contacts')).toBeVisible()
-  expect((await host.call<{ count: number }>('entities.count', { type: 'contact', filter: { field: 'jobTitle', op: 'eq', value: 'Gérante' } })).count).toBe(320)
+  const gérantes = async () => (await host.call<{ count: number }>('entities.count', { type: 'contact', filter: { field: 'jobTitle', op: 'eq', value: 'Gérante' } })).count
+  expect(await gérantes()).toBe(320)
+  // What changes nothing is not what is taken back next.
+  await changeAll()
+  await expect(window.getByText('Rien n’a été modifié.')).toBeVisible()
+  await window.keyboard.press('Control+z')
+  await expect.poll(gérantes).toBe(0)
   const download = window.waitForEvent('download')
   await window.getByRole('toolbar', { name: 'Fiches cochées' }).getByRole('button', { name: 'Exporter' }).click()
   await window.getByRole('menuitem', { name: 'Tableau (CSV)' }).click()
@@ -289,6 +299,16 @@ test('what can be done with a row is at hand under the pointer and by keyboard',
   await expect(grid).toHaveAttribute('aria-rowcount', '3')
   await expect(grid).toBeFocused()
   await expect(window.getByText('1 fiche cochée')).toBeVisible()
+  await window.keyboard.press('Delete')
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  // What was taken back elsewhere is passed over.
+  const { operations } = await host.call<{ operations: { op: string }[] }>('journal.operations', { limit: 1 })
+  await host.call('journal.undo', { op: operations[0]!.op })
+  await expect(grid).toHaveAttribute('aria-rowcount', '3')
+  await window.keyboard.press('Control+z')
+  await expect(window.getByText('Cette opération est déjà annulée')).toBeVisible()
+  await window.keyboard.press('Control+z')
+  await expect(grid).toHaveAttribute('aria-rowcount', '4')
 })
 
 test('an address brings its columns along', { tag: '@long' }, async ({ window, host }) => {

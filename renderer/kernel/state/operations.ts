@@ -16,7 +16,12 @@ const MOST = 100
 let turn: Promise<void> = Promise.resolve()
 const inTurn = (act: () => Promise<void>): Promise<void> => (turn = turn.then(act, act))
 
-const without = (ops: readonly string[], op: string): readonly string[] => ops.filter(other => other !== op)
+const forget = (op: string): void => {
+  done = done.filter(other => other !== op)
+  undone = undone.filter(other => other !== op)
+}
+/** Failures of what can never be taken back: it must not stand before what still can. */
+const FINAL: readonly string[] = ['NOTHING_TO_UNDO', 'NOT_FOUND']
 
 export interface Operations {
   /** Tells what was done and offers to take it back. */
@@ -61,8 +66,7 @@ export const useOperations = (): Operations => {
         const counts = job && (await followJob(api, job, t(isRedo ? 'pages.history.redoing' : 'pages.history.undoing'), t('list.stop'))).counts
         const count = counts ? (counts['undone'] ?? 0) : at.undone
         const kept = counts ? (counts['kept'] ?? 0) : at.kept
-        done = without(done, op)
-        undone = without(undone, op)
+        forget(op)
         if (isRedo) done = [...done, opposite].slice(-MOST)
         else undone = [...undone, opposite].slice(-MOST)
         refresh()
@@ -70,6 +74,7 @@ export const useOperations = (): Operations => {
         const text = kept ? `${whole} · ${t('journal.keptSince', { count: kept })}` : whole
         showToast(text, { label: t(isRedo ? 'ui.undo' : 'ui.redo'), run: () => void reverse(opposite, !isRedo) })
       } catch (error) {
+        if (error instanceof FailureError && FINAL.includes(error.failure.code)) forget(op)
         failed(error)
       }
     }
