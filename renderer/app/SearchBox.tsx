@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { AnyEntity } from '../../shared/kernel/entity/define.ts'
+import { SHARE } from '../../shared/kernel/search/share.ts'
 import { useApi } from '../kernel/rpc/api-context.tsx'
 import { unwrap } from '../kernel/rpc/connection.ts'
 import { useOff } from '../kernel/state/off.ts'
@@ -118,7 +119,9 @@ export const SearchBox = () => {
   const groupOf = (entity: AnyEntity): Group[] => {
     const own = data!.hits.filter(hit => hit.type === entity.type)
     if (own.length === 0) return []
-    const isCut = own.length > A_GROUP
+    // Where there was no room for all hits, a type may have more than those that it was given.
+    const hasMore = data!.hits.length >= MOST && own.length >= SHARE
+    const isCut = hasMore || own.length > A_GROUP
     const all = listOf(entity.type, data!.text)
     const more: Choice = {
       to: all,
@@ -133,7 +136,7 @@ export const SearchBox = () => {
     return [
       {
         name: manyWord(t, entity),
-        count: isCut && data!.hits.length >= MOST ? `${own.length}+` : String(own.length),
+        count: hasMore ? `${own.length}+` : String(own.length),
         choices: [...own.slice(0, A_GROUP).map(hit => choiceOf(hit, data!.text)), ...(isCut ? [more] : [])],
       },
     ]

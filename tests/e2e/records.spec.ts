@@ -2,7 +2,7 @@ import { contacts, expect, test, visit } from './host.ts'
 
 test('an empty list says what to do first', async ({ window, host }) => {
   await visit(window, host, '/contact')
-  await expect(window.getByRole('heading', { name: 'Pas encore de contacts' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Aucune fiche pour l’instant' })).toBeVisible()
   await window.getByRole('link', { name: 'Saisir une première fiche' }).click()
   await expect(window).toHaveURL(/\/contact\/nouveau$/)
 })
@@ -43,7 +43,7 @@ test('a record is made, found, changed, taken back, trashed and restored', async
   await expect(window.getByRole('region', { name: 'Fiche' }).getByText('Gérante')).toBeVisible()
 
   await window.getByRole('button', { name: 'Mettre à la corbeille' }).click()
-  await expect(window.getByRole('heading', { name: 'Pas encore de contacts' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Aucune fiche pour l’instant' })).toBeVisible()
   await window.getByRole('button', { name: 'Outils' }).click()
   await window.getByRole('menuitem', { name: 'Corbeille' }).click()
   await window.getByRole('row', { name: /Lefèvre/ }).getByRole('button', { name: 'Restaurer' }).click()

@@ -56,6 +56,17 @@ test('the search begins with what was opened last', async ({ window, host }) => 
   await expect(window.getByRole('heading', { level: 1, name: 'Abadie' })).toBeVisible()
 })
 
+test('the search says of which types there is more than it shows', { tag: '@long' }, async ({ window, host }) => {
+  await host.create('contact', Array.from({ length: 70 }, (_, i) => ({ lastName: 'Durand', firstName: `P${i}` })))
+  await host.create('organisation', Array.from({ length: 4 }, (_, i) => ({ name: `Durand ${i}` })))
+  await host.create('opportunity', [{ name: 'Durand' }])
+  await visit(window, host, '/organisation')
+  await window.keyboard.press('Control+k')
+  await window.getByRole('combobox', { name: 'Rechercher partout' }).fill('durand')
+  await expect(window.getByRole('option', { name: /^Voir/ })).toHaveText([/contacts/, /organisations/])
+  await expect(window.getByRole('group')).toHaveText([/^Contacts \d\d\+/, /^Organisations 3\+/, /^Affaires 1D/])
+})
+
 test('a file dropped anywhere is one to import', async ({ window, host }) => {
   await visit(window, host, '/organisation')
   const dropped = await window.evaluateHandle(() => {

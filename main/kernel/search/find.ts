@@ -1,5 +1,6 @@
 import { type AnyEntity, typesReached } from '../../../shared/kernel/entity/define.ts'
 import { resolvePath } from '../../../shared/kernel/entity/paths.ts'
+import { SHARE } from '../../../shared/kernel/search/share.ts'
 import type { Db } from '../store/driver.ts'
 import { columnName, LIVE, placeSql, titleSql } from '../store/typed-table.ts'
 import { matchExpression, searchIndex } from './search-index.ts'
@@ -10,9 +11,6 @@ export interface Hit {
   title: string
   snippet: string
 }
-
-/** At least this many hits of each type have a place before one type fills the rest. */
-const SHARE = 3
 
 /**
  * Finds records as one types. Within a type: names that are the words typed, then names that begin with them, then

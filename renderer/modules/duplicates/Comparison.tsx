@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
-import { formatDay } from '../../kernel/text/format.ts'
+import { formatDay, thisDay } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { fieldWord } from '../../kernel/text/words.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
@@ -47,8 +47,8 @@ export const Comparison = ({ entity, records }: Props) => {
                     <Link to={`/${entity.type}/${id}`}>{title || t('ui.untitled')}</Link>
                   </span>
                   <span className={css.dates}>
-                    {t('merge.created', { when: formatDay(createdAt.slice(0, 10), language) })}
-                    {updatedAt !== createdAt && `, ${t('merge.updated', { when: formatDay(updatedAt.slice(0, 10), language) })}`}
+                    {t('merge.created', { when: formatDay(thisDay(new Date(createdAt)), language) })}
+                    {updatedAt !== createdAt && `, ${t('merge.updated', { when: formatDay(thisDay(new Date(updatedAt)), language) })}`}
                   </span>
                 </th>
               ))}

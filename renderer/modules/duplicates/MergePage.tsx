@@ -16,7 +16,7 @@ import { useOperations } from '../../kernel/state/operations.ts'
 import { keys } from '../../kernel/state/queries.ts'
 import { registry } from '../../kernel/state/registry.ts'
 import { countWords } from '../../kernel/text/count-words.ts'
-import { formatDay } from '../../kernel/text/format.ts'
+import { formatDay, thisDay } from '../../kernel/text/format.ts'
 import { useLanguage } from '../../kernel/text/use-language.ts'
 import { failureText, fieldWord, problemText } from '../../kernel/text/words.ts'
 import { Avatar } from '../../kernel/ui/Avatar.tsx'
@@ -178,7 +178,7 @@ const RecordHead = ({ record, onTake }: { readonly record: RecordView; readonly 
       <Avatar id={record.id} title={record.title} isSquare={!looks.isPerson} />
       <span>
         <strong>{record.title || t('ui.untitled')}</strong>
-        <small>{t('merge.created', { when: formatDay(record.createdAt.slice(0, 10), language) })}</small>
+        <small>{t('merge.created', { when: formatDay(thisDay(new Date(record.createdAt)), language) })}</small>
         <Button isSmall aria-label={`${t('merge.page.takeAll')}${t('ui.colon')}${record.title}`} onClick={onTake}>
           {t('merge.page.takeAll')}
         </Button>
