@@ -15,8 +15,9 @@ export const MoneyEditor = ({ id, value, onChange, onBlur, isInvalid, describedB
   const { t } = useTranslation()
   const language = useLanguage()
   const { base, active } = useCurrencies()
-  const [picked, setPicked] = useState<string>()
-  const currency = (value as Money | null)?.currency ?? picked ?? base
+  // An amount that is emptied, or is none yet, has no currency of its own.
+  const [last, setLast] = useState<string>()
+  const currency = (value as Money | null)?.currency ?? last ?? base
   const offered = active.includes(currency) ? active : [currency, ...active]
   // Only a form leaves room to choose; what is edited in place keeps its currency.
   const isChosen = useContext(RecordTypeContext) !== undefined && offered.length > 1
@@ -25,6 +26,7 @@ export const MoneyEditor = ({ id, value, onChange, onBlur, isInvalid, describedB
   const [typed, setTyped] = useState<string>()
   const change = (text: string, inCurrency = currency): void => {
     setTyped(text)
+    setLast(inCurrency)
     const amount = parseAmount(text, decimalsOf(inCurrency))
     onChange(text.trim() === '' ? null : amount === undefined ? text : { amount, currency: inCurrency })
   }
@@ -44,10 +46,7 @@ export const MoneyEditor = ({ id, value, onChange, onBlur, isInvalid, describedB
             className={css.currency}
             aria-label={t('currencies.of', { field: label })}
             value={currency}
-            onChange={event => {
-              setPicked(event.target.value)
-              change(typed ?? written(value), event.target.value)
-            }}
+            onChange={event => change(typed ?? written(value), event.target.value)}
           >
             {offered.map(code => (
               <option key={code}>{code}</option>
