@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { LAST_DAY } from '../../../shared/kernel/date/days.ts'
 import { COUNTED, type Counted, countedOf, isPeriod, type Period, type PeriodName, UNITS, type Unit } from '../../../shared/kernel/date/period.ts'
 import { Select } from '../ui/Select.tsx'
 import css from './filter.module.css'
@@ -65,7 +66,7 @@ export const PeriodEditor = ({ value, label, onChange }: Props) => {
           {(['from', 'to'] as const).map(end => (
             <label key={end}>
               {t(`filters.page.${end}`)}
-              <input type="date" value={days[end] ?? ''} onChange={event => change(end, event.target.value)} />
+              <input type="date" max={LAST_DAY} value={days[end] ?? ''} onChange={event => change(end, event.target.value)} />
             </label>
           ))}
         </span>

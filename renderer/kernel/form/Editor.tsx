@@ -1,10 +1,11 @@
 import Checkbox from '@mui/material/Checkbox'
-import OutlinedInput from '@mui/material/OutlinedInput'
 import type { ComponentType } from 'react'
 import type { FieldKind, ZonedDateTime } from '../../../shared/kernel/entity/fields.ts'
+import { localTime } from '../text/format.ts'
 import { AddressEditor } from './AddressEditor.tsx'
 import { AnyRelationEditor } from './AnyRelationEditor.tsx'
 import { ChoiceEditor } from './ChoiceEditor.tsx'
+import { DateTimeInput } from './DateTimeInput.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { FileEditor } from './FileEditor.tsx'
 import { ListEditor } from './ListEditor.tsx'
@@ -23,22 +24,13 @@ const BooleanEditor = ({ id, value, onChange, onBlur, describedBy, label }: Edit
   />
 )
 
-/** The wall-clock time of an instant on this machine, as an input writes it. */
-const localTime = (at: string): string => {
-  const date = new Date(at)
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
-
 const DateTimeEditor = ({ id, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
   const zoned = value as ZonedDateTime | null
   return (
-    <OutlinedInput
+    <DateTimeInput
       id={id}
-      type="datetime-local"
       value={zoned ? localTime(zoned.at) : ''}
-      onChange={event =>
-        onChange(event.target.value ? { at: new Date(event.target.value).toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone } : null)
-      }
+      onChange={local => onChange(local ? { at: new Date(local).toISOString(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone } : null)}
       onBlur={onBlur}
       error={isInvalid}
       inputProps={{ 'aria-label': label, 'aria-describedby': describedBy }}

@@ -1,17 +1,18 @@
 import OutlinedInput from '@mui/material/OutlinedInput'
+import { LAST_DAY } from '../../../shared/kernel/date/days.ts'
 import type { FieldKind } from '../../../shared/kernel/entity/fields.ts'
 import type { EditorProps } from './editor-props.ts'
 
-const TYPES: Partial<Record<FieldKind, { type: string; inputMode?: 'email' | 'tel' | 'url' }>> = {
+const TYPES: Partial<Record<FieldKind, { type: string; inputMode?: 'email' | 'tel' | 'url'; max?: string }>> = {
   email: { type: 'text', inputMode: 'email' },
   phone: { type: 'tel' },
   url: { type: 'text', inputMode: 'url' },
-  date: { type: 'date' },
+  date: { type: 'date', max: LAST_DAY },
 }
 
 /** A line or several of text; also days, which the browser writes in the person's own order. */
 export const TextEditor = ({ id, field, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
-  const { type = 'text', inputMode } = TYPES[field.kind] ?? {}
+  const { type = 'text', inputMode, max } = TYPES[field.kind] ?? {}
   const isLong = field.kind === 'longText'
   return (
     <OutlinedInput
@@ -22,7 +23,7 @@ export const TextEditor = ({ id, field, value, onChange, onBlur, isInvalid, desc
       error={isInvalid}
       multiline={isLong}
       {...(isLong ? { minRows: 3, maxRows: 16 } : { type })}
-      inputProps={{ 'aria-label': label, 'aria-describedby': describedBy, autoComplete: 'off', inputMode }}
+      inputProps={{ 'aria-label': label, 'aria-describedby': describedBy, autoComplete: 'off', inputMode, max }}
     />
   )
 }

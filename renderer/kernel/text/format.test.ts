@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressLines, amountText, formatDay, formatMoney, parseAmount } from './format.ts'
+import { addressLines, amountText, formatDay, formatMoney, localTime, parseAmount } from './format.ts'
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -46,6 +46,20 @@ describe('days', () => {
     expect(formatDay('2026-11-20', 'fr', 2026)).toBe('20 nov.')
     expect(formatDay('2025-11-20', 'fr', 2026)).toBe('20 nov. 2025')
     expect(formatDay('2026-11-20', 'en', 2026)).toBe('20 Nov')
+  })
+})
+
+describe('the time of this machine', () => {
+  it('is told to the minute, whatever the year', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('0002-01-01'), max: new Date('9998-12-31'), noInvalidDate: true }), date => {
+        date.setSeconds(0, 0)
+        const written = localTime(date.toISOString())
+        expect(written).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+        // An hour that comes twice in autumn is taken for the first.
+        expect(Math.abs(Date.parse(written) - date.getTime()) % 3_600_000).toBe(0)
+      }),
+    )
   })
 })
 

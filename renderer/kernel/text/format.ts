@@ -2,8 +2,16 @@ import type { Language } from './i18n.ts'
 
 export { addressLines, decimalsOf, formatBytes, formatDay, formatInstant, formatMoney, formatMonth, formatNumber } from '../../../shared/kernel/text/format.ts'
 
+const two = (number: number): string => String(number).padStart(2, '0')
+
 /** The day it is on this machine, `2026-11-20`. */
-export const thisDay = (now = new Date()): string => `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
+export const thisDay = (now = new Date()): string => `${String(now.getFullYear()).padStart(4, '0')}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+
+/** The wall-clock time of an instant on this machine, as an input writes it. */
+export const localTime = (at: string): string => {
+  const date = new Date(at)
+  return `${thisDay(date)}T${two(date.getHours())}:${two(date.getMinutes())}`
+}
 
 /**
  * Reads an amount as people of Europe write it (`1 284,50`, `1.284,50`, `1,284.50`, `12`) into minor units;

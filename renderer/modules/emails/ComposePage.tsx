@@ -10,6 +10,7 @@ import { anyEntity } from '../../../shared/kernel/entity/define.ts'
 import type { ListItem } from '../../../shared/kernel/entity/fields.ts'
 import { emailMessage } from '../../../shared/modules/emails/email-message.entity.ts'
 import { splitAtMarks } from '../../../shared/kernel/template/missing-mark.ts'
+import { DateTimeInput } from '../../kernel/form/DateTimeInput.tsx'
 import { DraftNotice } from '../../kernel/form/DraftNotice.tsx'
 import { DraftState } from '../../kernel/form/DraftState.tsx'
 import { RichText } from '../../kernel/rich-text/RichText.tsx'
@@ -238,7 +239,7 @@ const Compose = ({ title, first }: { readonly title: string; readonly first: Beg
             <span className={css.later}>
               <span className={css.field}>
                 <FormLabel htmlFor={`${id}-later`}>{t('emails.emailMessage.fields.sendAfter')}</FormLabel>
-                <OutlinedInput id={`${id}-later`} type="datetime-local" value={mail.sendAfter} onChange={event => change({ sendAfter: event.target.value })} />
+                <DateTimeInput id={`${id}-later`} value={mail.sendAfter} onChange={sendAfter => change({ sendAfter })} />
               </span>
               <Button onClick={() => setLater(false)}>{t('emails.compose.atOnce')}</Button>
             </span>

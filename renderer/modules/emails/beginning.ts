@@ -2,6 +2,7 @@ import { LOCAL_ACTOR } from '../../../shared/kernel/id/local-actor.ts'
 import type { FileRef, ListItem } from '../../../shared/kernel/entity/fields.ts'
 import type { RecordView } from '../../../shared/kernel/rpc/schemas.ts'
 import { type Api, unwrap } from '../../kernel/rpc/connection.ts'
+import { localTime } from '../../kernel/text/format.ts'
 import type { TitledId } from '../../kernel/ui/Value.tsx'
 import { LINKS, type MailRow } from './mail-row.ts'
 import { htmlOf, prefixed, quoted } from './mail-text.ts'
@@ -26,8 +27,6 @@ export interface Beginning {
 const NOTHING: Beginning = { to: [], cc: [], bcc: [], subject: '', html: null, sendAfter: '', files: [], links: {} }
 const values = (items: readonly ListItem<string>[] | null | undefined): string[] => (items ?? []).map(({ value }) => value)
 const linksOf = (record: RecordView): Beginning['links'] => Object.fromEntries(LINKS.flatMap(name => (record[name] ? [[name, (record[name] as TitledId).id]] : [])))
-/** The wall-clock time of an instant on this machine, as an input writes it. */
-const localTime = (at: string): string => new Date(Date.parse(at) - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 
 const recordOf = async (api: Api, type: string, id: string): Promise<RecordView> => (await unwrap(api.entities.get({ type, id }))).record
 

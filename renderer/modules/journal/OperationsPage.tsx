@@ -3,7 +3,7 @@ import { ChevronDown, ChevronUp, History, Redo2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { dayAfter, isDate } from '../../../shared/kernel/date/days.ts'
+import { dayAfter, isDate, LAST_DAY } from '../../../shared/kernel/date/days.ts'
 import { isFinal } from '../../../shared/modules/journal/journal.rules.ts'
 import { TouchedRecords } from '../../kernel/blocks/TouchedRecords.tsx'
 import { visibleEntity } from '../../kernel/blocks/relations.ts'
@@ -117,7 +117,7 @@ export const OperationsPage = () => {
         {(['from', 'to'] as const).map(end => (
           <label key={end} className={css.day}>
             {t(`pages.history.${end}`)}
-            <input type="date" value={end === 'from' ? from : to} onChange={event => change(end, event.target.value)} />
+            <input type="date" max={LAST_DAY} value={end === 'from' ? from : to} onChange={event => change(end, event.target.value)} />
           </label>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LAST_DAY } from '../../../shared/kernel/date/days.ts'
 import { type Answer, type AnswerFault, type Answers, isChoice, type Question, type Questions, shownQuestions, stepsOf } from '../../../shared/modules/surveys/survey.rules.ts'
 import css from './fill.module.css'
 
@@ -109,6 +110,6 @@ const Choices = ({ id, question, answer, onAnswer }: Omit<FieldProps, 'fault'> &
 const Written = ({ id, question, answer, described, isWrong, onAnswer }: Omit<FieldProps, 'fault'> & { readonly id: string; readonly described: string | undefined; readonly isWrong: boolean }) => {
   const common = { id, 'aria-describedby': described, 'aria-invalid': isWrong || undefined }
   if (question.kind === 'text') return <textarea {...common} rows={3} value={String(answer ?? '')} onChange={event => onAnswer(event.target.value || undefined)} />
-  if (question.kind === 'date') return <input {...common} type="date" value={String(answer ?? '')} onChange={event => onAnswer(event.target.value || undefined)} />
+  if (question.kind === 'date') return <input {...common} type="date" max={LAST_DAY} value={String(answer ?? '')} onChange={event => onAnswer(event.target.value || undefined)} />
   return <input {...common} type="number" step="any" min={question.min} max={question.max} value={typeof answer === 'number' ? answer : ''} onChange={event => onAnswer(event.target.value === '' ? undefined : event.target.valueAsNumber)} />
 }

@@ -23,6 +23,9 @@ export const mondayOf = (day: string): string => dayAfter(day, -((new Date(`${da
 /** Whether a day is of the years that a date has: four figures. */
 export const isOfOurYears = (day: string): boolean => /^[1-9]\d{3}-/.test(day)
 
+/** The last of these; an input that knows it goes on after four figures of a year. */
+export const LAST_DAY = '9999-12-31'
+
 /** A day that exists: `2026-02-30` does not. */
 export const isDate = (value: string): boolean => {
   if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false
