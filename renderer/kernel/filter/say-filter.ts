@@ -98,7 +98,7 @@ const oneValue = (leaf: Field, one: unknown, names: FilterNames): string => {
     case 'dateTime':
       return formatInstant(String(one), language)
     default:
-      return `«\u00a0${String(one)}\u00a0»`
+      return t('filters.says.quoted', { text: String(one) })
   }
 }
 
@@ -156,7 +156,7 @@ const sayRelation = ({ kind, side, exists, type, id, filter }: RelationAsked, na
   const { t } = names.speech
   const found = names.kinds.find(each => each.key === kind)
   const entity = type === undefined ? undefined : names.entityOf(type)
-  const start = [plain(`${t('filters.says.record')} ${t(exists ? 'filters.says.relation' : 'filters.says.noRelation')} `), value(`«\u00a0${found ? predicateWord(t, found, side) : t('filters.says.missing')}\u00a0»`)]
+  const start = [plain(`${t('filters.says.record')} ${t(exists ? 'filters.says.relation' : 'filters.says.noRelation')} `), value(t('filters.says.quoted', { text: found ? predicateWord(t, found, side) : t('filters.says.missing') }))]
   const other = id !== undefined ? names.titleOf(id) ?? t('filters.says.missing') : entity ? someWord(t, entity) : undefined
   const inner = filter && entity ? say(filter, entity, names, problems) : []
   return [
@@ -201,7 +201,7 @@ const say = (filter: Filter, entity: AnyEntity, names: FilterNames, problems: Pr
 const saySaved = (id: string, names: FilterNames, isDenied: boolean): Phrase[] => {
   const { t } = names.speech
   const saved = names.saved(id)
-  return [plain(`${t('filters.says.record')} ${t(isDenied ? 'filters.says.notSaved' : 'filters.says.saved')} `), value(`«\u00a0${saved ? savedName(t, saved) : t('filters.says.missing')}\u00a0»`)]
+  return [plain(`${t('filters.says.record')} ${t(isDenied ? 'filters.says.notSaved' : 'filters.says.saved')} `), value(t('filters.says.quoted', { text: saved ? savedName(t, saved) : t('filters.says.missing') }))]
 }
 
 /** A filter of a type as a sentence; what is wrong with a part follows it. */

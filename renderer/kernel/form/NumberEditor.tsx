@@ -3,8 +3,9 @@ import OutlinedInput from '@mui/material/OutlinedInput'
 import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Money } from '../../../shared/kernel/entity/fields.ts'
+import { readPlainNumber } from '../../../shared/kernel/money/read-amount.ts'
 import { useCurrencies } from '../state/money.ts'
-import { amountText, decimalsOf, parseAmount } from '../text/format.ts'
+import { amountText, decimalMark, decimalsOf, numberText, parseAmount } from '../text/format.ts'
 import { useLanguage } from '../text/use-language.ts'
 import type { EditorProps } from './editor-props.ts'
 import css from './form.module.css'
@@ -27,7 +28,7 @@ export const MoneyEditor = ({ id, value, onChange, onBlur, isInvalid, describedB
   const change = (text: string, inCurrency = currency): void => {
     setTyped(text)
     setLast(inCurrency)
-    const amount = parseAmount(text, decimalsOf(inCurrency))
+    const amount = parseAmount(text, decimalsOf(inCurrency), language)
     onChange(text.trim() === '' ? null : amount === undefined ? text : { amount, currency: inCurrency })
   }
   return (
@@ -64,16 +65,15 @@ export const MoneyEditor = ({ id, value, onChange, onBlur, isInvalid, describedB
 const symbolOf = (currency: string, language: string): string =>
   new Intl.NumberFormat(language, { style: 'currency', currency }).formatToParts(0).find(part => part.type === 'currency')!.value
 
-/** A number with a comma or a point; text that is none stays as it was typed. */
+/** A number as people write it; text that is none stays as it was typed. */
 export const NumberEditor = ({ id, value, onChange, onBlur, isInvalid, describedBy, label }: EditorProps) => {
   const language = useLanguage()
   const [typed, setTyped] = useState<string>()
-  const written = value === null || value === undefined ? '' : language === 'fr' ? String(value).replace('.', ',') : String(value)
+  const written = typeof value === 'number' ? numberText(value, language) : ((value as string | null | undefined) ?? '')
   const change = (text: string): void => {
     setTyped(text)
-    const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.')
-    const number = Number(plain)
-    onChange(plain === '' ? null : Number.isFinite(number) ? number : text)
+    const number = readPlainNumber(text, decimalMark(language))
+    onChange(text.trim() === '' ? null : Number.isFinite(number) ? number : text)
   }
   return (
     <OutlinedInput

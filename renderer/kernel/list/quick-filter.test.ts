@@ -54,6 +54,13 @@ describe('what stands above a column', () => {
     for (const text of ['100 pommes', '> 100 $', '100..', ';', '>> 3']) expect(read('opportunity', 'amount', text), text).toEqual({ wrong: 'number' })
   })
 
+  it('reads numbers as the language writes them', () => {
+    const above = (text: string, mark: 'comma' | 'point') => quickFilter(resolvePath(of('opportunity'), 'amount')!, text, '2026-11-20', 'Europe/Paris', mark)
+    expect(above('>10,000', 'point')).toMatchObject({ filter: { op: 'gt', value: 1_000_000 } })
+    expect(above('>10,000', 'comma')).toMatchObject({ filter: { op: 'gt', value: 1_000 } })
+    expect(above('>1,234.50', 'point')).toMatchObject({ filter: { op: 'gt', value: 123_450 } })
+  })
+
   it('keeps exactly the amounts that the bounds, spans and values between semicolons keep', () => {
     const units = fc.integer({ min: -3, max: 3 })
     const euros = (value: number): string => String(value / 10).replace('.', ',')

@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { dayAfter, isOfOurYears, monthsAfter } from '../../../shared/kernel/date/days.ts'
 import { type Period, type PeriodName, type Span, spanOf } from '../../../shared/kernel/date/period.ts'
 import type { FieldKind } from '../../../shared/kernel/entity/fields.ts'
@@ -6,7 +7,9 @@ import type { Filter, Operator } from '../../../shared/kernel/filter/filter.ts'
 import { readMoney, readPlainNumber } from '../../../shared/kernel/money/read-amount.ts'
 import { fold } from '../../../shared/kernel/text/fold.ts'
 import { instantOf, readDate } from '../../../shared/kernel/text/parse-date.ts'
+import type { DecimalMark } from '../../../shared/kernel/text/parse-number.ts'
 import { readRelation } from '../../../shared/kernel/view/column.ts'
+import { decimalMark } from '../text/format.ts'
 
 /** How a condition is said: `list.says.<kind>.<verb>`, or `list.says.<verb>` for those of any kind. */
 export type Verb = 'contains' | 'begins' | 'is' | 'lacks' | 'below' | 'atMost' | 'above' | 'atLeast' | 'between' | 'longerAgo' | 'since' | 'within' | 'further' | 'empty' | 'filled'
@@ -50,15 +53,16 @@ interface Part {
  * Reads what stands above a column; undefined when it says nothing. Words are contained, `^mot` and `mot*` begin, `=mot` is the
  * whole, `!mot` is not contained; numbers and dates take `>100`, `<=250`, `100..250`; dates also a month, a year, `ce mois-ci`,
  * `> 30 j` (longer ago), `< +2 sem` (in the two weeks to come). Between `;` bounds must all hold, and one of the values. `vide` and
- * `non vide` ask for any column. `today` is a day, `zone` that of the person.
+ * `non vide` ask for any column. `today` is a day; `zone` and
+ * `mark` are those of the person.
  */
-export const quickFilter = (at: FieldPath, typed: string, today: string, zone = Intl.DateTimeFormat().resolvedOptions().timeZone): QuickFilter | undefined => {
+export const quickFilter = (at: FieldPath, typed: string, today: string, zone = Intl.DateTimeFormat().resolvedOptions().timeZone, mark = decimalMark(i18next.language === 'en' ? 'en' : 'fr')): QuickFilter | undefined => {
   const asked = askedOf(at)
   const pieces = (asked === 'value' ? [typed] : typed.split(';')).map(piece => piece.trim()).filter(piece => piece !== '')
   const wrong = asked === 'number' || asked === 'date' ? { wrong: asked } : undefined
   const parts: Part[] = []
   for (const piece of pieces) {
-    const part = presencePart(at.path, piece) ?? readPart(asked, at, piece, today, zone)
+    const part = presencePart(at.path, piece) ?? readPart(asked, at, piece, today, zone, mark)
     if (!part) return wrong
     parts.push(part)
   }
@@ -69,12 +73,12 @@ export const quickFilter = (at: FieldPath, typed: string, today: string, zone = 
   return { filter: all.length === 1 ? all[0]! : { all }, said: [...bounds.map(part => part.said), ...ones.map(({ said }, i) => (i > 0 ? { ...said, isOr: true } : said))] }
 }
 
-const readPart = (asked: Asked, at: FieldPath, text: string, today: string, zone: string): Part | undefined => {
+const readPart = (asked: Asked, at: FieldPath, text: string, today: string, zone: string, mark: DecimalMark): Part | undefined => {
   switch (asked) {
     case 'text':
       return wordsPart(at.path, text)
     case 'number':
-      return numberPart(at, text)
+      return numberPart(at, text, mark)
     case 'date':
       return datePart(at, text, today, zone)
     case 'value':
@@ -130,24 +134,24 @@ const between = (field: string, from: string | number, to: string | number, upTo
 })
 
 /** Bounds of whole numbers may have decimals; an amount without a currency is in euros, and of others none is asked. */
-const numberOf = ({ leaf }: FieldPath, text: string): number | undefined => {
+const numberOf = ({ leaf }: FieldPath, text: string, mark: DecimalMark): number | undefined => {
   if (leaf.kind === 'money') {
-    const money = readMoney(text)
+    const money = readMoney(text, mark)
     return typeof money !== 'string' && money.currency === 'EUR' ? money.amount : undefined
   }
-  const value = readPlainNumber(text)
+  const value = readPlainNumber(text, mark)
   return Number.isFinite(value) ? value : undefined
 }
 
-const numberPart = (at: FieldPath, text: string): Part | undefined => {
+const numberPart = (at: FieldPath, text: string, mark: DecimalMark): Part | undefined => {
   const { path: field } = at
   const range = text.split('..').map(each => each.trim())
   if (range.length === 2) {
-    const [from, to] = range.map(each => numberOf(at, each))
+    const [from, to] = range.map(each => numberOf(at, each, mark))
     return from === undefined || to === undefined ? undefined : { filter: between(field, from, to, 'lte'), said: { verb: 'between', values: range }, isOne: true }
   }
   const [, sign = '', rest = ''] = COMPARED.exec(text) ?? []
-  const value = numberOf(at, rest)
+  const value = numberOf(at, rest, mark)
   const verb = SIGNS[sign]
   if (value === undefined) return undefined
   return { filter: { field, op: verb ? COMPARE[verb] : 'eq', value }, said: { verb: verb ?? 'is', values: [rest] }, isOne: !verb }

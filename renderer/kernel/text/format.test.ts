@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressLines, amountText, formatDay, formatMoney, localTime, parseAmount } from './format.ts'
+import { readPlainNumber } from '../../../shared/kernel/money/read-amount.ts'
+import { addressLines, amountText, decimalMark, formatDay, formatMoney, localTime, numberText, parseAmount } from './format.ts'
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -18,18 +19,32 @@ describe('amounts', () => {
       ['-3,2', -320],
       ['1,5', 150],
     ]
-    for (const [text, amount] of cases) expect(parseAmount(text, 2), text).toBe(amount)
+    for (const [text, amount] of cases) expect(parseAmount(text, 2, 'fr'), text).toBe(amount)
+  })
+
+  it('are read in English with a point before the decimals', () => {
+    const cases: [string, number][] = [['1,284.50', 128450], ['1.284,50', 128450], ['1,284', 128400], ['1,284,000', 128400000], ['1284.5', 128450], ['€1,500', 150000], ['1,5', 150]]
+    for (const [text, amount] of cases) expect(parseAmount(text, 2, 'en'), text).toBe(amount)
+    expect(parseAmount('1.284', 2, 'en')).toBeUndefined()
   })
 
   it('are refused when they are none', () => {
-    for (const text of ['', 'douze', '1,2,3,x', '1,234', '--1', '.']) expect(parseAmount(text, 2), text).toBeUndefined()
+    for (const text of ['', 'douze', '1,2,3,x', '1,234', '--1', '.']) expect(parseAmount(text, 2, 'fr'), text).toBeUndefined()
   })
 
   it('come back from the text of an input', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('fr' as const, 'en' as const), fc.constantFrom(0, 2, 3), (amount, language, decimals) => {
-        fc.pre(decimals !== 3 || language === 'fr')
-        expect(parseAmount(amountText(amount, decimals, language), decimals)).toBe(amount)
+        expect(parseAmount(amountText(amount, decimals, language), decimals, language)).toBe(amount)
+      }),
+    )
+  })
+
+  it('without a currency come back from the text of an input too', () => {
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter(one => !Object.is(one, -0))
+    fc.assert(
+      fc.property(number, fc.constantFrom('fr' as const, 'en' as const), (value, language) => {
+        expect(readPlainNumber(numberText(value, language), decimalMark(language))).toBe(value)
       }),
     )
   })
