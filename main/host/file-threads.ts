@@ -1,6 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { ExpectedError } from '../../shared/kernel/rpc/result.ts'
 import type { BackupTask } from '../kernel/backup/backups.ts'
+import { baseCurrency } from '../kernel/imports/base-currency.ts'
 import { takeCandidates } from '../kernel/imports/candidate-stream.ts'
 import type { UserValue } from '../kernel/imports/choices.ts'
 import type { Asked, Inspection } from '../kernel/imports/formats.ts'
@@ -42,7 +43,7 @@ const YOUNG_HEAP_MB = 8
 export const createFileThreads = (data: string, keys: Keys, db: Db): FileThreads => {
   const start = (task: ReaderThreadData['task'], file: string, transferList: MessageChannel['port1'][] = []): Worker =>
     new Worker(new URL('./reader-thread.ts', import.meta.url), {
-      workerData: { data, keys, file, userValues: userValues(db), configuration: readConfiguration(db), task } satisfies ReaderThreadData,
+      workerData: { data, keys, file, userValues: userValues(db), currency: baseCurrency(db), configuration: readConfiguration(db), task } satisfies ReaderThreadData,
       transferList,
       resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     })

@@ -11,7 +11,7 @@ import { cardToCandidate } from '../modules/persons/persons.vcard.ts'
 import { keyringOf, type ReaderReply, type ReaderThreadData } from './threads.ts'
 import { placeOf } from './places.ts'
 
-const { data, keys, file, userValues, configuration, task } = workerData as ReaderThreadData
+const { data, keys, file, userValues, currency, configuration, task } = workerData as ReaderThreadData
 const reply = (message: ReaderReply): void => parentPort!.postMessage(message)
 
 const open = async (): Promise<SourceFile> => {
@@ -21,7 +21,7 @@ const open = async (): Promise<SourceFile> => {
   return source
 }
 
-const context: FormatContext = { registry: effectiveRegistry(registry, configuration).registry, locales: loadLocales(placeOf('assets/locales')), userValues, cardToCandidate }
+const context: FormatContext = { registry: effectiveRegistry(registry, configuration).registry, locales: loadLocales(placeOf('assets/locales')), userValues, currency, cardToCandidate }
 
 async function* chunksOf(plan: ImportPlan): AsyncGenerator<CandidateChunk> {
   yield* readCandidates(await open(), plan, context)

@@ -41,6 +41,8 @@ export interface ReaderThreadData {
   readonly keys: Keys
   readonly file: string
   readonly userValues: readonly UserValue[]
+  /** Of amounts without currency. */
+  readonly currency: string
   readonly configuration: readonly Configuring[]
   /** Read the whole file as a plan says, or find out what it is. */
   readonly task: { readonly plan: ImportPlan; readonly chunks: MessagePort } | { readonly asked: Asked }

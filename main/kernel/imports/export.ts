@@ -6,6 +6,7 @@ import type { Language } from '../../../shared/kernel/rpc/schemas.ts'
 import type { Locales } from '../i18n/locales.ts'
 import { readEnvelope, type Reader, type Selection } from '../store/reader.ts'
 import { columnName } from '../store/typed-table.ts'
+import { baseCurrency } from './base-currency.ts'
 import type { UserValue } from './choices.ts'
 import type { CsvStyle } from './csv/write.ts'
 import { placeWord } from './place-word.ts'
@@ -51,6 +52,7 @@ export function* tableOf(reader: Reader, request: ExportRequest, locales: Locale
   const titles = new Map<string, string>()
   const words: CellWords = {
     language,
+    currency: baseCurrency(reader.db),
     choiceLabel: (list, key) => userValues.find(value => value.list === list.name && value.key === key)?.label ?? word(`${list.labels}.${key}`),
     relationTitle: id => {
       if (titles.size > 10_000) titles.clear()

@@ -27,6 +27,8 @@ export interface FormatContext {
   readonly registry: readonly AnyEntity[]
   readonly locales: Locales
   readonly userValues: readonly UserValue[]
+  /** Of amounts without currency. */
+  readonly currency: string
   readonly cardToCandidate: (card: VCard) => Candidate
 }
 
@@ -61,7 +63,7 @@ const CHUNK_LINES = 256
 const CHUNK_FILE_BYTES = 4_000_000
 
 /** Finds out what a file is and proposes how to import it. Throws ExpectedError: FILE_EMPTY, IMPORT_UNKNOWN_FORMAT, IMPORT_NO_COLUMNS, IMPORT_BAD_MAPPING, UNKNOWN_TYPE. */
-export const inspectFile = async (source: SourceFile, { registry, locales, userValues, cardToCandidate }: FormatContext, { type, dialect, mapping }: Asked = {}): Promise<Inspection> => {
+export const inspectFile = async (source: SourceFile, { registry, locales, userValues, currency, cardToCandidate }: FormatContext, { type, dialect, mapping }: Asked = {}): Promise<Inspection> => {
   const head = await headOf(source)
   if (await isVcard(head)) {
     const first: Candidate[] = []
@@ -85,7 +87,7 @@ export const inspectFile = async (source: SourceFile, { registry, locales, userV
   const { headers, sampleRows } = table
   if (headers.length === 0) throw new ExpectedError('IMPORT_NO_COLUMNS', { name: source.name })
   const suggestion = type === undefined ? suggestType(registry, headers, sampleRows, locales) : { type, ...suggestMapping(entityOf(registry, type), headers, sampleRows, locales) }
-  const compiled = compileMapping(entityOf(registry, suggestion.type), headers, mapping ?? suggestion.mapping, { sampleRows, choice: choiceLookup(locales, userValues) })
+  const compiled = compileMapping(entityOf(registry, suggestion.type), headers, mapping ?? suggestion.mapping, { sampleRows, currency, choice: choiceLookup(locales, userValues) })
   return {
     format: 'csv',
     name: source.name,
@@ -129,9 +131,9 @@ async function* cards(bytes: AsyncIterable<Uint8Array>, { cardToCandidate }: For
   for await (const card of readVcards(bytes)) yield cardToCandidate(card)
 }
 
-async function* rows(source: SourceFile, bytes: AsyncIterable<Uint8Array>, plan: ImportPlan, { registry, locales, userValues }: FormatContext): AsyncGenerator<Candidate> {
+async function* rows(source: SourceFile, bytes: AsyncIterable<Uint8Array>, plan: ImportPlan, { registry, locales, userValues, currency }: FormatContext): AsyncGenerator<Candidate> {
   const { dialect, headers, sampleRows } = await openTable(source, await headOf(source), plan.dialect)
-  const mapping = compileMapping(entityOf(registry, plan.type), headers, plan.mapping ?? {}, { sampleRows, choice: choiceLookup(locales, userValues) })
+  const mapping = compileMapping(entityOf(registry, plan.type), headers, plan.mapping ?? {}, { sampleRows, currency, choice: choiceLookup(locales, userValues) })
   let isHeading = dialect.headed
   for await (const batch of readRows(bytes, dialect)) {
     for (const row of batch) {

@@ -145,14 +145,14 @@ const VALUES: Record<string, fc.Arbitrary<unknown>> = {
 }
 
 describe('writing cells', () => {
-  const words = (language: 'fr' | 'en'): CellWords => ({ language, choiceLabel: (_, key) => LABELS[key]!, relationTitle: id => `record ${id}` })
+  const words = (language: 'fr' | 'en', currency = 'EUR'): CellWords => ({ language, currency, choiceLabel: (_, key) => LABELS[key]!, relationTitle: id => `record ${id}` })
 
   it.each(Object.keys(VALUES))('a written %s is read as the same value', path => {
     fc.assert(
-      fc.property(VALUES[path]!, fc.constantFrom('fr' as const, 'en' as const), (original, language) => {
-        const text = formatCell(at(path), original, words(language))
-        expect(parse(path, text, { decimalMark: 'comma' })).toEqual({ value: original })
-        expect(parse(path, text, { decimalMark: 'point', dateOrder: 'mdy' })).toEqual({ value: original })
+      fc.property(VALUES[path]!, fc.constantFrom('fr' as const, 'en' as const), fc.constantFrom('EUR', 'JPY'), (original, language, currency) => {
+        const text = formatCell(at(path), original, words(language, currency))
+        expect(parse(path, text, { decimalMark: 'comma', currency })).toEqual({ value: original })
+        expect(parse(path, text, { decimalMark: 'point', dateOrder: 'mdy', currency })).toEqual({ value: original })
       }),
       { numRuns: 300 },
     )

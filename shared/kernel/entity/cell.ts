@@ -38,6 +38,8 @@ export interface CellWords {
   readonly language: 'fr' | 'en'
   readonly choiceLabel: (list: ValueList, key: string) => string
   readonly relationTitle: (id: string) => string
+  /** That of amounts which name none, where the cell is read again; EUR by default. */
+  readonly currency?: string
 }
 
 const EMPTY: ReadCell = {}
@@ -221,12 +223,12 @@ const formatInstant = ({ at, zone }: ZonedDateTime): string => {
   return `${wall}${formatOffset(minutes)}[${zone}]`
 }
 
-const formatMoney = ({ amount, currency }: Money, mark: DecimalMark): string => {
+const formatMoney = ({ amount, currency }: Money, mark: DecimalMark, usual = 'EUR'): string => {
   const decimals = currencyDecimals(currency)
   const digits = String(Math.abs(amount)).padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals)
   const written = writeDecimal(`${amount < 0 ? '-' : ''}${whole}${decimals ? `.${digits.slice(-decimals)}` : ''}`, mark)
-  return currency === 'EUR' ? written : `${written} ${currency}`
+  return currency === 'EUR' && usual === 'EUR' ? written : `${written} ${currency}`
 }
 
 const formatLeaf = (field: Field, value: unknown, words: CellWords): string => {
@@ -236,7 +238,7 @@ const formatLeaf = (field: Field, value: unknown, words: CellWords): string => {
     case 'decimal':
       return writeDecimal(String(value), mark)
     case 'money':
-      return formatMoney(value as Money, mark)
+      return formatMoney(value as Money, mark, words.currency)
     case 'boolean':
       return words.language === 'fr' ? (value ? 'oui' : 'non') : value ? 'yes' : 'no'
     case 'dateTime':
@@ -263,8 +265,8 @@ const formatLeaf = (field: Field, value: unknown, words: CellWords): string => {
 
 /**
  * Writes the whole value of a field (`data[at.name]`) as the text of a cell that {@link parseCell} reads as the same
- * value. Days are ISO 8601, so that no column's order of day and month has to be guessed; amounts in euros go without
- * currency, items of a list without label.
+ * value. Days are ISO 8601, so that no column's order of day and month has to be guessed; amounts go without currency only where
+ * that is the euro here too, so that none is taken for another elsewhere; items of a list go without label.
  */
 export const formatCell = (at: FieldPath, value: unknown, words: CellWords): string => {
   if (value === undefined || value === null) return ''
