@@ -169,7 +169,7 @@ test.describe('an export', () => {
 
   test('from a list offers its ticked records and its columns, by keyboard alone', async ({ window, host }) => {
     await host.create('contact', contacts(5))
-    await visit(window, host, '/contact')
+    await visit(window, host, '/contact?cols=firstName,lastName')
     await window.getByRole('grid').focus()
     await window.keyboard.press('Space')
     const bar = window.getByRole('toolbar', { name: 'Fiches cochées' })
@@ -185,6 +185,7 @@ test.describe('an export', () => {
     await expectAccessible(window)
     const one = await saved(window, () => dialog.getByRole('button', { name: 'Exporter 1 contact' }).press('Enter'))
     expect(one.lines).toHaveLength(2)
+    expect(one.lines[0]).toMatch(/^\ufeff?Prénom;Nom$/)
     await expect(dialog).toBeHidden()
     await expect(window.getByText(/Export enregistré/)).toBeVisible()
   })

@@ -12,13 +12,15 @@ interface Props {
   readonly entity: AnyEntity
   /** What the list shows or what is ticked in it. */
   readonly which: Which
+  /** The columns of the list, by their paths. */
+  readonly paths: readonly string[]
   readonly onClose: () => void
 }
 
 /** Asks how records shall be exported; the export goes on by itself. */
-export const ExportDialog = ({ entity, which, onClose }: Props) => {
+export const ExportDialog = ({ entity, which, paths, onClose }: Props) => {
   const { t } = useTranslation()
-  const { start, count, chosen, isExporting, ...asked } = useExportChoice(entity, which)
+  const { start, count, chosen, isExporting, ...asked } = useExportChoice(entity, which, paths)
   return (
     <Dialog
       title={t('pages.export.titleOf', { many: manyWord(t, entity).toLowerCase() })}

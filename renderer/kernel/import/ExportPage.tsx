@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { type AnyEntity, isAttached } from '../../../shared/kernel/entity/define.ts'
 import { FilterSaid } from '../filter/FilterSaid.tsx'
+import { useLayout } from '../list/columns.ts'
 import { readAddress } from '../list/selection.ts'
 import { downloadFile } from '../rpc/files.ts'
 import { useRegistry } from '../state/registry.ts'
@@ -41,11 +42,12 @@ export const ExportPage = () => {
 const ExportForm = ({ entity, params }: { readonly entity: AnyEntity; readonly params: URLSearchParams }) => {
   const { t } = useTranslation()
   const language = useLanguage()
+  const [kept] = useLayout(entity)
   const which = useMemo(() => {
     const { text, filter, archived } = readAddress(entity, params, thisDay())
     return { ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(filter ? { filter } : {}) }
   }, [entity, params])
-  const { start, count, chosen, isExporting, ...asked } = useExportChoice(entity, which)
+  const { start, count, chosen, isExporting, ...asked } = useExportChoice(entity, which, kept?.paths ?? entity.list)
   const [written, setWritten] = useState<Exported>()
   const run = async (): Promise<void> => {
     setWritten(undefined)

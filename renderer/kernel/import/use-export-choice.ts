@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnyEntity } from '../../../shared/kernel/entity/define.ts'
-import { useLayout } from '../list/columns.ts'
 import type { Which } from '../list/use-bulk.ts'
 import { useApi } from '../rpc/api-context.tsx'
 import { unwrap } from '../rpc/connection.ts'
@@ -14,15 +13,14 @@ import { type ExportChoice, orderOf, wholeOf, writable } from './export-choice.t
 
 const FIRST: ExportChoice = { isWhole: false, format: 'csv', hasAllColumns: true, style: 'excel' }
 
-/** What there is to export of a type, what of it is chosen, and the export itself. */
-export const useExportChoice = (entity: AnyEntity, which: Which) => {
+/** What there is to export of a type, what of it is chosen, and the export itself; `listed` are the columns of its list. */
+export const useExportChoice = (entity: AnyEntity, which: Which, listed: readonly string[]) => {
   const api = useApi()
   const language = useLanguage()
   const { t } = useTranslation()
   const { isExporting, exportRecords } = useExport()
-  const [kept] = useLayout(entity)
   const [choice, setChoice] = useState(FIRST)
-  const paths = writable(entity, kept?.paths ?? entity.list)
+  const paths = writable(entity, listed)
   const count = (of: Which): { queryKey: readonly unknown[]; queryFn: (query: { signal: AbortSignal }) => Promise<number> } => ({
     queryKey: keys.count(entity.type, of),
     queryFn: async ({ signal }) => (await unwrap(api.entities.count({ type: entity.type, ...of }, { signal }))).count,

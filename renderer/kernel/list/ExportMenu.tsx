@@ -12,12 +12,14 @@ const ExportDialog = lazy(async () => ({ default: (await import('../import/Expor
 interface Props {
   readonly entity: AnyEntity
   readonly which: Which
+  /** The columns of the list, by their paths. */
+  readonly paths: readonly string[]
   readonly hasCard: boolean
   readonly isDisabled: boolean
 }
 
 /** Writes records to a file of one format or another. */
-export const ExportMenu = ({ entity, which, hasCard, isDisabled }: Props) => {
+export const ExportMenu = ({ entity, which, paths, hasCard, isDisabled }: Props) => {
   const { t } = useTranslation()
   const { isExporting, exportRecords } = useExport()
   const [isAsking, setAsking] = useState(false)
@@ -42,7 +44,7 @@ export const ExportMenu = ({ entity, which, hasCard, isDisabled }: Props) => {
       </Menu>
       {isAsking && (
         <Suspense>
-          <ExportDialog entity={entity} which={which} onClose={() => setAsking(false)} />
+          <ExportDialog entity={entity} which={which} paths={paths} onClose={() => setAsking(false)} />
         </Suspense>
       )}
     </>

@@ -195,7 +195,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           <KeepsFocus>
             <Suspense fallback={exportToCome}>
               {isDrawn ? (
-                <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(address.filter ? { filter: address.filter } : {}) }} hasCard={looks.hasCard} isDisabled={!rows.count} />
+                <ExportMenu entity={entity} which={{ ...(text ? { text } : {}), ...(archived ? { archived } : {}), ...(address.filter ? { filter: address.filter } : {}) }} paths={layout.paths} hasCard={looks.hasCard} isDisabled={!rows.count} />
               ) : (
                 exportToCome
               )}
@@ -298,7 +298,7 @@ export const ListPage = ({ entity }: { readonly entity: AnyEntity }) => {
           )}
           {isDrawn && (
             <Suspense>
-              <SelectionBar entity={entity} selection={selection} count={rows.count ?? 0} ticks={ticks} bulk={bulk} hasCard={looks.hasCard} />
+              <SelectionBar entity={entity} selection={selection} paths={layout.paths} count={rows.count ?? 0} ticks={ticks} bulk={bulk} hasCard={looks.hasCard} />
             </Suspense>
           )}
         </div>

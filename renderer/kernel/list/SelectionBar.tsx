@@ -19,6 +19,8 @@ const BulkEdit = lazyMui(async () => (await import('./BulkEdit.tsx')).BulkEdit)
 interface Props {
   readonly entity: AnyEntity
   readonly selection: Selection
+  /** The columns of the list, by their paths. */
+  readonly paths: readonly string[]
   readonly count: number
   readonly ticks: RowSelection
   readonly bulk: ReturnType<typeof useBulk>
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** What can be done with the ticked rows, each as one operation. */
-export const SelectionBar = ({ entity, selection, count, ticks, bulk: { isBusy, change }, hasCard }: Props) => {
+export const SelectionBar = ({ entity, selection, paths, count, ticks, bulk: { isBusy, change }, hasCard }: Props) => {
   const { t } = useTranslation()
   const language = useLanguage()
   const [isEditing, setEditing] = useState(false)
@@ -55,7 +57,7 @@ export const SelectionBar = ({ entity, selection, count, ticks, bulk: { isBusy, 
       {actions.map(({ name, Action }) => (
         <Action key={name} entity={entity} which={which} many={many} isBusy={isBusy} />
       ))}
-      <ExportMenu entity={entity} which={which} hasCard={hasCard} isDisabled={isBusy} />
+      <ExportMenu entity={entity} which={which} paths={paths} hasCard={hasCard} isDisabled={isBusy} />
       <Button look="danger" icon={Trash2} disabled={isBusy} onClick={() => void trash()}>
         {t('ui.trash')}
       </Button>
