@@ -113,6 +113,16 @@ describe('a passphrase', () => {
   }, 60_000)
 })
 
+/** The data of Moreau open by the passphrase and by the recovery key, and by nothing that lies on this machine. */
+const expectOpenedBy = async (folder: string, passphrase: string, recoveryKey: string): Promise<void> => {
+  expect(await refusal(folder, {})).toBe('KEY_MISSING')
+  for (const secret of [{ passphrase }, { recoveryKey }]) {
+    const opened = await openTestCore(folder, secret)
+    expect(await names(opened)).toEqual(['Moreau'])
+    await opened.core.close()
+  }
+}
+
 describe('a passphrase set since the data was opened', () => {
   it('protects a new key too, and so does the recovery key that is shown with it', async () => {
     const test = await openTestCore()
@@ -124,11 +134,7 @@ describe('a passphrase set since the data was opened', () => {
     expect(keyFiles(test.folder)).toEqual([])
     const { key } = await valueOf(next.client.backups.recoveryKey({}))
     await next.core.close()
-    expect(await refusal(test.folder, {})).toBe('KEY_MISSING')
-    const reopened = await openTestCore(test.folder, { passphrase: NEW })
-    expect(await names(reopened)).toEqual(['Moreau'])
-    await reopened.core.close()
-    expect(await names(await openTestCore(test.folder, { recoveryKey: key }))).toEqual(['Moreau'])
+    await expectOpenedBy(test.folder, NEW, key)
   }, 60_000)
 
   it('replaces the one before for a new key too', async () => {
@@ -164,11 +170,7 @@ describe('a passphrase set since the data was opened', () => {
     expect(await valueOf(restored.client.backups.recoveryKey({}))).toEqual({ key })
     expect(keyFiles(test.folder)).toEqual([])
     await restored.core.close()
-    expect(await refusal(test.folder, {})).toBe('KEY_MISSING')
-    const reopened = await openTestCore(test.folder, { passphrase: NEW })
-    expect(await names(reopened)).toEqual(['Moreau'])
-    await reopened.core.close()
-    expect(await names(await openTestCore(test.folder, { recoveryKey: key }))).toEqual(['Moreau'])
+    await expectOpenedBy(test.folder, NEW, key)
   }, 60_000)
 })
 
